@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { Fault } from './fault.ts';
+import { Secret } from './secret.ts';
+
+/** What the demo uses where nothing is configured: plainly fictitious, and shown in `.env.example`. */
+const demo = {
+  WHATSAPP_APP_SECRET: 'demo-app-secret',
+  WHATSAPP_VERIFY_TOKEN: 'demo-verify-token',
+  WHATSAPP_PHONE_NUMBER_ID: '100000000000001',
+  WHATSAPP_ACCESS_TOKEN: 'demo-access-token',
+};
+
+const secret = z
+  .string()
+  .min(1, 'must not be empty')
+  .transform((text) => new Secret(text));
+const port = z.coerce
+  .number('must be a port number')
+  .int('must be a whole number')
+  .min(1, 'must be 1 to 65535')
+  .max(65535, 'must be 1 to 65535');
+const duration = z.string().transform((text, context) => {
+  try {
+    return Temporal.Duration.from(text);
+  } catch {
+    context.addIssue('must be an ISO 8601 duration such as PT1.5S');
+    return z.NEVER;
+  }
+});
+const url = (...schemes: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol),
+      `must be a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
+    );
+
+/** Every setting, in one place. Its name, its check and its default stand on one line. */
+const Environment = z.object({
+  ENVIRONMENT: z.enum(['demo', 'production'], 'must be demo or production').default('production'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(8000),
+  SIMULATOR_PORT: port.default(8010),
+  DATA_DIR: z.string().min(1, 'must name a folder').default('./data'),
+  LOG_DIR: z.string().min(1, 'must name a folder').default('./logs'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
+  DATABASE_URL: url('postgres:', 'postgresql:')
+    .transform((text) => new Secret(text))
+    .optional(),
+  REDIS_URL: url('redis:', 'rediss:')
+    .transform((text) => new Secret(text))
+    .optional(),
+  WHATSAPP_API_URL: url('https:', 'http:').default('https://graph.facebook.com/v25.0'),
+  WHATSAPP_APP_SECRET: secret,
+  WHATSAPP_VERIFY_TOKEN: secret,
+  WHATSAPP_PHONE_NUMBER_ID: z.string().regex(/^\d{5,20}$/, 'must be the numeric id Meta shows beside the number'),
+  WHATSAPP_ACCESS_TOKEN: secret,
+  TURN_QUIET: duration.prefault('PT1.5S'),
+  TURN_WAIT_MAX: duration.prefault('PT6S'),
+  TURN_LEASE: duration.prefault('PT25S'),
+  SEND_TIMEOUT: duration.prefault('PT10S'),
+  SEND_UNKNOWN_WAIT: duration.prefault('PT5M'),
+});
+export type Config = z.output<typeof Environment>;
+
+/**
+ * The settings of this process.
+ *
+ * @param env the environment; an empty value counts as absent
+ * @throws Fault `config.invalid`; its message names each setting and its rule, never a secret's value
+ */
+export function configOf(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const simulator = `http://127.0.0.1:${given['SIMULATOR_PORT'] ?? '8010'}/v25.0`;
+  const filled = given['ENVIRONMENT'] === 'demo' ? { ...demo, WHATSAPP_API_URL: simulator, ...given } : given;
+  const parsed = Environment.safeParse(filled);
+  if (parsed.success) return parsed.data;
+  const sentences = parsed.error.issues.map(({ path, message, code }) => {
+    const name = path.join('.');
+    const absent = code === 'invalid_type' && filled[name] === undefined;
+    return absent ? `${name} is not set (see .env.example)` : `${name} ${message}`;
+  });
+  throw new Fault('permanent', 'config.invalid', { sentence: `${[...new Set(sentences)].join('; ')}.` });
+}

@@ -1,0 +1,62 @@
+import { Kysely, PostgresDialect, PostgresQueryCompiler, sql, type RawBuilder } from 'kysely';
+import pg from 'pg';
+import type { DB, Json } from './schema.gen.ts';
+import type { Secret } from './secret.ts';
+
+/** A pool or an open transaction: a store cannot tell. */
+export type Db = Kysely<DB>;
+
+/** Times leave as ISO text: `pg` would quote a Temporal object as JSON. */
+class Compiler extends PostgresQueryCompiler {
+  protected override addParameter(parameter: unknown): void {
+    super.addParameter(isTime(parameter) ? parameter.toString() : parameter);
+  }
+}
+
+class Dialect extends PostgresDialect {
+  override createQueryCompiler(): PostgresQueryCompiler {
+    return new Compiler();
+  }
+}
+
+function isTime(
+  value: unknown,
+): value is Temporal.Instant | Temporal.PlainDate | Temporal.PlainTime | Temporal.Duration {
+  return (
+    value instanceof Temporal.Instant ||
+    value instanceof Temporal.PlainDate ||
+    value instanceof Temporal.PlainTime ||
+    value instanceof Temporal.Duration
+  );
+}
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.TIMESTAMPTZ, (text) => Temporal.Instant.from(text)],
+  [pg.types.builtins.DATE, (text) => Temporal.PlainDate.from(text)],
+  [pg.types.builtins.TIME, (text) => Temporal.PlainTime.from(text.startsWith('24:') ? '00:00' : text)],
+  [pg.types.builtins.INT8, Number],
+]);
+
+const parserOf: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
+  parsers.get(oid) ?? pg.types.getTypeParser(oid, format);
+
+/** Opens a pool. `close` waits for what is running. Nothing connects before the first query. */
+export function openDb(url: Secret, connectionsMax = 10): { db: Db; close: () => Promise<void> } {
+  const pool = new pg.Pool({
+    connectionString: url.reveal(),
+    max: connectionsMax,
+    connectionTimeoutMillis: 5_000,
+    // Idle connections must not keep a process alive that has nothing else to do.
+    allowExitOnIdle: true,
+    types: { getTypeParser: parserOf },
+  });
+  // A broken idle connection is replaced by the pool; unheard, the event would end the process.
+  pool.on('error', () => undefined);
+  const db = new Kysely<DB>({ dialect: new Dialect({ pool }) });
+  return { db, close: () => db.destroy() };
+}
+
+/** A value for a `jsonb` column: `pg` would turn an array into a PostgreSQL array. */
+export function json(value: unknown): RawBuilder<Json> {
+  return sql<Json>`${JSON.stringify(value)}::jsonb`;
+}

@@ -1,0 +1,15 @@
+/** A stretch of time, its end not included. */
+export type Interval = { readonly start: Temporal.Instant; readonly end: Temporal.Instant };
+
+/** `a < b` compiles for two Instants and throws: this is how to say it. */
+export function isBefore(a: Temporal.Instant, b: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(a, b) < 0;
+}
+
+/** Do they share a moment? Intervals that only touch do not. */
+export function overlaps(a: Interval, b: Interval): boolean {
+  return isBefore(a.start, b.end) && isBefore(b.start, a.end);
+}
+
+/** What time it is. Entry files and tests hand it down. */
+export type Clock = () => Temporal.Instant;
