@@ -1,0 +1,51 @@
+import { withoutFillers, wordsOf, type Span, type Word } from './normalise.ts';
+import { digitsOf } from './numbers.ts';
+import { numbersPt } from './numbers-pt.ts';
+
+/**
+ * A text made ready for regular expressions: folded, abbreviations and number words read, one blank between words,
+ * punctuation kept. `spanOf` leads back into the original text.
+ */
+export type Line = { readonly text: string; readonly spanOf: (start: number, end: number) => Span };
+
+type Placed = { readonly start: number; readonly end: number; readonly span: Span };
+
+/** @param mend what a word becomes before it is read: a slip of the finger put right */
+export function lineOf(text: string, mend: (words: Word[]) => Word[] = (words) => words): Line {
+  const words = digitsOf(mend(withoutFillers(wordsOf(text))), numbersPt);
+  const placed: Placed[] = [];
+  let line = '';
+  let before = 0;
+  for (const word of words) {
+    line +=
+      line === '' && before === 0 ? leadingOf(text.slice(0, word.span.start)) : gapOf(text, before, word.span.start);
+    placed.push({ start: line.length, end: line.length + word.text.length, span: word.span });
+    line += word.text;
+    before = word.span.end;
+  }
+  line += gapOf(text, before, text.length).trimEnd();
+  return { text: line, spanOf: (start, end) => originalSpan(placed, start, end, text.length) };
+}
+
+function leadingOf(gap: string): string {
+  return gapOf(gap, 0, gap.length).trimStart();
+}
+
+/** What stands between two words: nothing, a blank, or punctuation; a line break is a full stop. */
+function gapOf(text: string, from: number, to: number): string {
+  if (from > to) return ' ';
+  const gap = text.slice(from, to);
+  if (gap === '' && from === to) return '';
+  const plain = gap
+    .replace(/\s*\n\s*/g, '\n')
+    .replace(/[–—−‐‑]/g, '-')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/[^\p{P}\p{S}\s]/gu, ' ');
+  return plain.replace(/ +/g, ' ');
+}
+
+function originalSpan(placed: readonly Placed[], start: number, end: number, length: number): Span {
+  const touched = placed.filter((word) => word.end > start && word.start < end);
+  const [first, last] = [touched[0], touched.at(-1)];
+  return first && last ? { start: first.span.start, end: last.span.end } : { start: 0, end: length };
+}

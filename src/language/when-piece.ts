@@ -1,0 +1,112 @@
+/** The first half of understanding a time: the pieces a text says, before they are joined. */
+
+/** A part of the day, as far as it tells one half of the clock from the other. */
+export type Half = 'morning' | 'afternoon' | 'night' | 'dawn';
+
+export type DayPiece =
+  | { readonly kind: 'weekday'; readonly weekday: number; readonly week: WhichWeek }
+  /** "dia 12", "12/12", "3 de outubro de 2026". A day of 32 or a month too short is `impossible` when it is resolved. */
+  | {
+      readonly kind: 'monthDay';
+      readonly day: number;
+      readonly month?: number;
+      readonly year?: number;
+      /** The other reading: "10-12" may be hours. */ readonly or?: TimePiece;
+    }
+  | { readonly kind: 'date'; readonly date: Temporal.PlainDate; readonly about?: true }
+  /** Both ends included. `unsure`: it may be the week after. */
+  | {
+      readonly kind: 'days';
+      readonly from?: Temporal.PlainDate;
+      readonly to?: Temporal.PlainDate;
+      readonly unsure?: true;
+    }
+  | { readonly kind: 'dates'; readonly options: readonly Temporal.PlainDate[] }
+  | { readonly kind: 'sameDate'; readonly as: 'booking' | 'offer' };
+
+/** Which of the coming ones: plain, "essa", "que vem", "próxima", "a outra", or weeks counted from this one. */
+export type WhichWeek = 'plain' | 'this' | 'coming' | 'next' | 'other' | 'last' | number;
+
+export type TimePiece =
+  /** `sure`: the half of the day is known. */
+  | {
+      readonly kind: 'clock';
+      readonly hour: number;
+      readonly minute: number;
+      readonly sure: boolean;
+      readonly about?: true;
+      readonly or?: 'day';
+    }
+  | { readonly kind: 'clocks'; readonly clocks: readonly Clock[]; readonly range: boolean }
+  | {
+      readonly kind: 'part';
+      readonly half?: Half;
+      readonly from?: Temporal.PlainTime;
+      readonly to?: Temporal.PlainTime;
+      readonly today?: true;
+    }
+  | { readonly kind: 'edge'; readonly edge: 'first' | 'last' }
+  | { readonly kind: 'sameTime'; readonly as: 'booking' | 'offer' };
+
+export type Clock = { readonly hour: number; readonly minute: number; readonly sure: boolean };
+
+export type Piece =
+  | DayPiece
+  | TimePiece
+  /** A moment counted from now: "daqui a duas horas". */
+  | { readonly kind: 'moment'; readonly at: Temporal.ZonedDateTime; readonly about?: true }
+  | { readonly kind: 'shift'; readonly to: 'earlier' | 'later' }
+  /** Looks like a time and is none: "boa tarde", a phone number, a street. It hides what it covers. */
+  | { readonly kind: 'nothing' };
+
+export type Groups = Readonly<Record<string, string | undefined>>;
+
+/** How a language says a piece. `read` may still say no. */
+export type Rule = {
+  readonly pattern: RegExp;
+  readonly read: (groups: Groups, now: Temporal.ZonedDateTime) => Piece | null;
+};
+
+/** A piece and where it stands in the line. */
+export type Found = { readonly piece: Piece; readonly start: number; readonly end: number; readonly lead: string };
+
+/** A rule whose pattern begins and ends with a word; blanks in `source` are real blanks. */
+export function rule(source: string, read: Rule['read']): Rule {
+  return { pattern: new RegExp(String.raw`(?<![\p{L}\d])(?:${source})(?![\p{L}\d])`, 'uy'), read };
+}
+
+/** What hides itself: text that looks like a time and is none. */
+export function nothing(source: string): Rule {
+  return rule(source, () => ({ kind: 'nothing' }));
+}
+
+/** The pieces of a line from left to right: at each word the longest rule wins, and of two equals the first. */
+export function piecesIn(line: string, rules: readonly Rule[], now: Temporal.ZonedDateTime): Found[] {
+  const found: Found[] = [];
+  for (let at = 0; at < line.length;) {
+    const best = longestAt(line, at, rules, now);
+    if (best && best.piece.kind !== 'nothing') found.push(best);
+    at = best ? best.end : nextWord(line, at);
+  }
+  return found;
+}
+
+function longestAt(line: string, at: number, rules: readonly Rule[], now: Temporal.ZonedDateTime): Found | null {
+  let best: Found | null = null;
+  for (const { pattern, read } of rules) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(line);
+    if (!match || match[0].length === 0 || at + match[0].length <= (best?.end ?? 0)) continue;
+    const groups = match.groups ?? {};
+    const piece = read(groups, now);
+    if (piece) best = { piece, start: at, end: at + match[0].length, lead: (groups['lead'] ?? '').trim() };
+  }
+  return best;
+}
+
+const word = /[\p{L}\d]+|[^\p{L}\d]/uy;
+
+function nextWord(line: string, at: number): number {
+  word.lastIndex = at;
+  return at + (word.exec(line)?.[0].length ?? 1);
+}

@@ -1,0 +1,46 @@
+import type { Links } from './when-join.ts';
+
+const act = '(?: ir| ser| fazer| marcar| vir| estar)?';
+const lead =
+  '(?: n[ao]s?| em| as?| de| d[ao]s?| aos?| para| o)*(?: (?:a partir|depois|antes|ate)(?: d[aeo]s?| as)?(?: dia)?)?';
+
+/** How Portuguese ties pieces together. Each is tried on what stands right before, between or after pieces. */
+export const linksPt: Links = {
+  startsAt: /(?:^|[^\p{L}])(?:(?:so |somente |apenas )?a partir(?: d[aeo]s?)?|desde(?: [ao]s?)?)(?: dia)? $/u,
+  after:
+    /(?:^|[^\p{L}])(?:so |somente |apenas )?(?:(?:logo )?depois|apos|passad[ao]s?|passando)(?: d[aeo]s?)?(?: dia)? $/u,
+  until: /(?:^|[^\p{L}])(?:no maximo )?(?:ate|no maximo)(?: n?[ao]s?| umas| pelas)?(?: dia)? $/u,
+  before: /(?:^|[^\p{L}])(?:so |somente )?antes(?: d[aeo]s?)?(?: dia)? $/u,
+  about:
+    /(?:^|[^\p{L}])(?:por volta|cerca|la p(?:el[ao]s?|or)|la para|mais ou menos|em torno|perto|aproximadamente|tipo|umas|quase)(?: d[aeo]s?| as?| o)? $/u,
+  aboutAfter: /^ (?:mais ou menos|aproximadamente|e pouco|por ai|ou por ai|ou um pouco mais)(?![\p{L}])/u,
+  outOf: /(?:^|[^\p{L}])(?:d[aeo]s?|entre|desde)(?: as?| o| dia)? $/u,
+  opensRange: /^(?:das?|de|do|entre|desde)(?![\p{L}])/u,
+  toAlone: /^ ?(?:-|ate)/,
+  to: /^ ?(?:ate|a|ao|as|-|e)(?![\p{L}])/u,
+  or: /^[ ,]*(?:ou|e|\/|nem|e\/ou)(?![\p{L}])/u,
+  alternative: /(?:^|[ ,])(?:ou|quem sabe)(?![\p{L}])/u,
+  moves: /^ ?,? ?(?:para|por|pel[ao]s?)(?![\p{L}])/u,
+  moving:
+    /(?:^|[^\p{L}])(?:mud\p{L}*|troc\p{L}*|pass\p{L}*|remarc\p{L}*|reagend\p{L}*|alter\p{L}*|transf\p{L}*|adi\p{L}*|antecip\p{L}*|move\p{L}*|jog\p{L}*)(?![\p{L}])/u,
+  movesFrom: /(?:^|[^\p{L}])d[aeo]s? [^,;.!?]*$/u,
+  insteadOf: /(?:em vez|ao inves|no lugar|em lugar|inves|vez)(?: d[aeo]s?)? ?(?:n[ao] |[ao] )?$/u,
+  corrects:
+    /(?:^|[^\p{L}])(?:nao|ops|oops|opa|eita|quer dizer|digo|alias|na verdade|melhor|prefiro|preferia|corrigindo|errei|me enganei|desculpa|perai|mas sim)(?![\p{L}])/u,
+  opensCorrection:
+    /^[ ,.]*(?:(?:nao|ops|oops|eita|quer dizer|digo|alias|na verdade|pensando melhor|melhor|perai|espera|desculpa|errei|corrigindo|me enganei)[ ,.!]+)+(?:n?[ao] outr[ao][ ,]+)?(?:(?:e|eh|era|foi|e sim|na verdade|melhor|quis dizer|quero dizer|quero|queria|prefiro|muda|mude|troca|troque|coloca|bota|poe|marca|pode ser|seria|e para|o certo e|n?[ao]) ?(?:para (?:[ao]s? )?)?)*$/u,
+  refusesThis: /,? ?, (?:e )?nao (?:e )?(?:n?[ao]s? |em |para |dia )*$/,
+  refusesFirst: /^nao (?:e )?(?:n?[ao]s? |em |para |dia )*$/,
+  refusesBefore: new RegExp(
+    String.raw`(?:^|[^\p{L}])(?:nao (?:da|dara|vai dar|da para mim|rola|serve|pode|pode ser|e(?: para)?)${act}|(?<!mais ou )menos|exceto|fora|tirando|sem ser|(?:so|somente) nao(?: pode| pode ser)?)${lead} $`,
+    'u',
+  ),
+  cannotBefore: new RegExp(
+    String.raw`(?:^|[^\p{L}])(?:nao (?:posso|consigo|vou poder|vou conseguir|quero|queria|tenho como|trabalho)${act}|(?:so|somente) nao posso|nunca)${lead} $`,
+    'u',
+  ),
+  refusesAfter:
+    /^ (?:(?:eu|ja|infelizmente|ai|mesmo|acho que) )*(?:nao(?! (?:tem|teria|ha|abre|abrem|atende|atendem|funciona|tera|pode ser|daria|seria|teriam|estao|esta))|nem pensar|e ruim|e pessimo|fica ruim|e complicado)(?![\p{L}])/u,
+  cannotAfter:
+    /^ (?:(?:eu|ja|infelizmente|ai|mesmo|acho que) )*nao (?:posso|consigo|quero|vou poder|vou conseguir|trabalho)(?![\p{L}])/u,
+};

@@ -1,0 +1,83 @@
+import { nothing, type Rule } from './when-piece.ts';
+import { monthWord } from './when-pt-words.ts';
+
+const things =
+  'via|vias|opcao|opcoes|vez|vezes|sessao|parte|aplicacao|dose|unidade|parcela|pessoa|linha|pergunta|etapa|camada|mao|chance|escolha|alternativa|visita|consulta|avaliacao|coisa|duvida|tentativa|mensagem|aula|geracao|serie|marcha|avenida|categoria|filha|filho|unha|cor';
+const street =
+  '(?:rua|r\\.|avenida|av|av\\.|travessa|praca|alameda|rodovia|estrada|largo|viela|bairro|vila|jardim|predio|edificio|escola|metro|ponte|shopping)';
+const numbered =
+  '(?:maquina|pente|tom|tons|cor|tinta|coloracao|nuance|tamanho|numero|nivel|grau|volume|ox|oxigenada|fator|casa|apto|apartamento|apt|ap|bloco|sala|loja|andar|lote|quadra|km|item|opcao|pacote|plano|nota|versao|agulha|fio|manequim|calibre|artigo|lei)';
+
+/** Looks like a time in Portuguese and is none. What is covered here no other rule sees. */
+export const nothingsPt: readonly Rule[] = [
+  // A greeting or a wish: "boa tarde", "bom fim de semana", "feliz natal".
+  nothing(
+    '(?:um |uma |tenha |tenham )?(?:bo[ma]|bons|boas|otim[ao]|excelente|lind[ao]|abencoad[ao])(?: e abencoad[ao])?[ ,]*(?:dia|dias|tarde|tardes|tardinha|noite|noites|manha|madrugada|semana|fim de semana|final de semana|domingo|sabado|segunda|terca|quarta|quinta|sexta|feriado|mes|ano)(?:[- ]feira)?',
+  ),
+  nothing('(?:bom ?dia|boa ?tarde|boa ?noite)'),
+  nothing(`feliz (?:dia d[aeo]s? \\p{L}+|\\p{L}+(?: (?:novo|de|das|dos|do|da) ?\\p{L}*)?)`),
+  // A farewell, not a bound: "ok, até amanhã!".
+  farewell(),
+  // The second of something, not Monday.
+  nothing(`(?:n?[ao] |de |minha |uma |pela )?(?:segunda|terceira|quarta|quinta|sexta|[1-9]a) (?:${things})`),
+  nothing('em segunda mao'),
+  // Numbers of people, papers and places.
+  nothing(
+    '(?:cpf|cnpj|rg|cep|cartao|senha|codigo|protocolo|pedido|agencia|conta|matricula|comanda|fone|telefone|whatsapp|numero|zap|celular|contato)[:. e]*\\+?\\(?\\d[\\d.,/() -]{3,}\\d',
+  ),
+  nothing('\\d{3}\\.?\\d{3}\\.?\\d{3} ?[-/]? ?\\d{2}'),
+  nothing('\\d{2}\\.?\\d{3}[.-]?\\d{3}(?:/\\d{4}-?\\d{2})?'),
+  nothing('\\d{5} ?- ?\\d{3}'),
+  nothing('(?:\\+?55 ?)?\\(?0?\\d{2}\\)? ?(?:9 ?)?\\d{4}[ .-]?\\d{4}'),
+  nothing('9? ?\\d{4}[ .-]\\d{4}'),
+  nothing('\\d{5,}'),
+  nothing(`${street} (?:d[aeo]s? )?\\d+ de ${monthWord}(?:,? ?(?:n|no|numero)?\\.? ?\\d{1,5}(?!\\d| ?h|:))?`),
+  nothing(`${street} (?:d[aeo]s? )?\\d{1,4}(?:,? ?\\d{1,5}(?! ?h|:))?`),
+  nothing(
+    `(?:rua|r\\.|avenida|av|av\\.|travessa|praca|alameda|rodovia|estrada) (?:\\p{L}+ ){0,5}\\p{L}+,? ?(?:n|no|numero)?\\.? ?\\d{1,5}(?!\\d| ?h|:)`,
+  ),
+  nothing(`${numbered} ?:?(?:n |numero )?\\d+(?:[.,/]\\d+)?(?: e \\d+)?`),
+  // Money and shares.
+  nothing('r ?\\$ ?[\\d.,]*\\d'),
+  nothing(
+    '(?:por|de|a|custa|valor|preco)? ?\\d[\\d.,]* ?(?:reais|real|contos?|pilas?|mangos?)(?: e \\d+(?: centavos)?)?',
+  ),
+  nothing(
+    '\\d+(?:[.,]\\d+)? ?(?:%|por cento|x|vezes|kg|kgs|quilos?|g|gramas|ml|mls|litros?|cm|mm|m|metros?|km|anos?|pontos?|graus?)',
+  ),
+  nothing('\\d{1,2}/\\d{1,2} ?(?:de )?(?:hora|copo|parcelas?)'),
+  nothing('\\d+ ?/ ?\\d+ ?x'),
+  nothing('10 ?/ ?10'),
+  nothing('24 ?/ ?7'),
+  nothing('(?:24|48|72|36) ?(?:h|horas)(?: por dia| antes| de antecedencia)?'),
+  // How long, how late, how early: no time of day.
+  nothing(
+    '(?:demora|demorou|dura|durou|leva|levou|por|durante|duracao de|sessao de|sessoes de|atraso de|atrasar|atrasad[oa]|mais de|menos de) (?:(?:mais de|menos de|cerca de|mais ou menos|uns|umas|so|tipo) )*\\d{1,2} ?(?:horas?|h)(?: ?(?:e )?(?:meia|\\d{1,2})(?: ?(?:minutos?|m))?)?',
+  ),
+  nothing(
+    '\\d{1,2} ?(?:horas?|h)(?: ?(?:e )?(?:meia|\\d{1,2})(?: ?(?:minutos?|m))?)? (?:antes|depois|atras|de duracao|de antecedencia|de atraso|de sessao|por dia|por semana|de viagem|de distancia|atrasad[oa]|adiantad[oa]|seguidas?|no total)(?! d[ao]s? (?:meio|\\d))',
+  ),
+  nothing('(?:\\d{1,2} )?(?:hora|horas) e meia'),
+  nothing('meia hora|meia horinha'),
+  nothing('de \\d{1,2} em \\d{1,2} (?:dias|semanas|meses|horas|minutos)'),
+  nothing('\\d{1,3} ?(?:minutos?|minutinhos?|segundos?|dias|semanas|meses|sessoes|pessoas)'),
+  nothing('meia (?:perna|barba|cabeca|perninha|luz|boca|taca|duzia|volta|idade|entrada)'),
+  // Turns of phrase.
+  nothing(
+    'hoje em dia|(?:de )?hoje em diante|(?:ate|por|e|so|eh|mas|entao|ok,?|sim,?) agora(?! (?:tem|da|pode|a tarde|de manha|as|sexta|segunda|terca|quarta|quinta|sabado|domingo))|agora (?:nao|sim|entendi|que|eu|ta|foi|ja|e|vou|quero|preciso|queria|deu|me|so|mesmo que|esta|voce)',
+  ),
+  nothing('(?:muito|tarde|tao|ja e) tarde(?: demais)?|tarde demais|antes tarde do que nunca|mais cedo ou mais tarde'),
+  nothing('(?:primeir|ultim|mei)[ao] (?:vez|dia util)|dia (?:a|sim) dia(?: nao)?|dia sim,? dia nao'),
+  nothing('(?:sr|senhor|seu|dona|sra|doutor|dr)\\.? (?:domingos?|abril|marco|julio)'),
+  nothing('(?:no|este|esse|deste|desse|o|do) mesmo (?:instante|momento)'),
+  nothing('em ponto'),
+  nothing('ultima hora|hora extra|na hora(?! d[ao])|toda hora|a qualquer momento'),
+];
+
+function farewell(): Rule {
+  const before =
+    '(?<=(?:^|[.,;!\\n] ?|obrigad[oa] |valeu |tchau |ok |beleza |entao |beijos? |abracos? |certo |perfeito |combinado | e ))';
+  const day =
+    '(?:mais tarde|mais|logo|breve|amanha|hoje|segunda|terca|quarta|quinta|sexta|sabado|domingo)(?:[- ]feira)?';
+  return nothing(`${before}ate ${day}(?= ?(?:$|[.,;!\\n\\p{Extended_Pictographic}]| entao| obrigad| beij| abrac))`);
+}

@@ -1,0 +1,25 @@
+import type { Rule } from './when-piece.ts';
+import { clockPt } from './when-pt-clock.ts';
+import { datesPt } from './when-pt-dates.ts';
+import { daysPt } from './when-pt-days.ts';
+import { holidaysPt } from './when-pt-holidays.ts';
+import { linksPt } from './when-pt-links.ts';
+import { nothingsPt } from './when-pt-nothing.ts';
+import { partsPt } from './when-pt-parts.ts';
+import { spansPt } from './when-pt-spans.ts';
+import { mendPt } from './when-pt-spelling.ts';
+import { anyTimePt, barePt } from './when-pt-bare.ts';
+import type { WhenPack } from './when.ts';
+
+const rules: readonly Rule[] = [
+  ...nothingsPt,
+  ...daysPt,
+  ...datesPt,
+  ...holidaysPt,
+  ...spansPt,
+  ...clockPt,
+  ...partsPt,
+];
+
+/** Portuguese as people write it on WhatsApp in Brazil. */
+export const whenPt: WhenPack = { rules, links: linksPt, mend: mendPt, bare: barePt, any: anyTimePt };

@@ -1,0 +1,102 @@
+import { isEarlier } from './calendar.ts';
+import { dateOfItems, type DateReading } from './when-date.ts';
+import type { Item } from './when-join.ts';
+import type { DayPiece, Piece, TimePiece } from './when-piece.ts';
+import { timeOfItems, type TimeReading } from './when-time.ts';
+import type { Ambiguity, When, WhenContext } from './when.ts';
+
+type Reading = Omit<When, 'span' | 'replaces'>;
+type Wish = Pick<When, 'date' | 'time' | 'shift'>;
+
+/** The items of a text put together: one date, one time, and what is open or wrong about them. */
+export function readingOf(said: readonly Item[], now: Temporal.ZonedDateTime, context: WhenContext): Reading {
+  const items = asked(said, context);
+  const { days, times } = sidesOf(items, now.toPlainDate());
+  const date = dateOfItems(days, now.toPlainDate());
+  const time = timeOfItems(times);
+  const wish = wishOf(items, date, time, now);
+  const ambiguous = ambiguitiesOf(date, time);
+  if (context.askedFor === 'when' && days.length === 0 && times.some(isDayToo)) ambiguous.push('dateOrTime');
+  const problem = date?.problem ?? pastOf(wish, time?.halfOfDay ?? false, now);
+  return {
+    ...wish,
+    ...(isAbout(items, time) && { approximate: true }),
+    ...(ambiguous.length > 0 && { ambiguous }),
+    ...(problem && { problem }),
+  };
+}
+
+function pieceOf<Kind extends Piece['kind']>(
+  items: readonly Item[],
+  kind: Kind,
+): Extract<Piece, { kind: Kind }> | undefined {
+  return items.map(({ piece }) => piece).find((piece): piece is Extract<Piece, { kind: Kind }> => piece.kind === kind);
+}
+
+function isAbout(items: readonly Item[], time: TimeReading | null): boolean {
+  return time?.about === true || items.some(({ piece }) => 'about' in piece);
+}
+
+/** A part of "essa noite" is of today; a counted moment has its own day; a day that was said stands above both. */
+function wishOf(
+  items: readonly Item[],
+  date: DateReading | null,
+  time: TimeReading | null,
+  now: Temporal.ZonedDateTime,
+): Wish {
+  const moment = pieceOf(items, 'moment')?.at.withTimeZone(now.timeZoneId);
+  const shift = pieceOf(items, 'shift')?.to;
+  return {
+    ...(time?.today && { date: now.toPlainDate() }),
+    ...(moment && { date: moment.toPlainDate(), time: moment.toPlainTime() }),
+    ...(date?.date && { date: date.date }),
+    ...(time?.time !== undefined && { time: time.time }),
+    ...(shift && { shift }),
+  };
+}
+
+function ambiguitiesOf(date: DateReading | null, time: TimeReading | null): Ambiguity[] {
+  const open: Ambiguity[] = [];
+  if (time?.halfOfDay) open.push('halfOfDay');
+  if (date?.whichWeek) open.push('whichWeek');
+  if (date?.orTime) open.push('dateOrTime');
+  return open;
+}
+
+/** "10-12" and "12.10" read as what was asked. */
+function asked(items: readonly Item[], { askedFor }: WhenContext): Item[] {
+  return items.map((item): Item => {
+    if (item.piece.kind !== 'monthDay' || !item.piece.or) return item;
+    if (askedFor === 'time') return { ...item, piece: item.piece.or, side: 'time' };
+    const { or: _, ...day } = item.piece;
+    return askedFor === 'date' ? { ...item, piece: day } : item;
+  });
+}
+
+type DayItem = Item & { readonly piece: DayPiece };
+type TimeItem = Item & { readonly piece: TimePiece };
+
+/** The items of each side. In "quinta 26" the number is Thursday's own, not an hour. */
+function sidesOf(items: readonly Item[], today: Temporal.PlainDate): { days: DayItem[]; times: TimeItem[] } {
+  const days = items.filter((item): item is DayItem => item.side === 'day');
+  const times = items.filter((item): item is TimeItem => item.side === 'time');
+  const date = days.some(({ piece }) => piece.kind === 'weekday') ? dateOfItems(days, today)?.date : undefined;
+  if (!(date instanceof Temporal.PlainDate)) return { days, times };
+  return { days, times: times.filter((item) => !(isDayToo(item) && item.piece.hour === date.day)) };
+}
+
+function isDayToo(item: TimeItem): item is TimeItem & { readonly piece: TimePiece & { kind: 'clock' } } {
+  return item.piece.kind === 'clock' && item.piece.or === 'day';
+}
+
+function pastOf({ date, time }: Wish, half: boolean, now: Temporal.ZonedDateTime): When['problem'] {
+  const today = now.toPlainDate();
+  const last = date instanceof Temporal.PlainDate ? date : date && 'to' in date ? date.to : undefined;
+  if (!last || isEarlier(today, last)) return undefined;
+  if (isEarlier(last, today)) return { kind: 'past', detail: last.toString() };
+  if (!(time instanceof Temporal.PlainTime) || !(date instanceof Temporal.PlainDate)) return undefined;
+  const latest = half && time.hour < 12 ? time.add({ hours: 12 }) : time;
+  const minute = now.toPlainTime().round({ smallestUnit: 'minute', roundingMode: 'floor' });
+  if (Temporal.PlainTime.compare(latest, minute) >= 0) return undefined;
+  return { kind: 'past', detail: `${last.toString()} ${latest.toString({ smallestUnit: 'minute' })}` };
+}

@@ -1,0 +1,92 @@
+import { lineOf } from './line.ts';
+import type { Span, Word } from './normalise.ts';
+import { bareIn } from './when-bare.ts';
+import { itemsOf, type Links, type Replaced } from './when-join.ts';
+import { piecesIn, type Rule } from './when-piece.ts';
+import { whenPt } from './when-pt.ts';
+import { readingOf } from './when-reading.ts';
+
+export type DateWish =
+  | Temporal.PlainDate
+  /** Days from..to, both included; an open end has no bound, and `{}` is any day. */
+  | { readonly from?: Temporal.PlainDate; readonly to?: Temporal.PlainDate }
+  | { readonly options: readonly Temporal.PlainDate[] }
+  | { readonly sameAs: 'booking' | 'offer' };
+
+export type TimeWish =
+  | Temporal.PlainTime
+  /** A start at or after `from` and before `to`; `{}` is any time. */
+  | { readonly from?: Temporal.PlainTime; readonly to?: Temporal.PlainTime }
+  | { readonly options: readonly Temporal.PlainTime[] }
+  | 'first'
+  | 'last'
+  | { readonly sameAs: 'booking' | 'offer' };
+
+/**
+ * What the words leave open. `halfOfDay`: a time before noon here may be twelve hours later. `whichWeek`: the date may
+ * be a week earlier where that still lies ahead, else a week later. `dateOrTime`: a number that may be the other.
+ */
+export type Ambiguity = 'halfOfDay' | 'whichWeek' | 'dateOrTime';
+
+export type When = {
+  readonly date?: DateWish;
+  readonly time?: TimeWish;
+  /** "umas 14h". */
+  readonly approximate?: boolean;
+  readonly ambiguous?: readonly Ambiguity[];
+  /**
+   * `impossible`: the calendar lacks that day, `detail` is d/m/y as it was said, and there is no date. `conflict`: the
+   * weekday and the date disagree, and `date` holds both readings as options. `past`: the date or the time is over.
+   */
+  readonly problem?: { readonly kind: 'impossible' | 'conflict' | 'past'; readonly detail: string };
+  /** It corrects what was said before: "não, dia 17". */
+  readonly replaces?: 'date' | 'time' | 'both';
+  /** Relative to what is on offer: "mais tarde", "um pouco mais cedo". */
+  readonly shift?: 'earlier' | 'later';
+  readonly span: Span;
+};
+
+/** One language: its rules, what ties them, its slips of the finger, and bare answers. */
+export type WhenPack = {
+  readonly rules: readonly Rule[];
+  readonly links: Links;
+  readonly mend: (words: Word[]) => Word[];
+  /** A bare number (`n`, and `o` beside it) as the whole line. */
+  readonly bare: RegExp;
+  /** "Tanto faz". */
+  readonly any: RegExp;
+};
+
+export type WhenContext = {
+  /** What the contact was just asked: then a bare number is an hour or a day. */
+  readonly askedFor?: 'date' | 'time' | 'when';
+};
+
+/**
+ * What `text` says about when, or null. A constraint, not a moment: opening hours resolve it afterwards.
+ *
+ * @param now in the time zone of the business: "hoje" is its day
+ */
+export function whenIn(text: string, now: Temporal.ZonedDateTime, context: WhenContext = {}): When | null {
+  const pack = whenPt;
+  const line = lineOf(text, pack.mend);
+  const found = piecesIn(line.text, pack.rules, now);
+  const { items, replaced } = itemsOf(
+    found.length > 0 ? found : bareIn(line.text, pack, context),
+    line.text,
+    pack.links,
+  );
+  const [first, last] = [items[0], items.at(-1)];
+  if (!first || !last) return null;
+  const read = readingOf(items, now, context);
+  const replaces = replacesOf(read, replaced);
+  const span = line.spanOf(first.start, last.end);
+  return { ...read, ...(replaces && { replaces }), span };
+}
+
+function replacesOf({ date, time }: Pick<When, 'date' | 'time'>, replaced: Replaced): When['replaces'] {
+  const [day, clock] = [date !== undefined && replaced.has('day'), time !== undefined && replaced.has('time')];
+  if (day && clock) return 'both';
+  if (day) return 'date';
+  return clock ? 'time' : undefined;
+}
