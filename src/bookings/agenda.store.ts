@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { ProfessionalId, type BusinessId } from '../business/business.ts';
+import type { Db } from '../platform/db.ts';
+import type { Interval } from '../platform/time.ts';
+import type { Agenda } from './agenda.ts';
+
+/** The longest service and the longest buffer: a slot that starts before `to` meets nothing that begins so much later. */
+const reach = Temporal.Duration.from({ hours: 24 + 4 });
+
+const instant = z.string().transform((text) => Temporal.Instant.from(text));
+const Taken = z.array(z.object({ professional: ProfessionalId, start: instant, end: instant }));
+const Row = z.object({
+  bookings: Taken,
+  timeOff: Taken,
+  closed: z.array(z.object({ start: instant, end: instant })),
+  perDay: z.record(z.string(), z.int()),
+});
+
+/**
+ * What is taken for services that start between the two moments, in one round trip. Bookings are counted by day only
+ * where the business limits their number, and from the local midnight before `from`.
+ */
+export async function agendaOf(
+  db: Db,
+  business: BusinessId,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): Promise<Agenda> {
+  const until = to.add(reach);
+  const { rows } = await sql`
+    with off as (
+      select professional_id as professional, starts_at as start, ends_at as "end" from time_off
+      where business_id = ${business} and ends_at > ${from} and starts_at < ${until}
+    ), taken as (
+      select professional_id as professional, starts_at as start, busy_until as "end" from bookings
+      where business_id = ${business} and status = 'booked' and busy_until > ${from} and starts_at < ${until}
+    ), days as (
+      select (k.starts_at at time zone b.time_zone)::date as day, count(*) as count
+      from businesses b join bookings k on k.business_id = b.id
+      where b.id = ${business} and b.per_day_max is not null and k.status <> 'cancelled'
+        and k.starts_at >= date_trunc('day', ${from}::timestamptz, b.time_zone) and k.starts_at < ${until}
+      group by 1
+    )
+    select
+      (select coalesce(jsonb_agg(to_jsonb(taken)), '[]') from taken) as bookings,
+      (select coalesce(jsonb_agg(to_jsonb(off)), '[]') from off where professional is not null) as "timeOff",
+      (select coalesce(jsonb_agg(to_jsonb(off)), '[]') from off where professional is null) as closed,
+      (select coalesce(jsonb_object_agg(day, count), '{}') from days) as "perDay"`.execute(db);
+  const { bookings, timeOff, closed, perDay } = Row.parse(rows[0]);
+  return {
+    busy: byProfessional(bookings),
+    timeOff: byProfessional(timeOff),
+    closed,
+    perDay: new Map(Object.entries(perDay)),
+  };
+}
+
+function byProfessional(taken: z.output<typeof Taken>): ReadonlyMap<ProfessionalId, readonly Interval[]> {
+  return Map.groupBy(taken, ({ professional }) => professional);
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { Week } from './week.ts';
+
+/** IANA names that are valid although the runtime lists the zone under an older name. */
+const renamedZones = [
+  'UTC',
+  'Asia/Kolkata',
+  'Europe/Kyiv',
+  ...['Buenos_Aires', 'Catamarca', 'Cordoba', 'Jujuy', 'Mendoza'].map((city) => `America/Argentina/${city}`),
+];
+const timeZones = new Set([...Intl.supportedValuesOf('timeZone'), ...renamedZones]);
+
+const text = z.string('must be text').trim().min(1, 'must not be empty');
+const id = z.string('must be text').regex(/^[a-z0-9][a-z0-9_-]*$/i, 'must be an id of letters, digits, - and _');
+const localTimeRule = 'must be a local date and time such as 2026-11-26T14:00';
+const localTime = z.iso
+  .datetime({ local: true, error: localTimeRule })
+  .refine((time) => !time.endsWith('Z'), localTimeRule);
+const dateOrTime = z.union(
+  [z.iso.date(), localTime],
+  'must be a date such as 2026-12-24, or a time on it: 2026-12-24T12:00',
+);
+
+const Professional = z.strictObject({ id, name: text, hours: Week.optional() }, 'must be an object');
+
+const Service = z.strictObject(
+  {
+    id: id.optional(),
+    name: text,
+    minutes: whole('minutes', 5, 1440),
+    price: reais(),
+    description: z.string('must be text').trim().default(''),
+    synonyms: list(text),
+    professionals: z.array(id, 'must be a list of ids of professionals').min(1, 'must name at least one').optional(),
+  },
+  'must be an object',
+);
+
+const Rules = z.strictObject(
+  {
+    noticeMinutes: whole('minutes', 0, 525_600).default(0),
+    horizonDays: whole('days', 1, 366).default(60),
+    stepMinutes: whole('minutes', 5, 240).default(30),
+    bufferMinutes: whole('minutes', 0, 240).default(0),
+    perDayMax: whole('bookings', 1, 10_000).nullable().default(null),
+  },
+  'must be an object',
+);
+
+const Policies = z.strictObject(
+  {
+    cancelNoticeHours: whole('hours', 0, 8760).nullable().default(null),
+    rescheduleNoticeHours: whole('hours', 0, 8760).nullable().default(null),
+    reschedulesMax: whole('times', 0, 100).nullable().default(null),
+    noShowFeePercent: whole('percent', 0, 100).nullable().default(null),
+    lateToleranceMinutes: whole('minutes', 0, 1440).nullable().default(null),
+  },
+  'must be an object',
+);
+
+const TimeOff = z.strictObject(
+  {
+    professional: id.optional(),
+    from: dateOrTime,
+    to: dateOrTime.optional(),
+    reason: z.string('must be text').default(''),
+  },
+  'must be an object',
+);
+
+const Booking = z.strictObject(
+  { service: id, professional: id.optional(), start: localTime, name: text.optional(), contact: text.optional() },
+  'must be an object',
+);
+
+/** A business file as written: each field by itself is sound, but nothing yet says that they agree with each other. */
+export const FileShape = z.strictObject(
+  {
+    name: text,
+    tagline: text.nullable().default(null),
+    timeZone: z
+      .string('must be text')
+      .refine((name) => timeZones.has(name), 'must be an IANA time zone such as America/Sao_Paulo')
+      .default('America/Sao_Paulo'),
+    address: text.nullable().default(null),
+    phone: text.nullable().default(null),
+    email: z.email('must be an e-mail address').nullable().default(null),
+    instagram: text.nullable().default(null),
+    hours: Week,
+    professionals: list(Professional),
+    services: z.array(Service, 'must be a list').min(1, 'must hold at least one service'),
+    payment: list(text),
+    rules: Rules.prefault({}),
+    policies: Policies.prefault({}),
+    knowledge: list(z.strictObject({ question: text, answer: text }, 'must be an object')),
+    timeOff: list(TimeOff),
+    bookings: list(Booking),
+  },
+  'must be an object',
+);
+export type FileShape = z.output<typeof FileShape>;
+
+function list<Item extends z.ZodType>(item: Item) {
+  return z.array(item, 'must be a list').prefault([]);
+}
+
+/** A whole number; one written as text ("24") will do. */
+function whole(unit: string, least: number, most: number) {
+  const rule = `must be a whole number of ${unit}, ${least} to ${most}`;
+  return z.preprocess(numberIn, z.int(rule).min(least, rule).max(most, rule));
+}
+
+/** An amount in reais, as cents. "80,00" will do for 80. */
+function reais() {
+  const rule = 'must be a number of reais, at least 0';
+  return z
+    .preprocess(numberIn, z.number(rule).min(0, rule).max(1_000_000, 'must be at most 1000000 reais'))
+    .refine((price) => Math.abs(price * 100 - Math.round(price * 100)) < 1e-6, 'must have at most two decimals')
+    .transform((price) => Math.round(price * 100));
+}
+
+function numberIn(value: unknown): unknown {
+  return typeof value === 'string' && /^\s*\d+([.,]\d{1,2})?\s*$/.test(value) ? Number(value.replace(',', '.')) : value;
+}

@@ -1,0 +1,122 @@
+import type { z } from 'zod';
+import { Fault } from '../platform/fault.ts';
+import { isBefore, type Interval } from '../platform/time.ts';
+import type { KnowledgeEntry } from './business.ts';
+import { placed, type FileBooking, type FileService, type Problem } from './file-bookings.ts';
+import { FileShape } from './file-shape.ts';
+import { instantOf } from './hours.ts';
+import type { WeekSpan } from './week.ts';
+
+/** A business as its owner writes it down (docs/business-file.md), read and checked. Keys stand where ids will be. */
+export type BusinessFile = Omit<FileShape, 'professionals' | 'services' | 'knowledge' | 'timeOff' | 'bookings'> & {
+  /** Never empty. */
+  readonly professionals: readonly FileProfessional[];
+  readonly services: readonly FileService[];
+  readonly knowledge: readonly KnowledgeEntry[];
+  readonly timeOff: readonly FileTimeOff[];
+  readonly bookings: readonly FileBooking[];
+};
+
+/** Without hours of their own (`[]`), the business's are theirs. */
+type FileProfessional = { readonly key: string; readonly name: string; readonly hours: readonly WeekSpan[] };
+
+/** `null`: the whole business. */
+type FileTimeOff = Interval & { readonly professional: string | null; readonly reason: string };
+
+const Linked = FileShape.transform((shape, context): BusinessFile => {
+  const problem: Problem = (path, message) => context.addIssue({ code: 'custom', path, message });
+  const professionals = professionalsOf(shape, problem);
+  const services = servicesOf(shape, professionals, problem);
+  return {
+    ...shape,
+    professionals,
+    services,
+    knowledge: knowledgeOf(shape, problem),
+    timeOff: timeOffOf(shape, professionals, problem),
+    bookings: placed(shape, services, problem),
+  };
+});
+
+/**
+ * Reads a business file.
+ *
+ * @throws Fault `business_file.invalid`; its `sentence` names each field that is wrong and the rule it breaks
+ */
+export function parseBusinessFile(value: unknown): BusinessFile {
+  const parsed = Linked.safeParse(value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const sentences = new Set(parsed.error.issues.flatMap(sentencesOf));
+  throw new Fault('permanent', 'business_file.invalid', { sentence: `${[...sentences].join('; ')}.` });
+}
+
+function professionalsOf({ professionals }: FileShape, problem: Problem): FileProfessional[] {
+  if (professionals.length === 0) return [{ key: 'equipe', name: 'Equipe', hours: [] }];
+  for (const [index, { id }] of professionals.entries())
+    if (professionals.findIndex((other) => other.id === id) < index)
+      problem(['professionals', index, 'id'], `is "${id}" for the second time`);
+  return professionals.map(({ id, name, hours = [] }) => ({ key: id, name, hours }));
+}
+
+function servicesOf({ services }: FileShape, team: readonly FileProfessional[], problem: Problem): FileService[] {
+  const all = services.map(({ id, price, professionals = team.map(({ key }) => key), ...service }) => ({
+    ...service,
+    key: id ?? slugOf(service.name),
+    priceCents: price,
+    professionals: [...new Set(professionals)],
+  }));
+  for (const [index, { key, professionals }] of all.entries()) {
+    if (key === '') problem(['services', index, 'id'], 'is missing, and the name has no letters to make one of');
+    else if (all.findIndex((other) => other.key === key) < index)
+      problem(
+        ['services', index, 'id'],
+        `is "${key}" for the second time (where it is not written it comes from the name)`,
+      );
+    for (const [place, id] of professionals.entries())
+      if (!team.some((professional) => professional.key === id))
+        problem(['services', index, 'professionals', place], `is "${id}", but no professional has this id`);
+  }
+  return all;
+}
+
+function timeOffOf(
+  { timeOff, timeZone }: FileShape,
+  team: readonly FileProfessional[],
+  problem: Problem,
+): FileTimeOff[] {
+  return timeOff.map(({ professional = null, from, to = from, reason }, index) => {
+    const start = instantOf(Temporal.PlainDateTime.from(from), timeZone);
+    const isWholeDay = !to.includes('T');
+    const end = instantOf(Temporal.PlainDateTime.from(to).add({ days: isWholeDay ? 1 : 0 }), timeZone);
+    if (professional !== null && !team.some(({ key }) => key === professional))
+      problem(['timeOff', index, 'professional'], `is "${professional}", but no professional has this id`);
+    if (!isBefore(start, end)) problem(['timeOff', index, 'to'], 'must be after from');
+    return { professional, start, end, reason };
+  });
+}
+
+function knowledgeOf({ knowledge }: FileShape, problem: Problem): KnowledgeEntry[] {
+  const all = knowledge.map((entry, index) => ({ ...entry, key: slugOf(entry.question) || `entry-${index + 1}` }));
+  for (const [index, { key }] of all.entries())
+    if (all.findIndex((other) => other.key === key) < index)
+      problem(['knowledge', index, 'question'], 'is asked by an entry above already');
+  return all;
+}
+
+/** `Corte + barba` is `corte-barba`. */
+function slugOf(name: string): string {
+  const letters = name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  return letters.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
+}
+
+function sentencesOf(issue: z.core.$ZodIssue): string[] {
+  const field = issue.path.map(stepIn).join('').replace(/^\./, '') || 'the file';
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `${field} has an unknown field "${key}"`);
+  const isAbsent = /^invalid_(type|union)$/.test(issue.code) && issue.input === undefined;
+  return [`${field} ${isAbsent ? 'is missing' : issue.message}`];
+}
+
+/** `[2]`, `.price` or `["mon-fri"]`. */
+function stepIn(step: PropertyKey): string {
+  if (typeof step === 'number') return `[${step}]`;
+  return /^\w+$/.test(String(step)) ? `.${String(step)}` : `["${String(step)}"]`;
+}

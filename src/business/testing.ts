@@ -1,0 +1,30 @@
+import { BusinessId, ProfessionalId, ServiceId, type Business } from './business.ts';
+import { parseBusinessFile } from './file.ts';
+
+/** For tests without a database: the Business of a business file, its ids made of the order in the file. */
+export function businessFrom(file: unknown): Business {
+  const { professionals: team, services, hours, timeOff: _, bookings: __, ...facts } = parseBusinessFile(file);
+  const ids = new Map(team.map(({ key }, index) => [key, professionalAt(index)]));
+  return {
+    ...facts,
+    id: BusinessId.parse(uuidOf(0, 0)),
+    professionals: team.map(({ key, name }, index) => ({ id: professionalAt(index), key, name })),
+    services: services.map((service, index) => ({
+      ...service,
+      id: ServiceId.parse(uuidOf(2, index)),
+      professionals: service.professionals.flatMap((key) => ids.get(key) ?? []),
+    })),
+    hours: [
+      ...hours.map((span) => ({ ...span, professional: null })),
+      ...team.flatMap(({ key, hours: own }) => own.map((span) => ({ ...span, professional: ids.get(key) ?? null }))),
+    ],
+  };
+}
+
+function professionalAt(index: number): ProfessionalId {
+  return ProfessionalId.parse(uuidOf(1, index));
+}
+
+function uuidOf(kind: number, index: number): string {
+  return `00000000-0000-4000-8000-${String(kind).padStart(4, '0')}${String(index).padStart(8, '0')}`;
+}
