@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import type { BusinessId } from '../business/business.ts';
+import type { ContactId } from '../contacts/contact.ts';
+import { json, type Db } from '../platform/db.ts';
+import type { Said } from './content.ts';
+import { ConversationId } from './conversation.ts';
+
+/** A message of a contact's, ready to be filed. */
+export type Incoming = {
+  readonly contact: ContactId;
+  readonly phoneNumberId: string;
+  readonly wamid: string;
+  readonly said: Said;
+  /** When the contact sent it, by the channel's clock. */
+  readonly at: Temporal.Instant;
+};
+
+/** How long a conversation waits for more before it is answered. */
+export type Patience = {
+  /** After a typed message. A tap on one of our options is complete and waits for nothing. */
+  readonly quiet: Temporal.Duration;
+  /** After the first message that has no answer yet. */
+  readonly waitMax: Temporal.Duration;
+};
+
+/**
+ * Puts messages into their conversations and marks these due, in the order given. A conversation that a person has
+ * keeps its messages and gets no turn; a closed one opens again.
+ *
+ * The caller lets only one of these run at a time, or messages could change places.
+ */
+export async function fileMessages(
+  tx: Db,
+  business: BusinessId,
+  incoming: readonly Incoming[],
+  patience: Patience,
+): Promise<void> {
+  const conversations = await conversationsFor(tx, business, incoming);
+  const filed = incoming.map((message) => ({ ...message, conversation: conversations.get(keyOf(message)) }));
+  const known = filed.flatMap(({ conversation, ...message }) => (conversation ? [{ ...message, conversation }] : []));
+  await tx
+    .insertInto('messages')
+    .values(
+      known.map(({ conversation, wamid, said, at }) => ({
+        business_id: business,
+        conversation_id: conversation.id,
+        direction: 'in',
+        wamid,
+        content: json(said),
+        status: 'received',
+        at,
+        // A person answers these, not a turn.
+        fence: conversation.isHuman ? 0 : null,
+      })),
+    )
+    .execute();
+  const waiting = new Map<ConversationId, { arrivals: number; typed: boolean }>();
+  for (const { conversation, said } of known) {
+    if (conversation.isHuman) continue;
+    const before = waiting.get(conversation.id);
+    waiting.set(conversation.id, { arrivals: (before?.arrivals ?? 0) + 1, typed: said.kind !== 'tap' });
+  }
+  if (waiting.size > 0) await markDue(tx, business, waiting, patience);
+}
+
+type Filed = { readonly id: ConversationId; readonly isHuman: boolean };
+
+const keyOf = ({ contact, phoneNumberId }: Incoming) => `${contact}/${phoneNumberId}`;
+
+async function conversationsFor(
+  tx: Db,
+  business: BusinessId,
+  incoming: readonly Incoming[],
+): Promise<Map<string, Filed>> {
+  const latest = new Map<string, Incoming>();
+  for (const message of incoming) {
+    const before = latest.get(keyOf(message));
+    if (!before || Temporal.Instant.compare(before.at, message.at) < 0) latest.set(keyOf(message), message);
+  }
+  const rows = await tx
+    .insertInto('conversations')
+    .values(
+      [...latest.values()].map(({ contact, phoneNumberId, at }) => ({
+        business_id: business,
+        contact_id: contact,
+        phone_number_id: phoneNumberId,
+        last_inbound_at: at,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['business_id', 'contact_id', 'phone_number_id']).doUpdateSet({
+        last_inbound_at: sql`greatest(conversations.last_inbound_at, excluded.last_inbound_at)`,
+        status: sql`case conversations.status when 'closed' then 'active' else conversations.status end`,
+      }),
+    )
+    .returning(['id', 'contact_id', 'phone_number_id', 'status'])
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      `${row.contact_id}/${row.phone_number_id}`,
+      { id: ConversationId.parse(row.id), isHuman: row.status === 'human' },
+    ]),
+  );
+}
+
+async function markDue(
+  tx: Db,
+  business: BusinessId,
+  waiting: ReadonlyMap<ConversationId, { arrivals: number; typed: boolean }>,
+  { quiet, waitMax }: Patience,
+): Promise<void> {
+  const ids = [...waiting.keys()];
+  const arrivals = ids.map((id) => waiting.get(id)?.arrivals ?? 0);
+  const pauses = ids.map((id) => (waiting.get(id)?.typed ? quiet.total('milliseconds') : 0));
+  await sql`
+    insert into turns as turn (conversation_id, business_id, due_at, waiting_since, arrivals)
+    select id, ${business}, now() + least(pause, ${waitMax.total('milliseconds')}) * interval '1 ms', now(), arrivals
+    from unnest(${ids}::uuid[], ${arrivals}::bigint[], ${pauses}::float8[]) as waiting (id, arrivals, pause)
+    on conflict (conversation_id) do update set
+      arrivals = turn.arrivals + excluded.arrivals,
+      waiting_since = coalesce(turn.waiting_since, excluded.waiting_since),
+      due_at = least(excluded.due_at, coalesce(turn.waiting_since, now()) + ${waitMax.total('milliseconds')} * interval '1 ms')`.execute(
+    tx,
+  );
+}

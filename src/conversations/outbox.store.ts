@@ -1,0 +1,190 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { BusinessId } from '../business/business.ts';
+import { json, type Db } from '../platform/db.ts';
+import type { Content } from './content.ts';
+import { deliveryRanks, type DeliveryReport } from './delivery.ts';
+import { ConversationId } from './conversation.ts';
+
+/** A message of ours on its way. `id` travels with it and comes back in its statuses. */
+export type Outgoing = {
+  readonly id: string;
+  readonly business: BusinessId;
+  readonly conversation: ConversationId;
+  readonly phoneNumberId: string;
+  readonly to: { readonly userId: string | null; readonly waId: string | null };
+  readonly content: Content;
+  readonly fence: number;
+  readonly tries: number;
+};
+
+type Saying = {
+  readonly business: BusinessId;
+  readonly conversation: ConversationId;
+  readonly phoneNumberId: string;
+  readonly fence: number;
+};
+
+/** Says something: in the transcript and in the outbox, after all that this conversation still has to be told. */
+export async function putInOutbox(
+  tx: Db,
+  { business, conversation, phoneNumberId, fence }: Saying,
+  contents: readonly Content[],
+  at: Temporal.Instant,
+): Promise<void> {
+  for (const content of contents) {
+    const { id } = await tx
+      .insertInto('messages')
+      .values({
+        business_id: business,
+        conversation_id: conversation,
+        direction: 'out',
+        content: json(content),
+        status: 'queued',
+        at,
+        fence,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await tx
+      .insertInto('outbox')
+      .values({
+        business_id: business,
+        conversation_id: conversation,
+        message_id: id,
+        phone_number_id: phoneNumberId,
+        content: json(content),
+      })
+      .execute();
+  }
+}
+
+const Content = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), text: z.string() }),
+  z.object({
+    type: z.literal('buttons'),
+    text: z.string(),
+    buttons: z.array(z.object({ id: z.string(), title: z.string() })),
+  }),
+  z.object({
+    type: z.literal('list'),
+    text: z.string(),
+    label: z.string(),
+    rows: z.array(z.object({ id: z.string(), title: z.string(), description: z.string().exactOptional() })),
+  }),
+]);
+
+/**
+ * Claims what may be sent now: the oldest open message of each conversation, so that a conversation is told things in
+ * order while others go on.
+ */
+export async function claimOutgoing(db: Db, lease: Temporal.Duration, limit: number): Promise<Outgoing[]> {
+  const { rows } = await sql<{
+    id: string;
+    business_id: string;
+    conversation_id: string;
+    phone_number_id: string;
+    content: unknown;
+    fence: number;
+    tries: number;
+    user_id: string | null;
+    wa_id: string | null;
+  }>`
+    update outbox set state = 'sending', leased_until = now() + ${lease.total('milliseconds')} * interval '1 ms', fence = outbox.fence + 1, tries = tries + 1
+    from conversations join contacts on contacts.business_id = conversations.business_id and contacts.id = conversations.contact_id
+    where conversations.business_id = outbox.business_id and conversations.id = outbox.conversation_id and outbox.id in (
+      select id from outbox as next
+      where state = 'queued' and due_at <= now() and not exists (
+        select from outbox as earlier
+        where earlier.conversation_id = next.conversation_id and earlier.seq < next.seq and earlier.state in ('queued', 'sending', 'unknown'))
+      order by due_at limit ${limit} for update skip locked)
+    returning outbox.id, outbox.business_id, outbox.conversation_id, outbox.phone_number_id, outbox.content, outbox.fence, outbox.tries, contacts.user_id, contacts.wa_id`.execute(
+    db,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    business: BusinessId.parse(row.business_id),
+    conversation: ConversationId.parse(row.conversation_id),
+    phoneNumberId: row.phone_number_id,
+    to: { userId: row.user_id, waId: row.wa_id },
+    content: Content.parse(row.content),
+    fence: row.fence,
+    tries: row.tries,
+  }));
+}
+
+/** The channel took it. A status may have told us so before: then this changes nothing. */
+export async function recordAccepted(db: Db, { id }: Outgoing, wamid: string): Promise<void> {
+  await sql`
+    with taken as (
+      update outbox set state = 'sent', wamid = ${wamid}, sent_at = coalesce(sent_at, now()), leased_until = null, fault = null
+      where id = ${id} returning business_id, message_id)
+    update messages set wamid = ${wamid}, status = case status when 'queued' then 'accepted' else status end
+    from taken where messages.business_id = taken.business_id and messages.id = taken.message_id`.execute(db);
+}
+
+/** The bytes may have left: nothing is sent again before a status carries the id, or the wait is over. */
+export async function recordUnknown(
+  db: Db,
+  { id, fence }: Outgoing,
+  wait: Temporal.Duration,
+  fault: string,
+): Promise<void> {
+  await sql`
+    update outbox set state = 'unknown', leased_until = null, fault = ${fault}, due_at = now() + ${wait.total('milliseconds')} * interval '1 ms'
+    where id = ${id} and fence = ${fence} and state = 'sending'`.execute(db);
+}
+
+/** It was not taken, and may be later. */
+export async function postponeOutgoing(db: Db, { id, fence }: Outgoing, delayMs: number, fault: string): Promise<void> {
+  await sql`
+    update outbox set state = 'queued', leased_until = null, fault = ${fault}, due_at = now() + ${delayMs} * interval '1 ms'
+    where id = ${id} and fence = ${fence} and state = 'sending'`.execute(db);
+}
+
+/** It will never be taken: a dead letter, for a person to see and to send again. */
+export async function setOutgoingAside(db: Db, { id, fence }: Outgoing, fault: string): Promise<void> {
+  await sql`
+    with dead as (
+      update outbox set state = 'dead', leased_until = null, fault = ${fault}
+      where id = ${id} and fence = ${fence} and state = 'sending' returning business_id, message_id)
+    update messages set status = 'failed', error_code = ${fault}
+    from dead where messages.business_id = dead.business_id and messages.id = dead.message_id`.execute(db);
+}
+
+/**
+ * Frees what a dead worker held and what has waited long enough for a status. A worker may have died after the bytes
+ * left, so its messages become unknown first. Nothing is freed while updates wait to be filed: the status that we wait
+ * for may be among them.
+ */
+export async function sweepOutbox(db: Db, wait: Temporal.Duration): Promise<void> {
+  await sql`
+    update outbox set state = 'unknown', leased_until = null, fault = 'outbox.lease', due_at = now() + ${wait.total('milliseconds')} * interval '1 ms'
+    where state = 'sending' and leased_until < now()`.execute(db);
+  await sql`
+    update outbox set state = 'queued', due_at = now()
+    where state = 'unknown' and due_at < now() and not exists (select from inbox where filed_at is null)`.execute(db);
+}
+
+/** Moves our messages forward by what the channel reports, and settles the sends whose outcome was unknown. */
+export async function applyReports(tx: Db, reports: readonly DeliveryReport[]): Promise<void> {
+  const settled = reports.filter(({ outboxId }) => outboxId !== null);
+  await sql`
+    with report as (select distinct on (id) id, wamid from unnest(${settled.map(({ outboxId }) => outboxId)}::uuid[], ${settled.map(({ wamid }) => wamid)}::text[]) as report (id, wamid)),
+    settled as (
+      update outbox set state = 'sent', wamid = report.wamid, sent_at = coalesce(sent_at, now()), leased_until = null, fault = null
+      from report where outbox.id = report.id and outbox.state in ('queued', 'sending', 'unknown')
+      returning outbox.business_id, outbox.message_id, outbox.wamid)
+    update messages set wamid = settled.wamid, status = case status when 'queued' then 'accepted' else status end
+    from settled where messages.business_id = settled.business_id and messages.id = settled.message_id`.execute(tx);
+  await sql`
+    with report as (
+      select wamid, max(array_position(${[...deliveryRanks]}::text[], status)) as rank, max(error) as error
+      from unnest(${reports.map(({ wamid }) => wamid)}::text[], ${reports.map(({ status }) => status)}::text[], ${reports.map(({ errorCode }) => errorCode)}::text[]) as report (wamid, status, error)
+      group by wamid)
+    update messages set status = (${[...deliveryRanks]}::text[])[report.rank], error_code = case when (${[...deliveryRanks]}::text[])[report.rank] = 'failed' then report.error end
+    from report
+    where messages.wamid = report.wamid and direction = 'out' and report.rank > array_position(${[...deliveryRanks]}::text[], messages.status)`.execute(
+    tx,
+  );
+}

@@ -1,0 +1,112 @@
+import { businessByNumber } from '../business/business.store.ts';
+import type { BusinessId } from '../business/business.ts';
+import { contactsFor } from '../contacts/contact.store.ts';
+import { markFiled, setOldestAside, takeUnfiled } from '../conversations/inbox.store.ts';
+import type { UnfiledUpdate } from '../conversations/update.ts';
+import type { DeliveryReport } from '../conversations/delivery.ts';
+import { fileMessages, type Patience } from '../conversations/message.store.ts';
+import { applyReports } from '../conversations/outbox.store.ts';
+import type { Fault } from '../platform/fault.ts';
+import type { Db } from '../platform/db.ts';
+import type { Logger } from '../platform/log.ts';
+import { messageOf, reportOf, type IncomingMessage } from './message.ts';
+
+type Deps = { readonly db: Db; readonly log: Logger; readonly patience: Patience };
+
+/** How many updates one transaction files: large enough to be cheap, small enough to be quick. */
+const updatesMax = 500;
+
+/**
+ * Files what the webhook kept. An update that nobody foresaw must not hold up the others: after a failure they are
+ * filed one by one, and the one that fails alone is set aside for a person.
+ */
+export function receiver(deps: Deps): { receive: () => Promise<number>; failed: (fault: Fault) => Promise<void> } {
+  let limit = updatesMax;
+  let leftAlone = 0;
+  return {
+    async receive() {
+      const filed = await receive(deps, limit);
+      // The one that failed has been passed when all of the batch it stood in are filed.
+      if (limit === 1) leftAlone -= 1;
+      if (leftAlone <= 0) limit = updatesMax;
+      return filed;
+    },
+    async failed(fault) {
+      if (fault.kind === 'transient') return;
+      if (limit === 1) await setOldestAside(deps.db, fault.code);
+      limit = 1;
+      leftAlone = updatesMax;
+    },
+  };
+}
+
+/**
+ * Files the oldest updates: messages into their conversations, statuses onto our messages. Returns how many; 0 when
+ * nothing waits or another worker is at it. One transaction: a crash files nothing, and the updates wait.
+ */
+async function receive({ db, log, patience }: Deps, limit: number): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const updates = await takeUnfiled(tx, limit);
+    if (updates.length === 0) return 0;
+    const faults = new Map<number, string>();
+    const { messages, reports } = sorted(updates, faults);
+
+    const numbers = new Map<string, BusinessId | null>();
+    for (const { update } of messages) {
+      const number = update.phoneNumberId;
+      if (!numbers.has(number)) numbers.set(number, await businessByNumber(tx, number));
+      if (numbers.get(number) === null) faults.set(update.id, 'unknown_number');
+    }
+    for (const business of new Set(numbers.values())) {
+      if (business === null) continue;
+      await fileFor(
+        tx,
+        business,
+        messages.filter(({ update }) => numbers.get(update.phoneNumberId) === business),
+        patience,
+      );
+    }
+    if (reports.length > 0) await applyReports(tx, reports);
+    await markFiled(
+      tx,
+      updates.map(({ id }) => id),
+      faults,
+    );
+    log.debug({ messages: messages.length, reports: reports.length, faults: faults.size }, 'inbox.filed');
+    return updates.length;
+  });
+}
+
+type Found = { readonly update: UnfiledUpdate; readonly message: IncomingMessage };
+
+function sorted(updates: readonly UnfiledUpdate[], faults: Map<number, string>) {
+  const messages: Found[] = [];
+  const reports: DeliveryReport[] = [];
+  for (const update of updates) {
+    const payload: unknown = JSON.parse(update.payload);
+    if (update.kind === 'message') {
+      const message = messageOf(payload);
+      if (message === 'unreadable') faults.set(update.id, 'unreadable');
+      else if (message) messages.push({ update, message });
+    }
+    if (update.kind === 'status') {
+      const report = reportOf(payload);
+      if (report) reports.push(report);
+      else faults.set(update.id, 'unreadable');
+    }
+  }
+  return { messages, reports };
+}
+
+async function fileFor(tx: Db, business: BusinessId, found: readonly Found[], patience: Patience): Promise<void> {
+  const contacts = await contactsFor(
+    tx,
+    business,
+    found.map(({ message }) => message.sighting),
+  );
+  const incoming = found.flatMap(({ update, message: { wamid, said, at } }, index) => {
+    const contact = contacts[index];
+    return contact ? [{ contact, phoneNumberId: update.phoneNumberId, wamid, said, at }] : [];
+  });
+  await fileMessages(tx, business, incoming, patience);
+}
