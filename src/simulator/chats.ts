@@ -1,0 +1,113 @@
+import type { Contact } from './contact.ts';
+import type { Button, Row } from './send.ts';
+
+/** `in`: from the contact to the business. `out`: from the business to the contact. */
+type Direction = 'in' | 'out';
+
+/**
+ * How far a message came.
+ *
+ * In: `sending`, `retrying` (the webhook got no 200 yet), `lost` (gave up), `delivered` (200), `read` (read receipt).
+ * Out: `accepted`, `sent`, `delivered`, `read`.
+ */
+export type Progress = 'sending' | 'retrying' | 'lost' | 'accepted' | 'sent' | 'delivered' | 'read';
+
+export type Message = {
+  readonly id: string;
+  readonly direction: Direction;
+  readonly type: 'text' | 'button' | 'list' | 'button_reply' | 'list_reply';
+  readonly text: string;
+  readonly header?: string | undefined;
+  readonly footer?: string | undefined;
+  readonly buttons?: readonly Button[] | undefined;
+  /** What opens the list. */
+  readonly label?: string | undefined;
+  readonly rows?: readonly Row[] | undefined;
+  /** Of a tap: the id of the button or row. */
+  readonly option?: string | undefined;
+  readonly at: string;
+  readonly status: Progress;
+  /** Of a message in: the business has answered its webhook with 200. */
+  readonly acknowledged?: boolean | undefined;
+};
+
+/** What a contact was offered to tap, and by which message. */
+export type Offer = { readonly type: 'button_reply' | 'list_reply'; readonly option: Row; readonly from: string };
+
+/** What a phone page hears about. */
+export type ChatEvent =
+  | { readonly kind: 'message'; readonly message: Message }
+  | { readonly kind: 'typing'; readonly forMs: number };
+type Listener = (contact: Contact, event: ChatEvent) => void;
+
+/** Messages kept for each contact. Older ones are forgotten, or a load test would fill the memory. */
+const keptMax = 1000;
+
+/** What each phone shows, both directions, in order. */
+export class Chats {
+  readonly #messages = new Map<string, Message[]>();
+  readonly #writers = new Map<string, Contact>();
+  readonly #listeners = new Set<Listener>();
+
+  of(contact: Contact): readonly Message[] {
+    return this.#messages.get(contact.userId) ?? [];
+  }
+
+  /** Who sent the business the message with this id. */
+  writer(id: string): Contact | undefined {
+    return this.#writers.get(id);
+  }
+
+  add(contact: Contact, message: Message): void {
+    const chat = this.#messages.get(contact.userId) ?? [];
+    this.#messages.set(contact.userId, chat);
+    if (message.direction === 'in') this.#writers.set(message.id, contact);
+    if (chat.push(message) > keptMax) this.#writers.delete(chat.shift()?.id ?? '');
+    this.#tell(contact, { kind: 'message', message });
+  }
+
+  /** Moves a message on. A message that was read stays read; a forgotten one stays forgotten. */
+  progress(contact: Contact, id: string, status: Progress): void {
+    const chat = this.#messages.get(contact.userId) ?? [];
+    const index = chat.findLastIndex((message) => message.id === id);
+    const message = chat[index];
+    if (!message) return;
+    const acknowledged = message.direction === 'in' ? message.acknowledged || status === 'delivered' : undefined;
+    const next = { ...message, status: message.status === 'read' ? message.status : status, acknowledged };
+    chat[index] = next;
+    this.#tell(contact, { kind: 'message', message: next });
+  }
+
+  /** The business has read `id` and all before it. */
+  read(contact: Contact, id: string): void {
+    const chat = this.of(contact);
+    const seen = chat.slice(0, chat.findLastIndex((message) => message.id === id) + 1);
+    for (const { id: each, direction, status } of seen) {
+      if (direction === 'in' && status !== 'read') this.progress(contact, each, 'read');
+    }
+  }
+
+  typing(contact: Contact, forMs: number): void {
+    this.#tell(contact, { kind: 'typing', forMs });
+  }
+
+  /** The button or row with this id that the contact saw last. */
+  offer(contact: Contact, kind: 'button' | 'row', option: string): Offer | undefined {
+    for (const message of this.of(contact).toReversed()) {
+      const options: readonly Row[] = (kind === 'button' ? message.buttons : message.rows) ?? [];
+      const found = options.find(({ id }) => id === option);
+      if (found) return { type: kind === 'button' ? 'button_reply' : 'list_reply', option: found, from: message.id };
+    }
+    return undefined;
+  }
+
+  /** @returns what stops it */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(contact: Contact, event: ChatEvent): void {
+    for (const listener of this.#listeners) listener(contact, event);
+  }
+}

@@ -1,0 +1,88 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Trouble } from './faults.ts';
+import { type GraphRefusal, refusal, unknownObject } from './graph.ts';
+import { readBody, type Send } from './send.ts';
+import type { Simulator } from './simulator.ts';
+
+const Path = z.object({ phoneNumberId: z.string() });
+
+/**
+ * The false Graph API: sends, read receipts and typing.
+ *
+ * @see https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages
+ */
+export async function graphRoutes(app: FastifyInstance, { simulator }: { simulator: Simulator }): Promise<void> {
+  const { accessToken, phoneNumberId, random } = simulator.settings;
+  const refuse = (reply: FastifyReply, { status, error }: GraphRefusal) =>
+    reply.code(status).send({ error: { ...error, fbtrace_id: traceId(random) } });
+
+  app.addHook('onRequest', async (request, reply) => {
+    const path = Path.parse(request.params);
+    if (request.headers.authorization !== `Bearer ${accessToken}`)
+      return refuse(reply, refusal(190, 'The access token is missing, wrong or has expired'));
+    return path.phoneNumberId === phoneNumberId ? undefined : refuse(reply, unknownObject(path.phoneNumberId));
+  });
+
+  app.setErrorHandler((error, _, reply) => {
+    const isTheirs = error instanceof Error && 'statusCode' in error && Number(error.statusCode) < 500;
+    return refuse(reply, isTheirs ? refusal(100, `body: ${error.message}`) : refusal(131000, 'The simulator broke'));
+  });
+
+  const unanswered = new Set<FastifyRequest>();
+  app.addHook('preClose', async () => unanswered.forEach(({ raw }) => raw.socket.destroy()));
+
+  app.post('/:version(^v\\d+\\.\\d+$)/:phoneNumberId/messages', async (request, reply) => {
+    const body = readBody(request.body);
+    if (body.kind === 'refused') return refuse(reply, body);
+    if (body.kind === 'read')
+      return simulator.read(body) ? { success: true } : refuse(reply, refusal(131009, 'message_id: is not known'));
+
+    const trouble = simulator.faults.strike(
+      ['error', 'timeout', 'timeout-lost', 'reset', 'slow'],
+      keysOf(body, simulator),
+    );
+    if (trouble?.kind === 'error')
+      return refuse(reply, refusal(trouble.code, 'Asked for by a fault of the simulator', trouble.status));
+    const answer = trouble?.kind === 'timeout-lost' ? {} : accepted(body, simulator);
+    return (await holdsBack(trouble, { simulator, request, reply, unanswered })) ? reply : answer;
+  });
+}
+
+type Call = {
+  readonly simulator: Simulator;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly unanswered: Set<FastifyRequest>;
+};
+
+/** `true`: the answer must not go out. */
+async function holdsBack(
+  trouble: Trouble | undefined,
+  { simulator, request, reply, unanswered }: Call,
+): Promise<boolean> {
+  if (!trouble) return false;
+  if (trouble.kind === 'slow') return !(await simulator.pause(trouble.ms));
+  reply.hijack();
+  if (trouble.kind === 'reset') request.raw.socket.resetAndDestroy();
+  else unanswered.add(request);
+  request.raw.socket.once('close', () => unanswered.delete(request));
+  return true;
+}
+
+function accepted(send: Send, simulator: Simulator): Record<string, unknown> {
+  const { id, contact } = simulator.accept(send);
+  const { input, address } = send;
+  const who = address.field === 'to' ? { wa_id: contact?.waId ?? address.key } : { user_id: address.key };
+  return { messaging_product: 'whatsapp', contacts: [{ input, ...who }], messages: [{ id }] };
+}
+
+/** What a fault may call the contact of this send. */
+function keysOf({ address: { key } }: Send, { contacts }: Simulator): string[] {
+  const contact = contacts.find(key);
+  return contact ? [key, contact.waId, contact.userId] : [key];
+}
+
+function traceId(random: () => number): string {
+  return `A${Buffer.from(Array.from({ length: 16 }, () => Math.floor(random() * 256))).toString('base64url')}`;
+}

@@ -1,0 +1,119 @@
+import { isEmoji, piecesOf } from './phone-text.js';
+
+/** An element with its properties, then its children: strings become text, never markup. */
+export function element(name, properties = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (value === undefined || value === false) continue;
+    if (key.startsWith('on')) node.addEventListener(key.slice(2), value);
+    else node.setAttribute(key, value === true ? '' : value);
+  }
+  node.append(...children.filter((child) => child !== undefined && child !== false));
+  return node;
+}
+
+export function icon(name, label) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+  use.setAttribute('href', `#${name}`);
+  svg.setAttribute('class', name);
+  if (label) {
+    svg.setAttribute('role', 'img');
+    svg.setAttribute('aria-label', label);
+  } else svg.setAttribute('aria-hidden', 'true');
+  svg.append(use);
+  return svg;
+}
+
+/** The text with its bold, italic, links and so on. */
+function formatted(pieces) {
+  return pieces.map((piece) => {
+    if (typeof piece === 'string') return piece;
+    const { element: name, parts, href } = piece;
+    const link = href && { href, target: '_blank', rel: 'noopener noreferrer' };
+    return element(name, link || {}, ...formatted(parts));
+  });
+}
+
+/**
+ * One message, as an item of the log. `in` is what this customer wrote, so it stands on the right.
+ *
+ * @param isFirst the one before is another's, or of another day: this one has the tail
+ * @param speech `words` and `language` of the page
+ * @param taps what to do when a button or a list is tapped
+ */
+export function bubble(message, isFirst, { words, language, business }, taps) {
+  const { direction, text, header, footer, status, at } = message;
+  const isIn = direction === 'in';
+  const time = new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const body = element('div', { class: isEmoji(text) ? 'text emoji' : 'text' }, ...formatted(piecesOf(text)));
+  const meta = element('span', { class: 'meta' }, element('time', { datetime: at }, time), isIn && tick(status, words));
+  return element(
+    'li',
+    { class: `message ${direction}${isFirst ? ' first' : ''}`, 'data-testid': `message-${direction}` },
+    element(
+      'div',
+      { class: 'bubble' },
+      element('span', { class: 'hidden-text' }, `${isIn ? words.you : business}: `),
+      header && element('strong', { class: 'header' }, header),
+      body,
+      footer && element('span', { class: 'footer' }, footer),
+      meta,
+      ...options(message, taps),
+    ),
+    isIn && (status === 'retrying' || status === 'lost')
+      ? element('p', { class: 'undelivered' }, icon('warning'), words[status])
+      : undefined,
+  );
+}
+
+function options({ buttons = [], label, rows }, { onButton, onList }) {
+  const tap = (name, title, onclick) =>
+    element('button', { type: 'button', class: 'option', onclick }, icon(name), element('span', {}, title));
+  const all = buttons.map(({ id, title }) => tap('reply', title, () => onButton(id)));
+  if (rows) all.push(tap('list', label, () => onList({ label, rows })));
+  return all.length > 0 ? [element('div', { class: 'options' }, ...all)] : [];
+}
+
+function tick(status, words) {
+  if (status === 'retrying' || status === 'lost') return icon('warning', words[status]);
+  const mark = icon(status === 'sending' ? 'one-tick' : 'two-ticks', words[status]);
+  mark.classList.toggle('read', status === 'read');
+  return mark;
+}
+
+/** The rows of a list message, under the headings of their sections. */
+export function rowsOf(rows, onRow) {
+  return rows.flatMap(({ id, title, description, section }, index) => {
+    const isNew = section !== undefined && section !== rows[index - 1]?.section;
+    const row = element(
+      'button',
+      { type: 'button', class: 'row', onclick: () => onRow(id) },
+      element(
+        'span',
+        { class: 'row-text' },
+        element('span', { class: 'row-title' }, title),
+        description && element('span', { class: 'row-description' }, description),
+      ),
+      icon('chevron'),
+    );
+    return isNew ? [element('h3', {}, section), row] : [row];
+  });
+}
+
+/** "Today", "Yesterday", or the date. */
+export function dayOf(at, { words, language }) {
+  const [then, now] = [new Date(at), new Date()];
+  if (then.toDateString() === now.toDateString()) return words.today;
+  now.setDate(now.getDate() - 1);
+  if (then.toDateString() === now.toDateString()) return words.yesterday;
+  return then.toLocaleDateString(language, { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
+/** Up to two initials for the round picture. */
+export function initialsOf(name) {
+  const parts = name.split(/\s+/).filter((part) => /^\p{Lu}/u.test(part));
+  return (
+    [parts[0], parts.length > 1 ? parts.at(-1) : undefined].map((part) => part?.[0] ?? '').join('') || name.slice(0, 1)
+  );
+}

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Simulator } from './simulator.ts';
+
+const html = 'text/html; charset=utf-8';
+const css = 'text/css; charset=utf-8';
+const script = 'text/javascript; charset=utf-8';
+
+const assets: readonly [path: string, file: string, type: string][] = [
+  ['/', 'phone.html', html],
+  ['/phone.css', 'phone.css', css],
+  ['/phone.js', 'phone.js', script],
+  ['/phone-view.js', 'phone-view.js', script],
+  ['/phone-text.js', 'phone-text.js', script],
+  ['/phone-words.js', 'phone-words.js', script],
+];
+
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/** How often a silent line is kept open. */
+const heartbeatMs = 15_000;
+
+/** The phone of a false contact, as a page, and the line that keeps it live. */
+export async function phoneRoutes(plain: FastifyInstance, { simulator }: { simulator: Simulator }): Promise<void> {
+  const app = plain.withTypeProvider<ZodTypeProvider>();
+  const { settings, contacts, chats } = simulator;
+
+  for (const [path, file, type] of assets) {
+    const bytes = await readFile(new URL(file, import.meta.url));
+    const headers = {
+      'content-type': type,
+      'cache-control': 'no-cache',
+      'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    };
+    app.get(path, async (_, reply) => reply.headers(headers).send(bytes));
+  }
+
+  app.get('/simulator/business', async () => ({
+    name: settings.businessName ?? settings.displayPhoneNumber,
+    phone: settings.displayPhoneNumber,
+  }));
+
+  const lines = new Set<ServerResponse>();
+  app.addHook('preClose', async () => lines.forEach((line) => line.end()));
+
+  const querystring = z.object({ contact: z.string().optional() });
+  app.get('/simulator/events', { schema: { querystring } }, async ({ query }, reply) => {
+    const only = query.contact === undefined ? undefined : contacts.find(query.contact);
+    if (query.contact !== undefined && !only) return reply.code(404).send({ error: 'contact: no such contact' });
+    const line = openLine(reply.hijack().raw);
+    lines.add(line);
+    const stop = chats.listen(({ userId, waId }, { kind, ...event }) => {
+      if (only && only.userId !== userId) return;
+      line.write(`event: ${kind}\ndata: ${JSON.stringify({ contact: { userId, waId }, ...event })}\n\n`);
+    });
+    const heartbeat = setInterval(() => line.write(':\n\n'), heartbeatMs);
+    line.once('close', () => {
+      stop();
+      clearInterval(heartbeat);
+      lines.delete(line);
+    });
+    return reply;
+  });
+}
+
+/** Server-sent events: `message` (a message that is new, or changed) and `typing`. */
+function openLine(line: ServerResponse): ServerResponse {
+  line.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' });
+  line.write('retry: 1000\n\n');
+  return line;
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { readBody } from './send.ts';
+
+const head = { messaging_product: 'whatsapp', to: '+55 11 99999-0001' };
+const text = (body: unknown) => ({ ...head, type: 'text', text: { body } });
+const interactive = (content: object) => ({ ...head, type: 'interactive', interactive: content });
+const reply = (id: string, title = `Title ${id}`) => ({ type: 'reply', reply: { id, title } });
+const buttons = (all: unknown[], body = 'Which?') =>
+  interactive({ type: 'button', body: { text: body }, action: { buttons: all } });
+const row = (id: number) => ({ id: `row ${id}`, title: `Row ${id}` });
+const rows = (count: number) => Array.from({ length: count }, (_, id) => row(id));
+const list = (sections: object[], { button = 'See', body = 'Which?' } = {}) =>
+  interactive({ type: 'list', body: { text: body }, action: { button, sections } });
+
+/** What Meta would complain about, `code details`, or 'taken'. */
+function verdict(body: unknown): string {
+  const read = readBody(body);
+  return read.kind === 'refused' ? `${read.error.code} ${read.error.error_data?.details}` : 'taken';
+}
+
+it('takes everything that is just within the limits', () => {
+  const bodies = [
+    text('a'.repeat(4096)),
+    buttons([reply('1', 'a'.repeat(20)), reply('i'.repeat(256), 'Two'), reply('3')], 'a'.repeat(1024)),
+    list([{ rows: rows(10) }], { button: 'a'.repeat(20), body: 'a'.repeat(4096) }),
+    list([{ rows: [{ id: 'i'.repeat(200), title: 'a'.repeat(24), description: 'a'.repeat(72) }] }]),
+    { ...text('hi'), biz_opaque_callback_data: 'a'.repeat(512) },
+  ];
+  assert.deepEqual(
+    bodies.map(verdict),
+    bodies.map(() => 'taken'),
+  );
+});
+
+it('refuses what is just beyond them, and names the parameter', () => {
+  const cases: [body: unknown, said: RegExp][] = [
+    [text('a'.repeat(4097)), /^131009 text\.body: at most 4096/],
+    [text(''), /^131009 text\.body: must not be empty/],
+    [text(undefined), /^131008 text\.body: is required/],
+    [{ ...head, type: 'text' }, /^131008 text: is required/],
+    [buttons([]), /^131009 interactive\.action\.buttons: 1 to 3/],
+    [buttons(['1', '2', '3', '4'].map((id) => reply(id))), /^131009 interactive\.action\.buttons: 1 to 3/],
+    [buttons([reply('1', 'a'.repeat(21))]), /^131009 interactive\.action\.buttons\[0\]\.reply\.title: at most 20/],
+    [buttons([reply('i'.repeat(257), 'Two')]), /buttons\[0\]\.reply\.id: at most 256/],
+    [buttons([reply('1', 'Yes'), reply('2', 'Yes')]), /buttons: the titles must be unique/],
+    [buttons([reply('1', 'Yes'), reply('1', 'No')]), /buttons: the ids must be unique/],
+    [buttons([reply('1')], 'a'.repeat(1025)), /interactive\.body\.text: at most 1024/],
+    [list([{ rows: rows(11) }]), /sections: at most 10 rows/],
+    [
+      list([
+        { title: 'A', rows: rows(6) },
+        { title: 'B', rows: rows(6) },
+      ]),
+      /sections: at most 10 rows/,
+    ],
+    [
+      list([
+        { title: 'A', rows: rows(1) },
+        { title: 'B', rows: rows(1) },
+      ]),
+      /sections: the row ids must be unique/,
+    ],
+    [list([{ title: 'A', rows: [row(1)] }, { rows: [row(2)] }]), /sections: each section needs a title/],
+    [list([{ rows: [{ ...row(1), description: 'a'.repeat(73) }] }]), /rows\[0\]\.description: at most 72/],
+    [list([{ rows: rows(1) }], { button: 'a'.repeat(21) }), /interactive\.action\.button: at most 20/],
+    [list([{ rows: rows(1) }], { body: 'a'.repeat(4097) }), /interactive\.body\.text: at most 4096/],
+    [{ ...text('hi'), biz_opaque_callback_data: 'a'.repeat(513) }, /^131009 biz_opaque_callback_data: at most 512/],
+    [{ ...text('hi'), messaging_product: undefined }, /^100 messaging_product:/],
+    [{ ...text('hi'), to: undefined }, /^100 to: .* is required/],
+    [{ ...text('hi'), to: 'Ana' }, /^131009 to: must be a phone number/],
+    [{ ...text('hi'), to: undefined, recipient: '5511999990001' }, /^131009 recipient: must be a business-scoped/],
+    [{ ...text('hi'), type: 'carrier pigeon' }, /^100 type:/],
+    [{ messaging_product: 'whatsapp', status: 'read' }, /^131008 message_id: is required/],
+    ['text', /^100 body:/],
+  ];
+  for (const [body, said] of cases) assert.match(verdict(body), said);
+});
+
+it('reads an address however it is written, and `to` wins over `recipient`', () => {
+  const address = (to?: string, recipient?: string) => {
+    const read = readBody({ ...text('hi'), to, recipient });
+    return read.kind === 'send' ? read.address : read;
+  };
+  assert.deepEqual(address('+55 (11) 99999-0001'), { field: 'to', key: '5511999990001' });
+  assert.deepEqual(address('5511999990001', 'BR.1'), { field: 'to', key: '5511999990001' });
+  assert.deepEqual(address(undefined, 'BR.ENT.1a'), { field: 'recipient', key: 'BR.ENT.1a' });
+});

@@ -1,0 +1,69 @@
+import type { Chats } from './chats.ts';
+import type { Contact, Contacts } from './contact.ts';
+import type { Faults } from './faults.ts';
+import type { Receipt, Send } from './send.ts';
+
+export type SimulatorSettings = {
+  /** Where the signed webhooks go. */
+  readonly webhookUrl: string;
+  readonly appSecret: string;
+  /** What `Authorization: Bearer` must carry. */
+  readonly accessToken: string;
+  readonly phoneNumberId: string;
+  readonly displayPhoneNumber: string;
+  readonly businessAccountId: string;
+  /** What stands at the top of the phone page. */
+  readonly businessName?: string;
+  readonly clock: () => Temporal.Instant;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** How long after a send each status comes. */
+  readonly statusDelaysMs?: { readonly sent: number; readonly delivered: number; readonly read: number };
+  /** Told of what goes wrong between here and the business. */
+  readonly log?: (event: string, fields: Record<string, unknown>) => void;
+};
+
+/** What a contact does: types, or taps a button or a row by its id. */
+export type Utterance = {
+  readonly does:
+    | { readonly kind: 'type'; readonly text: string }
+    | { readonly kind: 'button' | 'row'; readonly option: string };
+  /** The wamid, to deliver one message twice. */
+  readonly id?: string | undefined;
+  readonly at?: Temporal.Instant | undefined;
+};
+
+export type Said =
+  | { readonly kind: 'said'; readonly id: string; readonly acknowledged: Promise<boolean> }
+  /** Nobody offered this contact such a button or row. */
+  | { readonly kind: 'refused'; readonly why: 'not_offered' };
+
+export type Statistics = {
+  readonly sendsAccepted: number;
+  readonly webhooksDelivered: number;
+  readonly webhooksRetried: number;
+  readonly webhooksAbandoned: number;
+  /** Webhooks of messages and batches of statuses that wait for their 200. */
+  readonly webhooksPending: number;
+  /** Statuses that are not due yet, or wait for their 200. */
+  readonly statusesPending: number;
+};
+
+/** A false Cloud API with false contacts, all in memory. */
+export type Simulator = {
+  readonly settings: SimulatorSettings;
+  readonly contacts: Contacts;
+  readonly chats: Chats;
+  readonly faults: Faults;
+  /** Takes a send: it shows on the contact's phone, and its statuses follow. @returns the wamid, and who it reached */
+  readonly accept: (send: Send) => { readonly id: string; readonly contact: Contact | undefined };
+  /** `false`: there is no such message of a contact. */
+  readonly read: (receipt: Receipt) => boolean;
+  /** A contact says something: `acknowledged` resolves when the business answered 200 (`true`) or never will. */
+  readonly say: (contact: Contact, utterance: Utterance) => Said;
+  readonly statistics: () => Statistics;
+  /** Resolves with `true` when the time has passed, with `false` at once when the simulator closes. */
+  readonly pause: (ms: number) => Promise<boolean>;
+  /** Stops all retries and timers. What was not delivered is lost. */
+  readonly close: () => Promise<void>;
+};

@@ -1,0 +1,114 @@
+import { createHmac } from 'node:crypto';
+import type { Message, Offer } from './chats.ts';
+import { type Contact, userIdShape } from './contact.ts';
+import { titleOf } from './graph.ts';
+
+/** The business's side of a webhook. */
+export type Business = {
+  readonly businessAccountId: string;
+  readonly phoneNumberId: string;
+  readonly displayPhoneNumber: string;
+};
+
+/** One entry of `statuses[]`, in Meta's words. */
+export type StatusUpdate = Readonly<Record<string, unknown>>;
+
+/**
+ * The bytes of a webhook, in the envelope of v25.
+ *
+ * Meta escapes all that is not ASCII, and signs the bytes so: who parses and prints them again gets another signature.
+ *
+ * @param content `messages` with `contacts`, or `statuses`
+ */
+export function webhookOf(business: Business, content: Readonly<Record<string, unknown>>): Buffer {
+  const metadata = {
+    display_phone_number: business.displayPhoneNumber,
+    phone_number_id: business.phoneNumberId,
+  };
+  const value = { messaging_product: 'whatsapp', metadata, ...content };
+  const body = {
+    object: 'whatsapp_business_account',
+    entry: [{ id: business.businessAccountId, changes: [{ value, field: 'messages' }] }],
+  };
+  return Buffer.from(JSON.stringify(body).replaceAll(/[\u0080-\uffff]/g, escape));
+}
+
+function escape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** The header `X-Hub-Signature-256`. */
+export function signatureOf(bytes: Buffer, appSecret: string): string {
+  return `sha256=${createHmac('sha256', appSecret).update(bytes).digest('hex')}`;
+}
+
+/** `contacts` and `messages` of what a contact said. */
+export function saidBy(contact: Contact, message: Message, business: Business, offer?: Offer): Record<string, unknown> {
+  const { withoutPhone, waId, userId, name } = contact;
+  const head = {
+    ...(withoutPhone ? {} : { from: waId }),
+    from_user_id: userId,
+    id: message.id,
+    timestamp: seconds(Temporal.Instant.from(message.at)),
+  };
+  return {
+    contacts: [{ profile: { name }, ...(withoutPhone ? {} : { wa_id: waId }), user_id: userId }],
+    messages: [{ ...head, ...(offer ? tap(offer, business) : { type: 'text', text: { body: message.text } }) }],
+  };
+}
+
+function tap({ type, option, from }: Offer, { displayPhoneNumber }: Business): Record<string, unknown> {
+  const { id, title, description } = option;
+  return {
+    context: { from: displayPhoneNumber.replaceAll(/\D/g, ''), id: from },
+    type: 'interactive',
+    interactive: { type, [type]: description === undefined ? { id, title } : { id, title, description } },
+  };
+}
+
+/** What a status is about: who gets the message, and what the business wrote on it for itself. */
+export type Sent = {
+  readonly id: string;
+  /** Absent: nobody has this address. */
+  readonly contact?: Contact | undefined;
+  /** Digits of a phone number, or a user id. */
+  readonly address: string;
+  readonly callbackData?: string | undefined;
+};
+
+/** @param status `sent`, `delivered`, `read`, or `failed`: nobody is there (131026) */
+export function statusOf(
+  { id, contact, address, callbackData }: Sent,
+  status: 'sent' | 'delivered' | 'read' | 'failed',
+  now: Temporal.Instant,
+): StatusUpdate {
+  const failure = {
+    code: 131026,
+    title: titleOf(131026),
+    message: titleOf(131026),
+    error_data: { details: 'Message Undeliverable.' },
+    href: 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/',
+  };
+  return {
+    id,
+    status,
+    timestamp: seconds(now),
+    ...recipient(contact, address),
+    ...(callbackData === undefined ? {} : { biz_opaque_callback_data: callbackData }),
+    // Since v24 the price stands in one status only.
+    ...(status === 'delivered'
+      ? { pricing: { billable: false, pricing_model: 'PMP', type: 'free_customer_service', category: 'service' } }
+      : {}),
+    ...(status === 'failed' ? { errors: [failure] } : {}),
+  };
+}
+
+function recipient(contact: Contact | undefined, address: string): Record<string, unknown> {
+  if (!contact) return userIdShape.test(address) ? { recipient_user_id: address } : { recipient_id: address };
+  const { withoutPhone, waId, userId } = contact;
+  return withoutPhone ? { recipient_user_id: userId } : { recipient_id: waId, recipient_user_id: userId };
+}
+
+function seconds(at: Temporal.Instant): string {
+  return String(Math.floor(at.epochMilliseconds / 1000));
+}
