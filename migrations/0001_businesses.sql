@@ -23,6 +23,8 @@ create table businesses (
   late_tolerance_minutes  int,
   -- Grows with every change of what the agent may state, so that a worker knows when its copy is stale.
   revision                bigint not null default 1,
+  -- Grows with every booking and time off.
+  agenda_revision         bigint not null default 1,
   created_at              timestamptz not null default now()
 );
 
@@ -107,8 +109,14 @@ end $$;
 
 create function businesses_revise_self() returns trigger language plpgsql as $$
 begin
-  if new.revision = old.revision then new.revision := old.revision + 1; end if;
+  if new.revision = old.revision and new.agenda_revision = old.agenda_revision then new.revision := old.revision + 1; end if;
   return new;
+end $$;
+
+create function businesses_revise_agenda() returns trigger language plpgsql as $$
+begin
+  update businesses set agenda_revision = agenda_revision + 1 where id = coalesce(new.business_id, old.business_id);
+  return null;
 end $$;
 
 create trigger revise before update on businesses for each row execute function businesses_revise_self();
@@ -117,3 +125,4 @@ create trigger revise after insert or update or delete on services for each row 
 create trigger revise after insert or update or delete on professional_services for each row execute function businesses_revise();
 create trigger revise after insert or update or delete on opening_hours for each row execute function businesses_revise();
 create trigger revise after insert or update or delete on knowledge_entries for each row execute function businesses_revise();
+create trigger revise after insert or update or delete on time_off for each row execute function businesses_revise_agenda();

@@ -28,3 +28,4 @@ create table bookings (
 create index bookings_by_time on bookings (business_id, busy_until) where status = 'booked';
 create index bookings_by_start on bookings (business_id, starts_at);
 create index bookings_by_contact on bookings (business_id, contact_id, starts_at);
+create trigger revise after insert or update or delete on bookings for each row execute function businesses_revise_agenda();

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { ProfessionalId, type BusinessId } from '../business/business.ts';
+import { ProfessionalId, type Business, type BusinessId } from '../business/business.ts';
 import type { Db } from '../platform/db.ts';
-import type { Interval } from '../platform/time.ts';
+import { isBefore, type Interval } from '../platform/time.ts';
 import type { Agenda } from './agenda.ts';
 
 /** The longest service and the longest buffer: a slot that starts before `to` meets nothing that begins so much later. */
@@ -58,4 +58,29 @@ export async function agendaOf(
 
 function byProfessional(taken: z.output<typeof Taken>): ReadonlyMap<ProfessionalId, readonly Interval[]> {
   return Map.groupBy(taken, ({ professional }) => professional);
+}
+
+/** What a process remembers of agendas: as they were at a revision, looking ahead to a moment. */
+export type AgendaCache = Map<
+  BusinessId,
+  { readonly revision: number; readonly until: Temporal.Instant; readonly agenda: Agenda }
+>;
+
+/** How much further than asked an agenda is loaded, so that it serves for a while as time goes on. */
+const ahead = Temporal.Duration.from({ hours: 6 });
+
+/** The agenda from now to the business's horizon, at this revision or a later one: from the cache, or loaded into it. */
+export async function cachedAgenda(
+  cache: AgendaCache,
+  db: Db,
+  { id, rules }: Business,
+  { revision, now }: { readonly revision: number; readonly now: Temporal.Instant },
+): Promise<Agenda> {
+  const horizon = now.add({ hours: 24 * (rules.horizonDays + 1) });
+  const known = cache.get(id);
+  if (known && known.revision >= revision && isBefore(horizon, known.until)) return known.agenda;
+  const until = horizon.add(ahead);
+  const agenda = await agendaOf(db, id, now, until);
+  cache.set(id, { revision, until, agenda });
+  return agenda;
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { BusinessId } from '../business/business.ts';
 import { ContactId } from '../contacts/contact.ts';
-import { json, type Db } from '../platform/db.ts';
+import type { Db } from '../platform/db.ts';
 import { sql } from 'kysely';
 import type { Said } from './content.ts';
-import type { ConversationId } from './conversation.ts';
+import { ConversationId } from './conversation.ts';
 
 /** A conversation as a turn meets it. */
 export type Opened = {
@@ -14,8 +14,9 @@ export type Opened = {
   readonly phoneNumberId: string;
   /** What the dialogue stored at its last turn, not yet parsed; `null` at the first. */
   readonly state: unknown;
-  /** Of the business: a copy with a lower one is stale. */
+  /** Of the business and of its agenda: a copy with a lower one is stale. */
   readonly revision: number;
+  readonly agendaRevision: number;
   /** Did the last message of ours reach the channel? */
   readonly lastReached: boolean;
   /** What waits for an answer, oldest first. */
@@ -30,76 +31,52 @@ const Said = z.discriminatedUnion('kind', [
 
 const reached = ['accepted', 'sent', 'delivered', 'read', 'played'];
 
-/** Everything a turn needs to know of its conversation, as it stands now. */
-export async function openConversation(db: Db, business: BusinessId, conversation: ConversationId): Promise<Opened> {
-  const row = await db
-    .selectFrom('conversations')
-    .innerJoin('contacts', (join) =>
-      join
-        .onRef('contacts.id', '=', 'conversations.contact_id')
-        .onRef('contacts.business_id', '=', 'conversations.business_id'),
-    )
-    .innerJoin('businesses', 'businesses.id', 'conversations.business_id')
-    .select([
-      'contacts.id as contact',
-      'contacts.name',
-      'contacts.profile_name',
-      'conversations.phone_number_id',
-      'conversations.state',
-      'businesses.revision',
-    ])
-    .select((select) =>
-      select
-        .selectFrom('messages')
-        .select('messages.status')
-        .where('messages.business_id', '=', business)
-        .where('messages.conversation_id', '=', conversation)
-        .where('direction', '=', 'out')
-        .orderBy('messages.id', 'desc')
-        .limit(1)
-        .as('last_status'),
-    )
-    .where('conversations.business_id', '=', business)
-    .where('conversations.id', '=', conversation)
-    .executeTakeFirstOrThrow();
-  return {
-    contact: ContactId.parse(row.contact),
-    contactName: row.name,
-    profileName: row.profile_name,
-    phoneNumberId: row.phone_number_id,
-    state: row.state,
-    revision: row.revision,
-    lastReached: reached.includes(row.last_status ?? ''),
-    said: await unanswered(db, business, conversation),
-  };
-}
+const Row = z.object({
+  id: ConversationId,
+  contact: ContactId,
+  name: z.string().nullable(),
+  profile_name: z.string().nullable(),
+  phone_number_id: z.string(),
+  state: z.unknown(),
+  revision: z.int(),
+  agenda_revision: z.int(),
+  last_status: z.string().nullable(),
+  said: z.array(z.object({ id: z.int(), said: Said })),
+});
 
-async function unanswered(db: Db, business: BusinessId, conversation: ConversationId): Promise<Opened['said']> {
-  const rows = await db
-    .selectFrom('messages')
-    .select(['id', 'content'])
-    .where('business_id', '=', business)
-    .where('conversation_id', '=', conversation)
-    .where('direction', '=', 'in')
-    .where('fence', 'is', null)
-    .orderBy('id')
-    .execute();
-  return rows.map(({ id, content }) => ({ id, said: Said.parse(content) }));
-}
-
-/** Remembers what the dialogue must know at its next turn. */
-export async function keepState(
-  tx: Db,
-  business: BusinessId,
-  conversation: ConversationId,
-  state: unknown,
-): Promise<void> {
-  await tx
-    .updateTable('conversations')
-    .set({ state: json(state) })
-    .where('business_id', '=', business)
-    .where('id', '=', conversation)
-    .execute();
+/** Everything that turns need to know of their conversations, as they stand now. */
+export async function openConversations(
+  db: Db,
+  conversations: readonly ConversationId[],
+): Promise<ReadonlyMap<ConversationId, Opened>> {
+  const { rows } = await sql`
+    select conversations.id, contacts.id as contact, contacts.name, contacts.profile_name, conversations.phone_number_id,
+      conversations.state, businesses.revision, businesses.agenda_revision,
+      (select status from messages where messages.business_id = conversations.business_id
+        and messages.conversation_id = conversations.id and direction = 'out' order by id desc limit 1) as last_status,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'said', content) order by id), '[]') from messages
+        where messages.conversation_id = conversations.id and direction = 'in' and fence is null) as said
+    from conversations
+      join contacts on contacts.business_id = conversations.business_id and contacts.id = conversations.contact_id
+      join businesses on businesses.id = conversations.business_id
+    where conversations.id = any(${conversations}::uuid[])`.execute(db);
+  return new Map(
+    rows.map((row) => {
+      const { id, name, profile_name, last_status, agenda_revision, phone_number_id, ...opened } = Row.parse(row);
+      const lastReached = reached.includes(last_status ?? '');
+      return [
+        id,
+        {
+          ...opened,
+          contactName: name,
+          profileName: profile_name,
+          phoneNumberId: phone_number_id,
+          agendaRevision: agenda_revision,
+          lastReached,
+        },
+      ];
+    }),
+  );
 }
 
 /**

@@ -35,6 +35,11 @@ export async function fileMessages(
   incoming: readonly Incoming[],
   patience: Patience,
 ): Promise<void> {
+  await lockConversations(
+    tx,
+    business,
+    incoming.map(({ contact }) => contact),
+  );
   const conversations = await conversationsFor(tx, business, incoming);
   const filed = incoming.map((message) => ({ ...message, conversation: conversations.get(keyOf(message)) }));
   const known = filed.flatMap(({ conversation, ...message }) => (conversation ? [{ ...message, conversation }] : []));
@@ -66,6 +71,12 @@ export async function fileMessages(
 type Filed = { readonly id: ConversationId; readonly isHuman: boolean };
 
 const keyOf = ({ contact, phoneNumberId }: Incoming) => `${contact}/${phoneNumberId}`;
+
+/** Locks those that are known in order of id, before anything else of theirs, as ending a turn does. */
+async function lockConversations(tx: Db, business: BusinessId, contacts: readonly ContactId[]): Promise<void> {
+  await sql`select from conversations where business_id = ${business} and contact_id = any(${contacts}::uuid[])
+    order by id for update`.execute(tx);
+}
 
 async function conversationsFor(
   tx: Db,

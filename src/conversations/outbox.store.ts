@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { BusinessId } from '../business/business.ts';
-import { json, type Db } from '../platform/db.ts';
+import type { Db } from '../platform/db.ts';
 import type { Content } from './content.ts';
 import { deliveryRanks, type DeliveryReport } from './delivery.ts';
 import { ConversationId } from './conversation.ts';
@@ -17,47 +17,6 @@ export type Outgoing = {
   readonly fence: number;
   readonly tries: number;
 };
-
-type Saying = {
-  readonly business: BusinessId;
-  readonly conversation: ConversationId;
-  readonly phoneNumberId: string;
-  readonly fence: number;
-};
-
-/** Says something: in the transcript and in the outbox, after all that this conversation still has to be told. */
-export async function putInOutbox(
-  tx: Db,
-  { business, conversation, phoneNumberId, fence }: Saying,
-  contents: readonly Content[],
-  at: Temporal.Instant,
-): Promise<void> {
-  for (const content of contents) {
-    const { id } = await tx
-      .insertInto('messages')
-      .values({
-        business_id: business,
-        conversation_id: conversation,
-        direction: 'out',
-        content: json(content),
-        status: 'queued',
-        at,
-        fence,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    await tx
-      .insertInto('outbox')
-      .values({
-        business_id: business,
-        conversation_id: conversation,
-        message_id: id,
-        phone_number_id: phoneNumberId,
-        content: json(content),
-      })
-      .execute();
-  }
-}
 
 const Content = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string() }),
@@ -113,13 +72,18 @@ export async function claimOutgoing(db: Db, lease: Temporal.Duration, limit: num
   }));
 }
 
-/** The channel took it. A status may have told us so before: then this changes nothing. */
-export async function recordAccepted(db: Db, { id }: Outgoing, wamid: string): Promise<void> {
+/** The channel took these. A status may have told us so before: then this changes nothing. */
+export async function recordAccepted(
+  db: Db,
+  accepted: readonly { readonly id: string; readonly wamid: string }[],
+): Promise<void> {
+  const [ids, wamids] = [accepted.map(({ id }) => id), accepted.map(({ wamid }) => wamid)];
   await sql`
     with taken as (
-      update outbox set state = 'sent', wamid = ${wamid}, sent_at = coalesce(sent_at, now()), leased_until = null, fault = null
-      where id = ${id} returning business_id, message_id)
-    update messages set wamid = ${wamid}, status = case status when 'queued' then 'accepted' else status end
+      update outbox set state = 'sent', wamid = accepted.wamid, sent_at = coalesce(sent_at, now()), leased_until = null, fault = null
+      from unnest(${ids}::uuid[], ${wamids}::text[]) as accepted (id, wamid)
+      where outbox.id = accepted.id returning outbox.business_id, outbox.message_id, outbox.wamid)
+    update messages set wamid = taken.wamid, status = case status when 'queued' then 'accepted' else status end
     from taken where messages.business_id = taken.business_id and messages.id = taken.message_id`.execute(db);
 }
 

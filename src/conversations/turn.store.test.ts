@@ -4,11 +4,13 @@ import { it } from 'node:test';
 import { demoBusiness } from '../business/demo.ts';
 import { putBusiness } from '../business/file.store.ts';
 import { contactsFor } from '../contacts/contact.store.ts';
+import type { Db } from '../platform/db.ts';
 import { testDatabase } from '../platform/testing.ts';
 import { ConversationId } from './conversation.ts';
-import { handOver, keepState, openConversation } from './conversation.store.ts';
+import { closeTurns, holdTurn, type Closing } from './closing.store.ts';
+import { handOver, openConversations } from './conversation.store.ts';
 import { fileMessages } from './message.store.ts';
-import { claimTurns, closeTurn, renewTurn, setTurnAside, type Turn } from './turn.store.ts';
+import { claimTurns, renewTurn, setTurnAside, type OpenedTurn } from './turn.store.ts';
 
 const { db } = await testDatabase();
 const phoneNumberId = '100000000000001';
@@ -47,10 +49,24 @@ async function newConversation(patience = atOnce) {
   return { id: ConversationId.parse(id), say };
 }
 
-const claimOf = async (conversation: ConversationId, length = lease): Promise<Turn | undefined> =>
+const claimOf = async (conversation: ConversationId, length = lease): Promise<OpenedTurn | undefined> =>
   (await claimTurns(db, length, 100)).find((turn) => turn.conversation === conversation);
-const lastOf = async (conversation: ConversationId) =>
-  (await openConversation(db, business, conversation)).said.at(-1)?.id ?? 0;
+/** Ends a turn as its worker does, with one reply. */
+async function close(turn: OpenedTurn, tx: Db = db): Promise<boolean> {
+  const closing: Closing = {
+    turn,
+    answered: turn.opened.said.at(-1)?.id ?? 0,
+    state: { fence: turn.fence },
+    contents: [{ type: 'text', text: `reply ${turn.fence}` }],
+    at: Temporal.Now.instant(),
+    trace: { brain: 'offline', said: [], commands: [], acts: [], effects: [], tookMs: 1 },
+  };
+  return (await closeTurns(tx, [closing])).has(turn.conversation);
+}
+const waitingIn = async (conversation: ConversationId) =>
+  (await openConversations(db, [conversation])).get(conversation)?.said.length;
+const repliesIn = (conversation: ConversationId) =>
+  db.selectFrom('outbox').select('content').where('conversation_id', '=', conversation).orderBy('seq').execute();
 const dueOf = (conversation: ConversationId) =>
   db
     .selectFrom('turns')
@@ -73,9 +89,10 @@ it('lets a dead worker’s turn be taken up when its lease is over, and shuts th
   const heir = await claimOf(id);
   assert(heir);
   assert.equal(heir.fence, dead.fence + 1);
-  assert.equal(await closeTurn(db, dead, await lastOf(id)), false);
+  assert.equal(await close(dead), false);
   assert.equal(await renewTurn(db, dead, lease), false);
-  assert.equal(await closeTurn(db, heir, await lastOf(id)), true);
+  assert.equal(await close(heir), true);
+  assert.deepEqual(await repliesIn(id), [{ content: { type: 'text', text: `reply ${heir.fence}` } }]);
   assert.equal((await dueOf(id)).due_at, null);
 });
 
@@ -83,12 +100,11 @@ it('leaves a conversation due when a message was filed while its turn was thinki
   const { id, say } = await newConversation();
   const turn = await claimOf(id);
   assert(turn);
-  const answered = await lastOf(id);
   await say('mais uma coisa');
-  assert.equal(await closeTurn(db, turn, answered), true);
+  assert.equal(await close(turn), true);
   const next = await claimOf(id);
   assert(next, 'the second message was forgotten');
-  assert.equal((await openConversation(db, business, id)).said.length, 1);
+  assert.equal(next.opened.said.length, 1);
 });
 
 it('waits for the quiet time after each message, but no longer than the cap after the first', async () => {
@@ -115,7 +131,8 @@ it('takes the fence from a turn when a person takes the conversation, and gives 
   const turn = await claimOf(id);
   assert(turn);
   await handOver(db, business, id, 'asked');
-  assert.equal(await closeTurn(db, turn, await lastOf(id)), false);
+  assert.equal(await close(turn), false);
+  assert.deepEqual(await repliesIn(id), []);
   await say('alguém aí?');
   assert.equal(await claimOf(id), undefined);
 });
@@ -134,9 +151,47 @@ it('never deadlocks with filing: both lock the conversation before its turn', as
     const turn = await claimOf(id);
     assert(turn);
     const closing = db.transaction().execute(async (tx) => {
-      assert(await closeTurn(tx, turn, await lastOf(id)));
-      await keepState(tx, business, id, { round });
+      assert(await holdTurn(tx, turn));
+      assert(await close(turn, tx));
     });
     await Promise.all([closing, db.transaction().execute(async () => say('e mais')), say('oi')]);
+  }
+});
+
+it('ends many turns in one statement, those that are ours, each with its own reply', async () => {
+  const conversations = await Promise.all(Array.from({ length: 12 }, () => newConversation()));
+  const turns = (await claimTurns(db, lease, 100)).filter((turn) =>
+    conversations.some(({ id }) => id === turn.conversation),
+  );
+  assert.equal(turns.length, 12);
+  const [lost] = turns;
+  assert(lost);
+  await handOver(db, business, lost.conversation, 'asked');
+  const closings = turns.map((turn, index): Closing => ({
+    turn,
+    answered: turn.opened.said.at(-1)?.id ?? 0,
+    state: { index },
+    contents: [
+      { type: 'text', text: `a ${index}` },
+      { type: 'text', text: `b ${index}` },
+    ],
+    at: Temporal.Now.instant(),
+    trace: null,
+  }));
+  const ended = await closeTurns(db, closings);
+  assert.equal(ended.size, 11);
+  assert(!ended.has(lost.conversation));
+  for (const [index, { conversation }] of turns.entries()) {
+    const texts = (await repliesIn(conversation)).map(({ content }) => content);
+    assert.deepEqual(
+      texts,
+      conversation === lost.conversation
+        ? []
+        : [
+            { type: 'text', text: `a ${index}` },
+            { type: 'text', text: `b ${index}` },
+          ],
+    );
+    assert.equal(await waitingIn(conversation), 0);
   }
 });

@@ -4,6 +4,9 @@ import pg from 'pg';
 import type { Db } from './db.ts';
 import type { Secret } from './secret.ts';
 
+/** Between two nudges: what comes meanwhile goes in the next. */
+const gapMs = 10;
+
 /**
  * Tells other processes that there is work, after it is committed and never inside the transaction (NOTIFY takes a
  * global lock there). Coalesced: what comes while one nudge is on its way goes in the next. A lost nudge costs a
@@ -16,7 +19,7 @@ export function nudger(db: Db, channel: string): () => void {
     while (state.asked) {
       state.asked = false;
       await sql`select pg_notify(${channel}, '')`.execute(db).catch(() => undefined);
-      await wait(5);
+      await wait(gapMs);
     }
     state.onItsWay = false;
   }

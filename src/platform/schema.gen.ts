@@ -38,6 +38,7 @@ export interface Bookings {
 
 export interface Businesses {
   address: string | null;
+  agenda_revision: Generated<number>;
   buffer_minutes: Generated<number>;
   cancel_notice_hours: number | null;
   created_at: Generated<Temporal.Instant>;
