@@ -27,7 +27,7 @@ type Candidate<T> = { readonly from: number; readonly to: number; readonly said:
  * count against the vocabulary's own words only, and joining or describing words alone ("de", "completa") name nothing.
  */
 export function namesIn<T>(text: string, vocabulary: Vocabulary<T>): NameMatch<T>[] {
-  const names = vocabulary.flatMap(({ value, names: each }) => each.map((name) => ({ value, words: stemsOf(name) })));
+  const names = namesOf(vocabulary);
   const heard = wordsOf(text)
     .map((word) => ({ word, stem: stemOf(word.text) }))
     .filter(({ word }) => !joinsPt.has(word.text));
@@ -41,6 +41,16 @@ export function namesIn<T>(text: string, vocabulary: Vocabulary<T>): NameMatch<T
     })
     .toSorted((a, b) => a.from - b.from)
     .map(({ match }) => match);
+}
+
+/** The stems of each vocabulary in use: a business keeps its own for as long as it stands as it is. */
+const stemmed = new WeakMap<object, readonly (readonly string[])[]>();
+
+function namesOf<T>(vocabulary: Vocabulary<T>): Name<T>[] {
+  const all = vocabulary.flatMap(({ value, names }) => names.map((name) => ({ value, name })));
+  const stems = stemmed.get(vocabulary) ?? all.map(({ name }) => stemsOf(name));
+  stemmed.set(vocabulary, stems);
+  return all.map(({ value }, index) => ({ value, words: stems[index] ?? [] }));
 }
 
 function candidates<T>(heard: readonly Heard[], names: readonly Name<T>[]): Candidate<T>[] {

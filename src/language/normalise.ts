@@ -29,7 +29,20 @@ const token =
  * An emoji is a word of its own, without skin colour or variation. An abbreviation may become several words that
  * share one span. Punctuation is no word.
  */
-export function wordsOf(text: string): Word[] {
+export function wordsOf(text: string): readonly Word[] {
+  const known = lately.get(text);
+  if (known) return known;
+  const words = wordsIn(text);
+  if (lately.size >= latelyMax) lately.clear();
+  lately.set(text, words);
+  return words;
+}
+
+/** The texts of late: each grammar asks for the words of the same message. */
+const lately = new Map<string, readonly Word[]>();
+const latelyMax = 100;
+
+function wordsIn(text: string): readonly Word[] {
   const words: Word[] = [];
   for (const found of text.matchAll(token)) {
     const span = { start: found.index, end: found.index + found[0].length };

@@ -22,11 +22,11 @@ const Corpus = z.object({
 type Item = z.output<typeof Corpus>['items'][number];
 
 /**
- * Where a corpus and Brazil disagree we follow Brazil, so these count as wrong, but not against the gate: Father's Day by
- * the American calendar, Réveillon on the morning after, All Souls' a day early, "da próxima semana" as this one (another
- * corpus says the next), and an hour already past as tomorrow's, though the text names no day.
+ * The goal is at most 4 % silently wrong. Six of the 110 are, and stay so, because people in Brazil mean something else:
+ * Father's Day is not the American one, Réveillon is not the morning after, All Souls' Day not a day early; two corpora
+ * contradict each other on "da próxima semana"; and an hour already past is not tomorrow's when the text names no day.
  */
-const disputed = new Set(['rt-HolidayParser-0313', 'dk-0216', 'sn-0137', 'sn-0139', 'sn-0291', 'sn-0350']);
+const wrongMax = 6 / 110;
 
 function verdict(when: When | null, item: Item): 'right' | 'wrong' | 'none' {
   const isVoid = when?.problem !== undefined && when.problem.kind !== 'past';
@@ -45,7 +45,7 @@ function meets({ date, time, ambiguous }: When, { type, reference }: Item, expec
 
 const skip = existsSync(file) ? false : `no corpus at ${file}: set SHARED_DIR`;
 
-it('reads the public corpora: at least 88 % right, at most 4 % silently wrong', { skip }, (test) => {
+it('reads the public corpora: at least 88 % right, and says how many silently wrong (goal: 4 %)', { skip }, (test) => {
   const { items } = Corpus.parse(JSON.parse(readFileSync(file, 'utf8')));
   const judged = items.map((item) => {
     const now = Temporal.PlainDateTime.from(item.reference).toZonedDateTime('America/Sao_Paulo');
@@ -53,12 +53,11 @@ it('reads the public corpora: at least 88 % right, at most 4 % silently wrong', 
   });
   const count = (wanted: 'right' | 'wrong' | 'none') => judged.filter((each) => each.verdict === wanted);
   const wrong = count('wrong');
-  const undisputed = wrong.filter(({ item }) => !disputed.has(item.id));
   test.diagnostic(
-    `${items.length} items: ${count('right').length} right, ${wrong.length} wrong (${wrong.length - undisputed.length} disputed), ${count('none').length} none`,
+    `${items.length} items: ${count('right').length} right, ${wrong.length} silently wrong, ${count('none').length} none`,
   );
-  for (const { item } of undisputed) test.diagnostic(`wrong: ${item.id} ${item.text}`);
+  for (const { item } of wrong) test.diagnostic(`wrong: ${item.id} ${item.text}`);
   assert(items.length >= 100, `only ${items.length} items`);
   assert(count('right').length >= 0.88 * items.length);
-  assert(undisputed.length <= 0.04 * items.length);
+  assert(wrong.length <= wrongMax * items.length);
 });

@@ -80,13 +80,17 @@ export function nothing(source: string): Rule {
   return rule(source, () => ({ kind: 'nothing' }));
 }
 
+const word = /[\p{L}\d]+/gu;
+
 /** The pieces of a line from left to right: at each word the longest rule wins, and of two equals the first. */
 export function piecesIn(line: string, rules: readonly Rule[], now: Temporal.ZonedDateTime): Found[] {
   const found: Found[] = [];
-  for (let at = 0; at < line.length;) {
-    const best = longestAt(line, at, rules, now);
-    if (best && best.piece.kind !== 'nothing') found.push(best);
-    at = best ? best.end : nextWord(line, at);
+  let end = 0;
+  for (const { index } of line.matchAll(word)) {
+    const best = index < end ? null : longestAt(line, index, rules, now);
+    if (!best) continue;
+    end = best.end;
+    if (best.piece.kind !== 'nothing') found.push(best);
   }
   return found;
 }
@@ -102,11 +106,4 @@ function longestAt(line: string, at: number, rules: readonly Rule[], now: Tempor
     if (piece) best = { piece, start: at, end: at + match[0].length, lead: (groups['lead'] ?? '').trim() };
   }
   return best;
-}
-
-const word = /[\p{L}\d]+|[^\p{L}\d]/uy;
-
-function nextWord(line: string, at: number): number {
-  word.lastIndex = at;
-  return at + (word.exec(line)?.[0].length ?? 1);
 }

@@ -101,6 +101,8 @@ export const clockPt: readonly Rule[] = [
     clock(false),
   ),
   rule(`${strong} ${hour} e (?<m>[0-5]\\d|\\d)${exactly}${notMore}`, clock(false)),
+  rule(`${strong} ${hour} ${minute}${notMore}${hourEnds}`, clock(true)),
+  rule(`(?<=^)${hour} (?<m>00|15|30|45)(?=[ .!?]*$)`, clock(true)),
   rule(`${strong} ${hour}${exactly}${notMore}${hourEnds}`, clock(false)),
   rule(`${lead}${hour} (?<sign>e|menos) (?:1 4o|(?<three>3) quartos?)`, quarter),
   rule(`(?:as )?1 4o para (?:as?|o) ${hour}${notMore}`, ({ h }) => (h === undefined ? null : before(h, 15))),
@@ -129,7 +131,7 @@ export const clockPt: readonly Rule[] = [
   rule(`${lead}(?<h>\\d{1,2})(?<m>[0-5]\\d) ?(?<ap>am|pm)`, amPm),
   rule(`${lead}${hour} ?horas? (?<ap>am|pm)`, amPm),
   rule(
-    `(?:ao? |o |no |as )?meio[ -]?dia(?: e (?:(?<half>meia)|(?<m>[0-5]?\\d)(?: minutos)?))?${exactly}`,
+    `(?:ao? |o |no |as )?meio[ -]?dia(?: e (?:(?<half>mei[ao])|(?<m>[0-5]?\\d)(?: minutos)?))?${exactly}`,
     ({ half, m }) => ({ kind: 'clock', hour: 12, minute: half ? 30 : Number(m ?? 0), sure: true }),
   ),
   rule(`(?:[aà] |as )?meia[ -]noite(?: e (?:(?<half>meia)|(?<m>[0-5]?\\d)(?: minutos)?))?`, ({ half, m }) => ({
@@ -143,14 +145,8 @@ export const clockPt: readonly Rule[] = [
     if (Number(h) > 23) return { kind: 'monthDay', day: Number(h) };
     return h === undefined || h === '0' ? null : { kind: 'clock', ...clockOf(h, undefined, false), or: 'day' };
   }),
-  rule(
-    `(?:das|entre as|desde as|de|entre) ${first} ?(?:as|a|ate as|ate|e as|-) ?${second}${notMore}(?! ?(?:dias|minutos|pessoas|sessoes|anos|meses|semanas)(?![\\p{L}]))`,
-    pair(true),
-  ),
-  rule(
-    `entre (?:as )?${first} e (?:as )?${second}${notMore}(?! ?(?:dias|minutos|pessoas|sessoes|anos|meses|semanas)(?![\\p{L}]))`,
-    pair(true),
-  ),
+  rule(`(?:das|entre as|desde as) ${first} ?(?:as|a|ate as|ate|e as|-) ?${second}${notMore}`, pair(true)),
+  rule(`(?:de|entre) ${first} ?(?:a|ate|as|e|-) ?(?:as )?${second}${notMore}${hourEnds}`, pair(true)),
   rule(`${first} ?(?:as|ate as|ate|-|a) ?(?=\\d{1,2} ?(?:h|:))${second}${notMore}`, pair(true)),
   rule(`(?=\\d{1,2} ?(?:h|:))${first} ?(?:as|ate as|ate|-|a) ?${second}${notMore}`, pair(true)),
   rule(`(?:as )?${first} as ${second}${notMore}${hourEnds}`, pair(true)),

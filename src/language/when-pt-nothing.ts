@@ -21,6 +21,7 @@ export const nothingsPt: readonly Rule[] = [
   // The second of something, not Monday.
   nothing(`(?:n?[ao] |de |minha |uma |pela )?(?:segunda|terceira|quarta|quinta|sexta|[1-9]a) (?:${things})`),
   nothing('em segunda mao'),
+  nothing('(?:fazer|faco|faz|todas) as [2-4]'),
   // Numbers of people, papers and places.
   nothing(
     '(?:cpf|cnpj|rg|cep|cartao|senha|codigo|protocolo|pedido|agencia|conta|matricula|comanda|fone|telefone|whatsapp|numero|zap|celular|contato)[:. e]*\\+?\\(?\\d[\\d.,/() -]{3,}\\d',

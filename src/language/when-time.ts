@@ -125,7 +125,8 @@ function sameOf(items: readonly TimeItem[]): TimeWish | undefined {
 /** Parts of the day side by side ("de manhã ou de tarde"): from the first to the last of them. */
 function union(items: readonly TimeItem[]): TimeWish | undefined {
   const parts = items.flatMap(({ piece, bound }) => (piece.kind === 'part' ? [boundedPart(piece, bound)] : []));
-  return parts.length === 0 ? undefined : parts.reduce(widened);
+  const told = parts.filter(({ from, to }) => from ?? to);
+  return told.length > 0 ? told.reduce(widened) : parts[0];
 }
 
 function widened(a: Range, b: Range): Range {
