@@ -1,0 +1,16 @@
+import type { Act } from './act.ts';
+import type { Draft } from './draft.ts';
+import type { Frame, OpenProposal, Pending } from './state.ts';
+import type { World } from './world.ts';
+
+/** What a flow says at the end of a turn, and what it then waits for. */
+export type Question = {
+  readonly frame: Frame;
+  readonly acts: readonly Act[];
+  readonly pending: Pending | null;
+  /** Shown by `acts`, and what a yes will mean. */
+  readonly proposal: OpenProposal | null;
+};
+
+/** One kind of business with a contact. It is asked at the end of each turn and remembers nothing outside its frame. */
+export type Flow = { readonly question: (frame: Frame, draft: Draft, world: World) => Question };

@@ -1,0 +1,152 @@
+import type { ProfessionalId, ServiceId } from '../business/business.ts';
+import { cuesIn, type CueName } from '../language/cues.ts';
+import { nameIn, quantityIn } from '../language/entities.ts';
+import { namesIn, type NameMatch } from '../language/names.ts';
+import { fold, wordsOf, type Span } from '../language/normalise.ts';
+import { whenIn, type When, type WhenContext } from '../language/when.ts';
+import type { Scene } from './brain.ts';
+import { inContext, otherWeek } from './context.ts';
+import { localOf } from './local.ts';
+import type { Frame } from './state.ts';
+import { professionalWords, serviceWords } from './vocabulary.ts';
+import type { Wish } from './wish.ts';
+
+/** What a text says, before anybody decides what is meant by it. */
+export type Heard = {
+  readonly text: string;
+  /** The text with the names of services crossed out. */
+  readonly rest: string;
+  /** Its words, folded, abbreviations expanded, with single spaces and nothing else. */
+  readonly plain: string;
+  /** The same, clause by clause. */
+  readonly clauses: readonly string[];
+  readonly cues: ReadonlySet<CueName>;
+  /** It wants a time: by a cue, or because it wants a service by name. */
+  readonly books: boolean;
+  readonly when: { readonly wish: Wish; readonly span: Span } | null;
+  readonly services: readonly NameMatch<ServiceId>[];
+  readonly professionals: readonly NameMatch<ProfessionalId>[];
+  readonly name: { readonly name: string; readonly span: Span } | null;
+  readonly quantity: { readonly count: number; readonly span: Span } | null;
+  /** "2 cortes": a number right before a service, which is no day and no hour. */
+  readonly numbered: { readonly count: number; readonly span: Span } | null;
+};
+
+/** What these cues say with a word of time is no wish for that time: "até amanhã", "o que tem para hoje?". */
+const timeless: ReadonlySet<CueName> = new Set(['greet', 'bye', 'services', 'moreServices']);
+
+const wanting = /\b(?:quero|queria|gostaria|preciso|desejo|me ve|bora)\b/;
+const asking: readonly CueName[] = [
+  'price',
+  'duration',
+  'detail',
+  'compare',
+  'discount',
+  'myBookings',
+  'cancelBooking',
+];
+
+export function hear(text: string, scene: Scene): Heard {
+  const { business, state, now } = scene;
+  const asksName = state.pending?.kind === 'name';
+  const name = nameIn(text, { asked: asksName });
+  const when = whenIn(text, localOf(now, business), contextOf(scene));
+  const other = when ? null : otherWeek(text, scene);
+  const services = namesIn(text, serviceWords(business)).filter(({ span }) => !isPlainWord(text, span));
+  const professionals = namesIn(text, professionalWords(business)).filter(
+    ({ span }) => !name || !touch(span, name.span),
+  );
+  const rest = masked(text, services);
+  const cues = cuesIn(rest);
+  const names = new Set(cues.map(({ cue }) => cue));
+  const plain = plainOf(text);
+  const isTimeless = when && cues.some(({ cue, span }) => timeless.has(cue) && touch(span, when.span));
+  return {
+    text,
+    rest,
+    plain,
+    clauses: text.split(/[.?!;,\n]+/).map(plainOf),
+    cues: names,
+    books: names.has('book') || (services.length > 0 && wanting.test(plain) && !asking.some((cue) => names.has(cue))),
+    when:
+      when && !isTimeless
+        ? { wish: inContext(wishOf(when), text.slice(when.span.start, when.span.end), scene), span: when.span }
+        : other,
+    services,
+    professionals,
+    name,
+    quantity: quantityIn(text),
+    numbered: numberBefore(services, text, when?.span ?? null),
+  };
+}
+
+function plainOf(text: string): string {
+  return wordsOf(text)
+    .map((word) => word.text)
+    .join(' ');
+}
+
+/** A bare number is an hour or a day by what was asked. */
+function contextOf({ state: { pending, stack } }: Scene): WhenContext {
+  const kind = pending?.kind;
+  if (kind === 'date' || kind === 'conflict') return { askedFor: 'date' };
+  if (kind === 'change') return { askedFor: 'when' };
+  return kind === 'time' || kind === 'half' || isDated(stack.at(-1)) ? { askedFor: 'time' } : {};
+}
+
+function isDated(frame: Frame | undefined): boolean {
+  return frame !== undefined && frame.date !== null && frame.time === null;
+}
+
+function numberBefore(services: readonly NameMatch<ServiceId>[], text: string, when: Span | null): Heard['numbered'] {
+  for (const { span } of services) {
+    const before = /(?<![\d/:])\b(?:([2-9])|dois|duas|tres|quatro)\s+$/.exec(fold(text.slice(0, span.start)));
+    const found = before && { start: before.index, end: span.start };
+    if (found && !(when && touch(found, when))) return { count: Number(before[1] ?? 2), span: found };
+  }
+  return null;
+}
+
+/** "fazem" is half of "fazer as unhas" and "nova" no slip for "noiva": they name nothing. */
+function isPlainWord(text: string, { start, end }: Span): boolean {
+  return /^(?:faz\w*|feit[oa]s?|cuid\w*|tir\w*|nov[ao]s?|pel[ao]s?)$/.test(fold(text.slice(start, end)));
+}
+
+/** The names of services are no cues: "Limpeza de Pele" asks nothing. */
+function masked(text: string, services: readonly NameMatch<ServiceId>[]): string {
+  return services.reduce(
+    (left, { span }) => left.slice(0, span.start) + 'x'.repeat(span.end - span.start) + left.slice(span.end),
+    text,
+  );
+}
+
+export function touch(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+/** What the grammar of dates found, as a command carries it. */
+export function wishOf({ date, time, approximate, ambiguous, problem, shift }: When): Wish {
+  return {
+    date: date === undefined ? null : dateWish(date),
+    time: time === undefined ? null : timeWish(time),
+    approximate: approximate ?? false,
+    doubts: [...(ambiguous ?? [])],
+    problem: problem?.kind ?? null,
+    shift: shift ?? null,
+  };
+}
+
+function dateWish(date: NonNullable<When['date']>): Wish['date'] {
+  if (date instanceof Temporal.PlainDate) return { kind: 'day', day: date };
+  if ('options' in date) return { kind: 'either', days: [...date.options] };
+  if ('sameAs' in date) return { kind: 'same', of: date.sameAs };
+  return { kind: 'days', from: date.from ?? null, to: date.to ?? null };
+}
+
+function timeWish(time: NonNullable<When['time']>): Wish['time'] {
+  if (time instanceof Temporal.PlainTime) return { kind: 'at', time };
+  if (time === 'first' || time === 'last') return { kind: time };
+  if ('options' in time) return { kind: 'either', times: [...time.options] };
+  if ('sameAs' in time) return { kind: 'same', of: time.sameAs };
+  return { kind: 'between', from: time.from ?? null, to: time.to ?? null };
+}

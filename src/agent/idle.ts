@@ -1,0 +1,47 @@
+import type { Act, Asked } from './act.ts';
+import { talk, type Draft } from './draft.ts';
+import { optionId } from './option.ts';
+import type { DialogueState, Pending } from './state.ts';
+
+const menu = (['book', 'services', 'human'] as const).map((entry) => optionId({ kind: 'menu', entry }));
+
+type Ending = { readonly acts: readonly Act[]; readonly pending: Pending | null };
+
+/** How a turn ends when no flow is under way: with an offer of what comes next, where one makes sense. */
+export function idle(before: DialogueState, draft: Draft): Ending {
+  if (draft.question) return { acts: [...draft.acts, draft.question.act], pending: draft.question.pending };
+  if (!draft.understood) return { acts: [{ act: 'lost' }], pending: choices(menu) };
+  const [only, second] = draft.acts;
+  if (!only) return { acts: [{ act: 'menu' }], pending: choices(menu) };
+  if (!second && only.act === 'smallTalk' && only.kind === 'hello')
+    return { acts: [talk(before.greeted ? 'welcomeBack' : 'welcome', only.name)], pending: choices(menu) };
+  if (draft.leaving) return { acts: draft.acts, pending: null };
+  return invited(draft.acts);
+}
+
+/** After an answer: a booking of what was asked about, or a person for what we do not know. */
+function invited(acts: readonly Act[]): Ending {
+  const services = acts.flatMap((act) => (act.act === 'inform' && 'service' in act.about ? [act.about.service] : []));
+  const [service] = services;
+  if (acts.some((act) => act.act === 'missing' && act.topic !== 'unlisted'))
+    return asking(acts, 'person', [optionId({ kind: 'menu', entry: 'human' })]);
+  if (service && services.length === 1) return asking(acts, 'booking', [optionId({ kind: 'service', service })]);
+  if (services.length > 1) {
+    const options = services.map((id) => optionId({ kind: 'service', service: id }));
+    return { acts, pending: choices(options) };
+  }
+  return { acts, pending: acts.some(({ act }) => act === 'menu' || act === 'unreadable') ? choices(menu) : null };
+}
+
+function asking(acts: readonly Act[], slot: Asked, options: readonly string[]): Ending {
+  const wish = { service: null, professional: null, day: null, time: null };
+  const [yes] = options;
+  return {
+    acts: [...acts, { act: 'ask', slot, options, wish }],
+    pending: { kind: 'choice', options: [...options], yes: yes ?? null },
+  };
+}
+
+function choices(options: readonly string[]): Pending {
+  return { kind: 'choice', options: [...options], yes: null };
+}

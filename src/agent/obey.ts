@@ -1,0 +1,137 @@
+import { askingChange, choose } from './choose.ts';
+import type { Command } from './command.ts';
+import { frameOf, nameOf, opened, putAside, saying, talk, withFrame, withState, type Draft } from './draft.ts';
+import { back, fill } from './fill.ts';
+import { flows } from './flows.ts';
+import { answer } from './inform.ts';
+import { optionId } from './option.ts';
+import type { World } from './world.ts';
+
+type Kinds = Command['kind'];
+type Moving = 'start' | 'set' | 'correct' | 'choose' | 'affirm' | 'deny' | 'cancelFlow' | 'back' | 'clarify';
+type Only<Kind extends Kinds> = Extract<Command, { kind: Kind }>;
+
+/** Does what one command asks, as far as the dialogue allows it. What it may not do it leaves, and nothing breaks. */
+export function obey(draft: Draft, command: Command, world: World): Draft {
+  return isMoving(command) ? move(draft, command, world) : converse(draft, command, world);
+}
+
+const moving: ReadonlySet<Kinds> = new Set<Moving>([
+  'start',
+  'set',
+  'correct',
+  'choose',
+  'affirm',
+  'deny',
+  'cancelFlow',
+  'back',
+  'clarify',
+]);
+
+function isMoving(command: Command): command is Only<Moving> {
+  return moving.has(command.kind);
+}
+
+/** Commands that move a flow on. */
+function move(draft: Draft, command: Only<Moving>, world: World): Draft {
+  const heard = { ...draft, understood: true };
+  switch (command.kind) {
+    case 'start':
+      return flows[command.flow] ? opened(heard, command.flow) : { ...heard, handoff: 'unsupported' };
+    case 'set':
+    case 'correct':
+      return fill(heard, command, world);
+    case 'choose':
+      return choose(draft, command.option, world, true);
+    case 'affirm':
+      return affirm(heard, world);
+    case 'deny':
+      return deny(heard);
+    case 'cancelFlow':
+      return saying(putAside(heard), talk(frameOf(draft) ? 'ended' : 'fine'));
+    case 'back':
+      return back(heard);
+    case 'clarify':
+      return clarify(heard, command, world);
+  }
+}
+
+/** Commands that only want an answer. */
+function converse(draft: Draft, command: Exclude<Command, Only<Moving>>, world: World): Draft {
+  const heard = { ...draft, understood: true };
+  switch (command.kind) {
+    case 'ask':
+      return answer(heard, command.topic, command.about, world);
+    case 'repeat':
+      return repeat(heard, world);
+    case 'handoff':
+      return { ...heard, handoff: command.reason };
+    case 'privacy':
+      return { ...heard, handoff: 'privacy' };
+    case 'chitchat':
+      return chat(heard, command.talk, world);
+    case 'unreadable':
+      return saying(heard, { act: 'unreadable', what: command.what });
+    case 'unknown':
+      return draft;
+  }
+}
+
+/** A yes answers the question that is open and nothing else. */
+function affirm(draft: Draft, world: World): Draft {
+  const { pending } = draft.state;
+  if (pending?.yes) return choose(draft, pending.yes, world, false);
+  return pending || frameOf(draft) ? draft : saying(draft, talk('fine'));
+}
+
+function deny(draft: Draft): Draft {
+  return frameOf(draft) ? { ...askingChange(draft), consent: null } : saying(draft, talk('fine'));
+}
+
+function clarify(draft: Draft, { topic, options }: Only<'clarify'>, { business }: World): Draft {
+  const services = options.flatMap((ref) => (ref.kind === 'service' ? [ref.id] : []));
+  const known = services.filter((id) => business.services.some((service) => service.id === id));
+  if (known.length === 0) return draft;
+  const isQuestion = topic === 'price' || topic === 'duration' || topic === 'detail';
+  const ids = known.map((service) =>
+    optionId(isQuestion ? { kind: 'about', topic, service } : { kind: 'service', service }),
+  );
+  const begun = isQuestion ? draft : withFrame(opened(draft, 'book'), { service: null, pick: null });
+  return {
+    ...begun,
+    question: {
+      act: { act: 'clarify', topic, options: ids },
+      pending: { kind: isQuestion ? 'choice' : 'service', options: ids, yes: null },
+    },
+  };
+}
+
+/** The open question comes again by itself; without one, the last answer does. */
+function repeat(draft: Draft, world: World): Draft {
+  const { topic, mentioned } = draft.state;
+  if (frameOf(draft)) return draft;
+  const about = mentioned.slice(-1).map((id) => ({ kind: 'service' as const, id }));
+  return answer(draft, topic ?? 'menu', about, world);
+}
+
+/** From this insult on a person takes over. */
+const insultsMax = 2;
+
+function chat(draft: Draft, kind: Only<'chitchat'>['talk'], world: World): Draft {
+  const firstName = nameOf(draft.state, world)?.split(' ')[0] ?? null;
+  switch (kind) {
+    case 'greet':
+      return saying(draft, talk('hello', firstName));
+    case 'thank':
+      return saying(draft, talk('thanks'));
+    case 'bye':
+      return { ...saying(draft, talk('bye')), leaving: true };
+    case 'praise':
+      return saying(draft, talk('praise'));
+    case 'insult': {
+      const insults = draft.state.insults + 1;
+      const counted = withState(draft, { insults });
+      return insults >= insultsMax ? { ...counted, handoff: 'insult' } : saying(counted, talk('boundary'));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { answerIn } from '../language/answer.ts';
+import type { Said } from '../conversations/content.ts';
+import type { Scene } from './brain.ts';
+import { commandsMax, type Command } from './command.ts';
+import { hardCommands } from './hard.ts';
+import { hear, type Heard } from './hearing.ts';
+import { meantCommands } from './meant.ts';
+import { optionOf } from './option.ts';
+import { answerAhead, shortAnswer } from './shortly.ts';
+
+/**
+ * Understands by rule, with no model: the product without an API key, and the fall-back with one.
+ *
+ * The open question decides short answers first; then hard rules, then what is named and asked; a text in which nothing
+ * is recognised is one `unknown`. Text that gives orders to the agent is text like any other. Pure.
+ */
+export const offline = (scene: Scene): Command[] => {
+  const { said, business } = scene;
+  const taps = said.flatMap((each) => (isOurs(each, scene) ? [each.option] : []));
+  // A button of somebody else's, or of a release long gone, means what it said.
+  const texts = said.flatMap((each) =>
+    each.kind === 'text' ? [each.text] : each.kind === 'tap' && !optionOf(each.option, business) ? [each.title] : [],
+  );
+  const unreadable = said.find((each) => each.kind === 'unreadable');
+  const text = texts.join('\n');
+  return [
+    ...(unreadable?.kind === 'unreadable' ? [{ kind: 'unreadable' as const, what: unreadable.what }] : []),
+    ...taps.map((option) => ({ kind: 'choose' as const, option })),
+    ...(text.trim() === '' ? [] : textCommands(text, scene)),
+  ].slice(0, commandsMax);
+};
+
+function isOurs(said: Said, { business }: Scene): said is Extract<Said, { kind: 'tap' }> {
+  return said.kind === 'tap' && optionOf(said.option, business) !== null;
+}
+
+function textCommands(text: string, scene: Scene): Command[] {
+  const heard = hear(text, scene);
+  const short = shortAnswer(heard, scene);
+  if (short) return short;
+  const ahead = answerAhead(text, scene);
+  if (ahead) return withAnswer(ahead.answer, `${' '.repeat(ahead.rest.start)}${text.slice(ahead.rest.start)}`, scene);
+  return restCommands(heard, scene);
+}
+
+/** "sim, e quanto custa a barba?": the yes, then the rest. Where the rest is not understood the yes is in doubt. */
+function withAnswer(answer: 'yes' | 'no', rest: string, scene: Scene): Command[] {
+  const commands = restCommands(hear(rest, scene), scene);
+  const isLost = commands.some(({ kind }) => kind === 'unknown');
+  if (answer === 'yes') return isLost ? [{ kind: 'repeat' }] : [{ kind: 'affirm' }, ...commands];
+  const corrects = commands.some(({ kind }) => kind === 'set' || kind === 'correct' || kind === 'choose');
+  return corrects ? commands : [{ kind: 'deny' }, ...commands.filter(({ kind }) => kind !== 'unknown')];
+}
+
+function restCommands(heard: Heard, scene: Scene): Command[] {
+  const hard = hardCommands(heard, scene);
+  const name = nameGiven(heard, scene);
+  const meant = hard ?? name ?? meantCommands(heard, scene);
+  const commands = [...courtesies(heard, meant), ...meant, ...(meant.length === 0 ? wordless(heard, scene) : [])];
+  return commands.length > 0 ? commands : [late(heard)];
+}
+
+/** Only signs, an emoji or laughter: a short civil answer, and the open question again. */
+function wordless({ plain, cues }: Heard, { state }: Scene): Command[] {
+  if (cues.size > 0 || answerIn(plain) !== null) return [];
+  if (/\p{L}|\d/u.test(plain.replace(/\b(?:k+|(?:ha|he|rs|hua)+|ah|hum+)\b/g, ''))) return [];
+  return [state.pending ? { kind: 'repeat' } : { kind: 'chitchat', talk: 'greet' }];
+}
+
+/** A yes or no that answers no question is not misunderstood; all else is. */
+function late({ text }: Heard): Command {
+  const answer = answerIn(text);
+  if (answer) return { kind: answer === 'yes' ? 'affirm' : 'deny' };
+  return { kind: 'unknown', span: { start: 0, end: text.length } };
+}
+
+/** The name was asked for, and this is one. */
+function nameGiven({ name, when, services }: Heard, { state }: Scene): Command[] | null {
+  if (state.pending?.kind !== 'name' || !name || when || services.length > 0) return null;
+  return [{ kind: 'set', slot: 'name', value: name.name, span: name.span }];
+}
+
+/** Greetings go before the answer; thanks and leave count when nothing else is wanted. */
+function courtesies({ cues }: Heard, meant: readonly Command[]): Command[] {
+  const talks = (['greet', 'insult', 'praise', 'thank', 'bye'] as const).filter((talk) => cues.has(talk));
+  const fits = talks.filter((talk) => talk === 'greet' || talk === 'insult' || meant.length === 0);
+  const said = meant.some(({ kind }) => kind === 'chitchat') ? [] : fits;
+  return said.map((talk) => ({ kind: 'chitchat', talk }));
+}

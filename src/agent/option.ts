@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { ProfessionalId, ServiceId, type Business } from '../business/business.ts';
+import { IsoDate, IsoInstant, IsoTime } from './iso.ts';
+
+const MenuEntry = z.enum(['book', 'services', 'human', 'prices', 'hours', 'address', 'menu']);
+export type MenuEntry = z.output<typeof MenuEntry>;
+const Aspect = z.enum(['price', 'duration', 'detail']);
+const Editable = z.enum(['service', 'when', 'name']);
+
+type Options = Readonly<Record<'confirm' | 'change' | 'cancel', { readonly proposal: string }>> & {
+  readonly service: { readonly service: ServiceId };
+  readonly about: { readonly topic: z.output<typeof Aspect>; readonly service: ServiceId };
+  readonly slot: { readonly start: Temporal.Instant; readonly professional: ProfessionalId };
+  readonly day: { readonly day: Temporal.PlainDate };
+  readonly time: { readonly time: Temporal.PlainTime };
+  readonly edit: { readonly slot: z.output<typeof Editable> };
+  readonly page: { readonly page: number };
+  readonly menu: { readonly entry: MenuEntry };
+};
+type Kind = keyof Options;
+
+/** What a button or row of ours means. */
+export type Option<Name extends Kind = Kind> = {
+  readonly [Each in Name]: { readonly kind: Each } & Options[Each];
+}[Name];
+
+/** Something for each kind of option. */
+export type ByOption<Result> = { readonly [Name in Kind]: (option: Option<Name>) => Result };
+
+/** Applies the one of a table that is for this option. */
+export function forOption<Name extends Kind, Result>(table: ByOption<Result>, option: Option<Name>): Result {
+  return table[option.kind](option);
+}
+
+const written: ByOption<string> = {
+  confirm: ({ proposal }) => proposal,
+  change: ({ proposal }) => proposal,
+  cancel: ({ proposal }) => proposal,
+  service: ({ service }) => service,
+  about: ({ topic, service }) => `${topic}:${service}`,
+  slot: ({ start, professional }) => `${start.toString()}|${professional}`,
+  day: ({ day }) => day.toString(),
+  time: ({ time }) => time.toString({ smallestUnit: 'minute' }),
+  edit: ({ slot }) => slot,
+  page: ({ page }) => `services:${page}`,
+  menu: ({ entry }) => entry,
+};
+
+/** The id a channel carries, at most 200 characters: all that an option means, so that an old one can be looked up. */
+export function optionId<Name extends Kind>(option: Option<Name>): string {
+  return `${option.kind}:${forOption(written, option)}`;
+}
+
+/** What an id means in this business; null when it is none of ours or names what the business has not (any more). */
+export function optionOf(id: string, business: Business): Option | null {
+  const [, kind = '', rest = ''] = /^([a-z]+):(.{1,180})$/.exec(id) ?? [];
+  const option = Object.hasOwn(readers, kind) ? (readers[kind]?.(rest) ?? null) : null;
+  return option && exists(option, business) ? option : null;
+}
+
+const readers: Readonly<Record<string, (rest: string) => Option | null>> = {
+  confirm: (proposal) => ({ kind: 'confirm', proposal }),
+  change: (proposal) => ({ kind: 'change', proposal }),
+  cancel: (proposal) => ({ kind: 'cancel', proposal }),
+  service: (rest) => given(ServiceId, rest, (service) => ({ kind: 'service', service })),
+  about: (rest) => {
+    const [topic = '', id = ''] = rest.split(':');
+    const service = ServiceId.safeParse(id);
+    if (!service.success) return null;
+    return given(Aspect, topic, (aspect) => ({ kind: 'about', topic: aspect, service: service.data }));
+  },
+  slot: (rest) => {
+    const [at = '', id = ''] = rest.split('|');
+    const professional = ProfessionalId.safeParse(id);
+    if (!professional.success) return null;
+    return given(IsoInstant, at, (start) => ({ kind: 'slot', start, professional: professional.data }));
+  },
+  day: (rest) => given(IsoDate, rest, (day) => ({ kind: 'day', day })),
+  time: (rest) => given(IsoTime, rest, (time) => ({ kind: 'time', time })),
+  edit: (rest) => given(Editable, rest, (slot) => ({ kind: 'edit', slot })),
+  page: (rest) =>
+    given(z.string().regex(/^services:[1-9]\d?$/), rest, (text) => ({ kind: 'page', page: Number(text.slice(9)) })),
+  menu: (rest) => given(MenuEntry, rest, (entry) => ({ kind: 'menu', entry })),
+};
+
+function given<Schema extends z.ZodType<unknown, string>>(
+  schema: Schema,
+  text: string,
+  make: (value: z.output<Schema>) => Option,
+): Option | null {
+  const parsed = schema.safeParse(text);
+  return parsed.success ? make(parsed.data) : null;
+}
+
+function exists(option: Option, business: Business): boolean {
+  if (option.kind === 'service' || option.kind === 'about')
+    return business.services.some(({ id }) => id === option.service);
+  return option.kind !== 'slot' || business.professionals.some(({ id }) => id === option.professional);
+}

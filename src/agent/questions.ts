@@ -1,0 +1,142 @@
+import type { ServiceId } from '../business/business.ts';
+import type { CueName } from '../language/cues.ts';
+import type { Scene } from './brain.ts';
+import type { Topic } from './command.ts';
+import type { Heard } from './hearing.ts';
+import type { Meant } from './services.ts';
+
+/** One thing asked about, and the services it is asked of. */
+export type Question = { readonly topic: Topic; readonly about: readonly ServiceId[] };
+
+/** A cue that asks, and the cues before which it gives way: broad ones yield to those that say more. */
+type Rule = { readonly cue: CueName; readonly topic: Topic; readonly unless: readonly CueName[] };
+
+const rules: readonly Rule[] = [
+  { cue: 'price', topic: 'price', unless: ['discount', 'duration', 'availability'] },
+  { cue: 'duration', topic: 'duration', unless: [] },
+  { cue: 'hours', topic: 'hours', unless: ['availability', 'book'] },
+  { cue: 'availability', topic: 'availability', unless: [] },
+  { cue: 'address', topic: 'address', unless: [] },
+  { cue: 'phone', topic: 'phone', unless: [] },
+  { cue: 'email', topic: 'email', unless: [] },
+  { cue: 'discount', topic: 'discount', unless: [] },
+  { cue: 'payment', topic: 'payment', unless: ['discount'] },
+  { cue: 'policy', topic: 'policy', unless: ['payment', 'discount'] },
+  { cue: 'moreServices', topic: 'moreServices', unless: ['availability', 'book'] },
+  {
+    cue: 'services',
+    topic: 'services',
+    unless: ['price', 'duration', 'book', 'availability', 'moreServices', 'compare'],
+  },
+  { cue: 'compare', topic: 'detail', unless: ['price', 'duration'] },
+];
+
+/** So broad ("tem", "faz", "ajuda") that they count only where nothing else is asked or wished. */
+const weakRules = [
+  ['detail', 'detail'],
+  ['menu', 'menu'],
+] as const satisfies readonly (readonly [CueName, Topic])[];
+
+/** Questions that no cue covers, by words of the text. */
+const patterns: readonly (readonly [RegExp, Topic])[] = [
+  [/\b(?:instagram|insta)\b/, 'instagram'],
+  [/\b(?:quem (?:atende|faz|trabalha)|profissionais|qual profissional)\b/, 'professionals'],
+  [/\b(?:estacionamento|estacionar|wi ?fi|pets?|cachorro|acessibilidade|cadeirante)\b/, 'knowledge'],
+];
+const newcomer = /\b(?:primeira vez|client[ea] nov[oa]|sou nov[oa]|nov[oa] aqui|quero conhecer)\b/;
+
+/** "vocês trabalham domingo?" */
+const open = /\b(?:trabalham?|atendem?|abrem?|funcionam?)\b/;
+/** The beginning of a question of at least three words. */
+const interrogative =
+  /^(?:oi |ola |bom dia |boa tarde |boa noite )*(?:tem|tera|voces?|pode|podem|posso|qual|quais|como|quando|onde|quem|por ?que|precisa|sera|existe|ha|da|e possivel)(?: \S+){2,}/;
+
+/** What is asked in a text, in the order of the rules; nothing is asked twice. */
+export function questionsIn(heard: Heard, scene: Scene, { clear, unclear }: Meant): Question[] {
+  const about = clear.map(({ id }) => id);
+  const named = clear.length + unclear.length > 0;
+  const topics = topicsIn(heard, scene, named).map((topic) => refined(topic, heard, named));
+  return [...new Set(topics)].map((topic) => ({ topic, about }));
+}
+
+function topicsIn(heard: Heard, scene: Scene, named: boolean): Topic[] {
+  const { cues, plain } = heard;
+  const special = patterns.find(([pattern]) => pattern.test(plain));
+  if (special) return [special[1]];
+  const found = rules.filter(({ cue, unless }) => cues.has(cue) && !unless.some((other) => cues.has(other)));
+  const topics = found.filter(({ topic }) => topic !== 'moreServices' || asksForMore(heard, scene));
+  return topics.length > 0 ? topics.map(({ topic }) => topic) : hinted(heard, scene, named);
+}
+
+/** Nothing was plainly asked: what else it may be about. */
+function hinted(heard: Heard, scene: Scene, named: boolean): Topic[] {
+  const { plain, clauses } = heard;
+  if (heard.books) return !named && clauses.some(wantsUnlisted) ? ['unlisted'] : [];
+  if (heard.when) return open.test(plain) ? ['hours'] : [];
+  const weak = weakTopic(heard);
+  if (weak) return [weak];
+  const about = followUp(heard, scene, named);
+  return about.length > 0 || named ? about : strange(heard);
+}
+
+function weakTopic({ cues, plain }: Heard): Topic | undefined {
+  const polite = cues.has('thank') || cues.has('praise') || cues.has('bye');
+  const [, hint] = weakRules.find(([cue]) => !polite && cues.has(cue)) ?? [];
+  return hint ?? (newcomer.test(plain) ? 'menu' : undefined);
+}
+
+/** Asked, and of nothing we know: another service, or something only the team can tell. */
+function strange({ text, clauses, plain }: Heard): Topic[] {
+  if (clauses.some(asksForUnlisted)) return ['unlisted'];
+  return text.includes('?') && interrogative.test(plain) ? ['knowledge'] : [];
+}
+
+/** "tem mais?" asks for the rest of the list only where a list is spoken about. */
+function asksForMore({ plain }: Heard, { state }: Scene): boolean {
+  return state.page > 0 || /\b(?:servic|tratament|procediment|opco|lista|pagina|rest)/.test(plain);
+}
+
+/** "e a barba?" after a price asks a price; "e se eu levar meu irmão?" goes on about the discount. */
+function followUp({ plain }: Heard, { state }: Scene, named: boolean): Topic[] {
+  if (/^e se\b/.test(plain) && state.topic === 'discount') return ['discount'];
+  if (!named || state.stack.length > 0) return [];
+  const goesOn = /^(?:e|mas e)\b/.test(plain) && (state.topic === 'price' || state.topic === 'duration');
+  return [goesOn && state.topic ? state.topic : 'detail'];
+}
+
+/** The topic that the words make of a cue's own. */
+function refined(topic: Topic, { plain, clauses }: Heard, named: boolean): Topic {
+  if (topic === 'payment' && /\b(?:parcel|dividi|divide|quantas vezes|em \d+ vezes)/.test(plain)) return 'discount';
+  if (named || (topic !== 'price' && topic !== 'duration' && topic !== 'detail')) return topic;
+  if (topic === 'price' && /\b(?:tabela|lista|precos|valores|tudo|todos|orcamento)\b/.test(plain)) return 'prices';
+  return clauses.some(asksForUnlisted) ? 'unlisted' : topic;
+}
+
+const object = String.raw`(?:(?:o|a|os|as|um|uma|de|do|da|para|com|fazer|tambem) )*(?<thing>\p{L}{3,})`;
+const objects = [
+  new RegExp(
+    String.raw`\b(?:quanto (?:custa|fica|sai|e|esta|cobram?|voces cobram)|(?:preco|valor|duracao) d[aoe]s?) ${object}`,
+    'u',
+  ),
+  new RegExp(String.raw`\b(?:faz(?:em)?|oferecem?|trabalham? com|voces tem) ${object}`, 'u'),
+];
+
+/** "quero marcar um botox" */
+const wanted = /\b(?:(?:marcar|agendar|reservar) (?:um|uma)|fazer(?: (?:o|a|os|as|um|uma))?) (?<thing>\p{L}{3,})/u;
+
+/** Words that may follow such a question and name no service. */
+const generic =
+  /^(?:servico|hora|sess|consult|agend|visita|retorno|avalia|encaixe|dia\b|data|reserva|outr|pergunta|pedido|pag|test|reclam|orcam|cada|parte|bo[am]\b|tratamento|procedimento|sessao|sessoes|isso|ess[ea]|tudo|cada|hoje|amanha|aqui|mim|voces|media|mais|menos|mesmo|favor|meu|minha|el[ea]|desconto|promocao|pacote|vaga|horario|alg|quanto|entrega|atend|site|loja|cart|pix|dinheiro|por|que|qual|domic)/;
+
+function wantsUnlisted(clause: string): boolean {
+  const thing = wanted.exec(clause)?.groups?.['thing'];
+  return thing !== undefined && !generic.test(thing);
+}
+
+/** Is something asked about that is named, and is no service of ours? */
+function asksForUnlisted(clause: string): boolean {
+  return objects.some((pattern) => {
+    const thing = pattern.exec(clause)?.groups?.['thing'];
+    return thing !== undefined && !generic.test(thing);
+  });
+}

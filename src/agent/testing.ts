@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import type { Agenda } from '../bookings/agenda.ts';
+import { BookingId, type BookingOutcome, type Proposal } from '../bookings/booking.ts';
+import { BusinessId, ProfessionalId, ServiceId, type Business } from '../business/business.ts';
+import { demoBusiness } from '../business/demo.ts';
+import { parseBusinessFile, type BusinessFile } from '../business/file.ts';
+import type { Content, Row, Said } from '../conversations/content.ts';
+import { overlaps } from '../platform/time.ts';
+import type { ReplyPlan } from './act.ts';
+import type { Command } from './command.ts';
+import { decide, settle, type Effect, type Outcome } from './dialogue.ts';
+import { limits } from './label.ts';
+import { offline } from './offline.ts';
+import { phrase } from './replies.ts';
+import { DialogueState, freshState } from './state.ts';
+
+const uuid = (kind: number, index: number) => `0000000${kind}-0000-4000-8000-${String(index).padStart(12, '0')}`;
+
+/** A business as the agent sees it, with ids that are the same in every run. */
+export function businessOf(file: BusinessFile): Business {
+  const professionals = file.professionals.map(({ key, name }, index) => ({
+    id: ProfessionalId.parse(uuid(2, index)),
+    key,
+    name,
+  }));
+  const byKey = new Map(professionals.map(({ key, id }) => [key, id]));
+  const idsOf = (keys: readonly string[]) => keys.flatMap((key) => byKey.get(key) ?? []);
+  return {
+    ...file,
+    id: BusinessId.parse(uuid(1, 0)),
+    professionals,
+    services: file.services.map((service, index) => ({
+      ...service,
+      id: ServiceId.parse(uuid(3, index)),
+      professionals: idsOf(service.professionals),
+    })),
+    hours: [
+      ...file.hours.map((span) => ({ ...span, professional: null })),
+      ...file.professionals.flatMap(({ key, hours }) =>
+        hours.map((span) => ({ ...span, professional: byKey.get(key) ?? null })),
+      ),
+    ],
+  };
+}
+
+/** The studio of the demo. */
+export const studio = businessOf(demoBusiness);
+
+/** A barber's with three professionals, closed on Sunday and Monday. */
+export const barber = businessOf(
+  parseBusinessFile({
+    name: 'Barbearia do Zeca',
+    timeZone: 'America/Sao_Paulo',
+    address: 'Rua do Teste, 10',
+    hours: { 'tue-fri': '09:00-19:00', sat: '09:00-16:00', sun: 'closed', mon: 'closed' },
+    professionals: [
+      { id: 'joao', name: 'João' },
+      { id: 'ana', name: 'Ana' },
+      { id: 'bia', name: 'Bia' },
+    ],
+    services: [
+      { id: 'corte', name: 'Corte', minutes: 30, price: 45, professionals: ['joao', 'ana'] },
+      { id: 'barba', name: 'Barba', minutes: 20, price: 35, professionals: ['joao'] },
+      { id: 'combo', name: 'Corte + barba', minutes: 50, price: 70, professionals: ['joao'] },
+      { id: 'mani', name: 'Manicure', minutes: 45, price: 40, professionals: ['bia'] },
+      { id: 'prog', name: 'Progressiva', minutes: 120, price: 250, professionals: ['ana'] },
+    ],
+    payment: ['pix', 'débito', 'crédito'],
+    rules: { noticeMinutes: 30, horizonDays: 60 },
+    policies: { cancelNoticeHours: 3, lateToleranceMinutes: 15 },
+    knowledge: [
+      { question: 'Tem estacionamento?', answer: 'Não temos estacionamento; há zona azul na rua.' },
+      { question: 'Tem wifi?', answer: 'Temos wifi para clientes.' },
+      { question: 'Pode levar cachorro, pets?', answer: 'Não aceitamos pets.' },
+      { question: 'Tem pacote de cortes?', answer: 'O pacote 4 cortes custa R$ 160,00.' },
+    ],
+  }),
+);
+
+/** Nothing booked, nobody away. */
+export const emptyAgenda: Agenda = { busy: new Map(), timeOff: new Map(), closed: [], perDay: new Map() };
+
+/** The same agenda with one more booking in it. */
+export function withBooking(agenda: Agenda, { slot }: Pick<Proposal, 'slot'>): Agenda {
+  const busy = new Map(agenda.busy);
+  busy.set(slot.professional, [...(busy.get(slot.professional) ?? []), slot]);
+  return { ...agenda, busy };
+}
+
+/** One exchange, as a trace would keep it. */
+export type Turn = {
+  readonly commands: readonly Command[];
+  readonly effects: readonly Effect[];
+  readonly plan: ReplyPlan;
+  readonly replies: readonly Content[];
+  /** Everything the contact sees, as one text. */
+  readonly text: string;
+};
+
+export type Talk = {
+  /** Messages of one burst, and the answer. */
+  readonly say: (...texts: string[]) => Turn;
+  /** Taps the button or row of the last reply that has this title, or the option of this id. */
+  readonly tap: (titleOrId: string) => Turn;
+  readonly send: (said: readonly Said[]) => Turn;
+  readonly wait: (duration: Temporal.DurationLike) => void;
+  /** Somebody else takes a slot. */
+  readonly take: (slot: Proposal['slot']) => void;
+  /** Obeys commands without understanding anything: for commands no brain gave. */
+  readonly obey: (commands: readonly Command[], shown?: boolean) => Turn;
+  readonly bookings: readonly Proposal[];
+  readonly turns: readonly Turn[];
+  readonly state: () => DialogueState;
+  readonly now: () => Temporal.Instant;
+  readonly handedOver: () => boolean;
+};
+
+/** What a talk has come to. */
+type Memory = {
+  now: Temporal.Instant;
+  state: DialogueState;
+  agenda: Agenda;
+  handedOver: boolean;
+  readonly bookings: Proposal[];
+  readonly turns: Turn[];
+};
+
+/** A conversation in memory: state goes through JSON at each turn, a booking succeeds unless its slot was taken. */
+export function talkWith(business: Business, from: string, contactName: string | null = 'Carla'): Talk {
+  const memory: Memory = {
+    now: Temporal.Instant.from(from),
+    state: freshState,
+    agenda: emptyAgenda,
+    handedOver: false,
+    bookings: [],
+    turns: [],
+  };
+  const obey = (commands: readonly Command[], shown = true): Turn => {
+    const world = () => ({ business, contactName, proposalShown: shown, agenda: memory.agenda, now: memory.now });
+    const decision = decide(memory.state, commands, world());
+    const outcomes = decision.effects.map((effect) => outcomeOf(effect, memory));
+    const settled = outcomes.length > 0 ? settle(decision, outcomes, world()) : decision;
+    const replies = phrase(settled.plan, business, memory.turns.length);
+    const text = replies.map(textOf).join('\n');
+    const turn = { commands, effects: decision.effects, plan: settled.plan, replies, text };
+    memory.state = DialogueState.parse(JSON.parse(JSON.stringify(settled.state)));
+    memory.handedOver ||= decision.effects.some(({ kind }) => kind === 'handoff');
+    memory.turns.push(turn);
+    memory.now = memory.now.add({ seconds: 30 });
+    return turn;
+  };
+  const send = (said: readonly Said[]) =>
+    obey(offline({ business, contactName, said, state: memory.state, now: memory.now }));
+  return {
+    say: (...texts) => send(texts.map((text) => ({ kind: 'text', text }))),
+    tap: (titleOrId) => send([tapped(memory.turns.at(-1)?.replies ?? [], titleOrId)]),
+    send,
+    obey,
+    wait: (duration) => {
+      memory.now = memory.now.add(duration);
+    },
+    take: (slot) => {
+      memory.agenda = withBooking(memory.agenda, { slot });
+    },
+    bookings: memory.bookings,
+    turns: memory.turns,
+    state: () => memory.state,
+    now: () => memory.now,
+    handedOver: () => memory.handedOver,
+  };
+}
+
+/** What the database would say: the slot is free or it is not. */
+function outcomeOf(effect: Effect, memory: Memory): Outcome {
+  if (effect.kind !== 'book') return { kind: effect.kind };
+  const { slot } = effect.proposal;
+  if ((memory.agenda.busy.get(slot.professional) ?? []).some((other) => overlaps(slot, other)))
+    return { kind: 'book', outcome: { kind: 'refused', why: 'slot_taken' } };
+  memory.bookings.push(effect.proposal);
+  memory.agenda = withBooking(memory.agenda, effect.proposal);
+  const count = memory.bookings.length;
+  const outcome: BookingOutcome = { kind: 'booked', booking: BookingId.parse(uuid(4, count)), protocol: `AB-${count}` };
+  return { kind: 'book', outcome };
+}
+
+function tapped(replies: readonly Content[], titleOrId: string): Said {
+  const options = replies.flatMap(optionsIn);
+  const option = options.find(({ id, title }) => title.includes(titleOrId) || id === titleOrId);
+  return { kind: 'tap', option: option?.id ?? titleOrId, title: option?.title ?? titleOrId };
+}
+
+export function optionsIn(content: Content): readonly Row[] {
+  if (content.type === 'buttons') return content.buttons;
+  return content.type === 'list' ? content.rows : [];
+}
+
+export function textOf(content: Content): string {
+  const titles = optionsIn(content).map(({ title }) => `[${title}]`);
+  return [content.text, ...titles].join('\n');
+}
+
+/** Meta refuses a message that breaks any of these. */
+export function checkLimits(replies: readonly Content[]): void {
+  assert(replies.length > 0, 'no reply');
+  for (const content of replies) {
+    const max = content.type === 'text' ? 4096 : 1024;
+    assert(content.text.length > 0 && content.text.length <= max, `${content.text.length} characters of text`);
+    const options = optionsIn(content);
+    const [most, titleMax] =
+      content.type === 'list' ? [limits.rows, limits.rowTitle] : [limits.buttons, limits.buttonTitle];
+    if (content.type !== 'text') assert(options.length > 0 && options.length <= most, `${options.length} options`);
+    assert.equal(new Set(options.map(({ title }) => title)).size, options.length, 'two options with the same title');
+    for (const { id, title, description } of options) {
+      assert(id !== '' && id.length <= limits.optionId, `id: ${id}`);
+      assert(title !== '' && title.length <= titleMax, `title: ${title}`);
+      assert((description ?? '').length <= limits.rowDescription, `too long: ${title}`);
+    }
+    if (content.type === 'list') assert(content.label.length <= limits.buttonTitle, content.label);
+  }
+}

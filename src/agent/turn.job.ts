@@ -1,0 +1,187 @@
+import { agendaOf } from '../bookings/agenda.store.ts';
+import type { Agenda } from '../bookings/agenda.ts';
+import { book } from '../bookings/booking.store.ts';
+import type { Business, BusinessId } from '../business/business.ts';
+import { presentableName } from '../contacts/contact.ts';
+import { nameContact } from '../contacts/contact.store.ts';
+import { closeTurns, holdTurn, type Closing } from '../conversations/closing.store.ts';
+import type { ConversationId } from '../conversations/conversation.ts';
+import { handOver, type Opened } from '../conversations/conversation.store.ts';
+import { claimTurns, postponeTurn, renewTurn, setTurnAside, type OpenedTurn } from '../conversations/turn.store.ts';
+import { batched } from '../platform/batch.ts';
+import type { Db } from '../platform/db.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Job } from '../platform/runner.ts';
+import type { Clock } from '../platform/time.ts';
+import type { Brain } from './brain.ts';
+import type { Command } from './command.ts';
+import { decide, settle, type Decision, type Effect, type Outcome, type World } from './dialogue.ts';
+import { phrase } from './replies.ts';
+import { DialogueState, freshState } from './state.ts';
+
+export type TurnDeps = {
+  readonly db: Db;
+  readonly brain: Brain;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The business as it stands at this revision or a later one. */
+  readonly businessAt: (business: BusinessId, revision: number) => Promise<Business>;
+  /** What is taken, from now to its horizon, at this revision or a later one. */
+  readonly agendaAt: (
+    business: Business,
+    at: { readonly revision: number; readonly now: Temporal.Instant },
+  ) => Promise<Agenda>;
+  readonly lease: Temporal.Duration;
+  /** Something was put in the outbox. */
+  readonly said: () => void;
+};
+
+/** Ends turns, those of several callers in one statement; answers which it ended. */
+type Close = (closings: readonly Closing[]) => Promise<ReadonlySet<ConversationId>>;
+
+/** How long a brain may think. */
+const thoughtMs = 15_000;
+
+/** Turns ended in one statement. */
+const closingsMax = 50;
+
+/** Answers what is due. A turn that fails for good waits for a person. */
+export function turnJob(deps: TurnDeps): Job<OpenedTurn> {
+  const { db, lease } = deps;
+  const close = batched((closings: readonly Closing[]) => closeTurns(db, closings), closingsMax);
+  return {
+    name: 'turn',
+    triesMax: null,
+    claim: (limit) => claimTurns(db, lease, limit),
+    renew: (turn) => renewTurn(db, turn, lease),
+    async perform(turn) {
+      await takeTurn(turn, deps, close);
+    },
+    postpone: (turn, delayMs) => postponeTurn(db, turn, delayMs),
+    setAside: (turn, fault) => setTurnAside(db, turn, fault.code),
+  };
+}
+
+/**
+ * Answers everything a contact has said since the last answer, and returns the commands it was understood as, or `null`
+ * when the turn was no longer ours.
+ *
+ * The brain only asks. Bookings, handoffs and replies are written here, in the one transaction that closes the turn: a
+ * crash at any line costs a second thought, never a second booking or a second reply.
+ *
+ * @param close may end other turns in the same statement; a turn with effects has a transaction of its own
+ * @throws Fault from the brain
+ */
+export async function takeTurn(turn: OpenedTurn, deps: TurnDeps, close: Close): Promise<readonly Command[] | null> {
+  const started = deps.clock();
+  const tookMs = () => started.until(deps.clock()).total('milliseconds');
+  // A message that was filed between two looks has its answer already: such a turn only ends.
+  const thought = turn.opened.said.length === 0 ? null : await think(turn, deps, started);
+  const ended = thought
+    ? await end(turn, {
+        ...thought,
+        db: deps.db,
+        close,
+        closing: (settled) => closingOf(turn, thought, settled, tookMs()),
+      })
+    : (await close([{ turn, answered: 0, state: null, contents: [], at: started, trace: null }])).has(
+        turn.conversation,
+      );
+  if (ended && thought) deps.said();
+  const commands = thought?.commands ?? [];
+  deps.log.info({ conversation: turn.conversation, ended, commands: commands.length, tookMs: tookMs() }, 'turn.taken');
+  return ended ? commands : null;
+}
+
+type Thought = { readonly commands: readonly Command[]; readonly world: World; readonly decision: Decision };
+
+/** No transaction is open while the brain thinks: a connection is too dear to wait for it. */
+async function think(
+  { business: id, opened }: OpenedTurn,
+  { brain, businessAt, agendaAt }: TurnDeps,
+  now: Temporal.Instant,
+): Promise<Thought> {
+  const business = await businessAt(id, opened.revision);
+  const [state, contactName] = [stateOf(opened), nameOf(opened)];
+  const said = opened.said.map((message) => message.said);
+  const commands = await brain({ business, state, contactName, said, now }, AbortSignal.timeout(thoughtMs));
+  const agenda = await agendaAt(business, { revision: opened.agendaRevision, now });
+  const world = { business, agenda, contactName, proposalShown: opened.lastReached, now };
+  return { commands, world, decision: decide(state, commands, world) };
+}
+
+/** A state that an older release wrote and this one cannot read is begun again: the contact is asked, nothing is guessed. */
+function stateOf({ state }: Opened): DialogueState {
+  return DialogueState.safeParse(state).data ?? freshState;
+}
+
+function nameOf({ contactName, profileName }: Opened): string | null {
+  return contactName ?? (profileName === null ? null : presentableName(profileName));
+}
+
+function closingOf(
+  turn: OpenedTurn,
+  { commands, world, decision }: Thought,
+  settled: Decision,
+  tookMs: number,
+): Closing {
+  const { said } = turn.opened;
+  return {
+    turn,
+    answered: said.at(-1)?.id ?? 0,
+    state: settled.state,
+    contents: phrase(settled.plan, world.business, turn.fence),
+    at: world.now,
+    trace: {
+      brain: 'offline',
+      said: said.map((message) => message.said),
+      commands,
+      acts: settled.plan.acts,
+      effects: decision.effects,
+      tookMs,
+    },
+  };
+}
+
+type Ending = Thought & {
+  readonly db: Db;
+  readonly close: Close;
+  readonly closing: (settled: Decision) => Closing;
+};
+
+/** Does what was decided, lets the dialogue say how it went, and ends the turn: all of it or nothing. */
+async function end(turn: OpenedTurn, { db, world, decision, close, closing }: Ending): Promise<boolean> {
+  if (decision.effects.length === 0) return (await close([closing(decision)])).has(turn.conversation);
+  const { business, now } = world;
+  return db.transaction().execute(async (tx) => {
+    if (!(await holdTurn(tx, turn))) return false;
+    const outcomes: Outcome[] = [];
+    for (const effect of decision.effects) outcomes.push(await perform(tx, effect, { turn, world }));
+    const agenda = await agendaOf(tx, business.id, now, now.add({ hours: 24 * (business.rules.horizonDays + 1) }));
+    await closeTurns(tx, [closing(settle(decision, outcomes, { ...world, agenda }))]);
+    // Last, for it takes the fence from whoever still thinks about this conversation.
+    for (const effect of decision.effects)
+      if (effect.kind === 'handoff') await handOver(tx, turn.business, turn.conversation, effect.reason);
+    return true;
+  });
+}
+
+async function perform(
+  tx: Db,
+  effect: Effect,
+  { turn, world }: { readonly turn: OpenedTurn; readonly world: World },
+): Promise<Outcome> {
+  const { contact } = turn.opened;
+  switch (effect.kind) {
+    case 'book':
+      return {
+        kind: 'book',
+        outcome: await book(tx, world.business, { contact, proposal: effect.proposal }, world.now),
+      };
+    case 'name':
+      await nameContact(tx, turn.business, contact, effect.name);
+      return { kind: 'name' };
+    case 'handoff':
+      return { kind: 'handoff' };
+  }
+}
