@@ -1,0 +1,69 @@
+import { fastify } from 'fastify';
+import { sql } from 'kysely';
+import { keep } from './conversations/inbox.store.ts';
+import type { Update } from './conversations/update.ts';
+import { batched } from './platform/batch.ts';
+import type { Config } from './platform/config.ts';
+import { openDb } from './platform/db.ts';
+import { asFault } from './platform/fault.ts';
+import { listen } from './platform/http.ts';
+import type { Logger } from './platform/log.ts';
+import { nudger } from './platform/nudge.ts';
+import type { Secret } from './platform/secret.ts';
+import { webhookRoutes } from './whatsapp/webhook.routes.ts';
+
+/** Updates in one insert: Meta's largest batch and the bursts of many connections both fit. */
+const updatesMax = 2_000;
+
+/** Opens the API: what Meta calls. Resolves when it listens; `close` answers what is under way first. */
+export async function openApi(config: Config, database: Secret, log: Logger): Promise<{ close: () => Promise<void> }> {
+  const { db, close } = openDb(database);
+  const app = fastify({ bodyLimit: 1024 ** 2, forceCloseConnections: 'idle' });
+
+  app.setErrorHandler(async (thrown, request, reply) => {
+    const status = statusOf(thrown);
+    if (status < 500)
+      return reply.code(status).send({ error: thrown instanceof Error ? thrown.message : 'bad request' });
+    const { kind, code, context, cause } = asFault(thrown);
+    log.error({ kind, code, ...context, err: cause, path: request.routeOptions.url }, 'http.failed');
+    return reply.code(500).send({ error: 'internal error' });
+  });
+
+  const nudge = nudger(db, 'inbox');
+  const keepTogether = batched((updates: readonly Update[]) => keep(db, updates), updatesMax);
+  await app.register(webhookRoutes, {
+    appSecret: config.WHATSAPP_APP_SECRET,
+    verifyToken: config.WHATSAPP_VERIFY_TOKEN,
+    keep: async (updates: readonly Update[]) => {
+      if (updates.length === 0) return;
+      await keepTogether(updates);
+      nudge();
+    },
+  });
+
+  app.get('/health', async (_, reply) => {
+    const healthy = await sql`select`.execute(db).then(
+      () => true,
+      () => false,
+    );
+    const timestamp = Temporal.Now.instant().toString();
+    return reply
+      .code(healthy ? 200 : 503)
+      .send({ status: healthy ? 'healthy' : 'unhealthy', service: 'WhatsApp Agent API', timestamp });
+  });
+
+  await listen(app, { host: config.HOST, port: config.PORT, setting: 'PORT' });
+  log.info({ port: config.PORT }, 'api.listening');
+  return {
+    close: async () => {
+      await app.close();
+      await close();
+    },
+  };
+}
+
+/** Fastify's own refusals (too large, no such path) carry their status. */
+function statusOf(thrown: unknown): number {
+  const status = typeof thrown === 'object' && thrown !== null && 'statusCode' in thrown ? thrown.statusCode : 500;
+  return typeof status === 'number' && status >= 400 ? status : 500;
+}

@@ -1,0 +1,190 @@
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { openApi } from './api.ts';
+import { converse, type ConverseOptions } from './converse.ts';
+import { DeadLetterId, deadLetters, retryDeadLetter } from './conversations/dead-letter.store.ts';
+import { configOf, type Config } from './platform/config.ts';
+import { openDb, type Db } from './platform/db.ts';
+import { asFault, Fault } from './platform/fault.ts';
+import { openLog } from './platform/log.ts';
+import { migrate } from './platform/migrate.ts';
+import type { Secret } from './platform/secret.ts';
+import { start } from './start.ts';
+import { serveSimulator } from './simulator.ts';
+import { openWorker } from './worker.ts';
+
+type Opened = { readonly close: () => Promise<void> };
+
+/** How long what is under way may take to end after the first signal. */
+const closeMsMax = 15_000;
+
+const program = new Command('whats-agent')
+  .description('An agent that answers a small business’s customers on WhatsApp and books their appointments.')
+  .showHelpAfterError('(whats-agent --help lists what there is)');
+
+program
+  .command('start')
+  .description(
+    'everything on this machine: database, API, worker, and in the demo a simulated WhatsApp with a phone page',
+  )
+  .action(() =>
+    serve(async () => {
+      const config = configOf({ ENVIRONMENT: 'demo', ...present(process.env) });
+      const started = await start(config);
+      console.log(screen(config, started.business));
+      return started;
+    }),
+  );
+
+program
+  .command('api')
+  .description('the HTTP API that Meta calls (needs DATABASE_URL)')
+  .action(() =>
+    serve(async () => {
+      const config = configOf(process.env);
+      return openApi(config, databaseOf(config), openLog(config.LOG_LEVEL));
+    }),
+  );
+
+program
+  .command('worker')
+  .description('files messages, answers them and delivers the replies (needs DATABASE_URL)')
+  .action(() =>
+    serve(async () => {
+      const config = configOf(process.env);
+      return openWorker(config, databaseOf(config), openLog(config.LOG_LEVEL));
+    }),
+  );
+
+program
+  .command('simulator')
+  .description('a false Graph API with false customers and a phone page')
+  .action(() =>
+    serve(async () => {
+      const config = configOf({ ENVIRONMENT: 'demo', ...present(process.env) });
+      return serveSimulator(config, 'WhatsApp Agent', openLog(config.LOG_LEVEL));
+    }),
+  );
+
+program
+  .command('migrate')
+  .description('brings the database to the newest schema (needs DATABASE_URL)')
+  .action(() =>
+    once(async () => {
+      const config = configOf({ ENVIRONMENT: 'demo', ...present(process.env) });
+      const applied = await migrate(databaseOf(config));
+      console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.');
+    }),
+  );
+
+program
+  .command('converse')
+  .description('try the agent in the terminal, or from a script: nothing is sent and nothing is kept')
+  .option('--business <file>', 'a business file (docs/business-file.md); the demo business without it')
+  .option('--now <time>', 'what time it is, ISO 8601 with its offset; it stands still')
+  .option('--json', 'read one JSON object a line from standard input and answer each with one line')
+  .action((options: ConverseOptions) => once(() => converse(options)));
+
+function databaseOf({ DATABASE_URL }: Config): Secret {
+  if (!DATABASE_URL)
+    throw new Fault('permanent', 'config.invalid', {
+      sentence: 'DATABASE_URL is not set (see .env.example); `whats-agent start` brings a database of its own.',
+    });
+  return DATABASE_URL;
+}
+
+const present = (env: NodeJS.ProcessEnv) => Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+
+/** Runs until a signal comes, then closes; a second signal does not wait. */
+async function serve(open: () => Promise<Opened>): Promise<void> {
+  let opened: Opened | undefined;
+  let stopping = false;
+  async function stop(): Promise<void> {
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), closeMsMax).unref();
+    await opened?.close();
+    process.exit(0);
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(signal, () => void stop());
+  process.channel?.unref();
+  await once(async () => {
+    opened = await open();
+  });
+}
+
+/** Runs to its end; what goes wrong is one sentence and exit code 1. */
+async function once(task: () => Promise<void>): Promise<void> {
+  try {
+    await task();
+  } catch (error) {
+    console.error(sentenceOf(asFault(error)));
+    process.exit(1);
+  }
+}
+
+function sentenceOf({ code, context, cause }: Fault): string {
+  if (typeof context['sentence'] === 'string') return context['sentence'];
+  if (code.startsWith('database.'))
+    return `The database cannot be reached (${code.slice('database.'.length)}): check DATABASE_URL and that the server runs.`;
+  return `It did not work (${code})${cause instanceof Error ? `: ${cause.message}` : ''}.`;
+}
+
+function screen({ HOST, PORT, SIMULATOR_PORT, LOG_DIR, ENVIRONMENT }: Config, business: string): string {
+  const host = HOST === '0.0.0.0' ? '127.0.0.1' : HOST;
+  const portuguese = /^pt/i.test(process.env['LC_ALL'] ?? process.env['LANG'] ?? '');
+  const say = (en: string, pt: string) => (portuguese ? pt : en);
+  const phone = [
+    say('Phone page', 'Telefone'),
+    `http://${host}:${SIMULATOR_PORT}`,
+    say('write to the business as a customer', 'escreva ao negócio como cliente'),
+  ];
+  const lines = [
+    ...(ENVIRONMENT === 'demo' ? [phone] : []),
+    ['API', `http://${host}:${PORT}`, '/webhook, /health'],
+    [say('Log', 'Registro'), `${LOG_DIR}/app.log`, ''],
+  ];
+  const table = lines.map(([name = '', place = '', what = '']) =>
+    `  ${name.padEnd(12)}${place.padEnd(26)}${what}`.trimEnd(),
+  );
+  const title = business || say('no business yet', 'nenhum negócio ainda');
+  return `\n  WhatsApp Agent · ${title}\n\n${table.join('\n')}\n\n  ${say('Stop with Ctrl-C.', 'Pare com Ctrl-C.')}\n`;
+}
+
+program
+  .command('dead-letters')
+  .description('what failed for good and waits for a person; `retry` tries one again (needs DATABASE_URL)')
+  .argument('[retry]', 'the word retry')
+  .argument('[id]', 'an id from the list')
+  .action((verb?: string, id?: string) =>
+    once(async () => {
+      const { db, close } = openDb(databaseOf(configOf({ ENVIRONMENT: 'demo', ...present(process.env) })), 1);
+      try {
+        await (verb === undefined ? listDeadLetters(db) : retry(db, verb, id));
+      } finally {
+        await close();
+      }
+    }),
+  );
+
+async function listDeadLetters(db: Db): Promise<void> {
+  const letters = await deadLetters(db);
+  for (const { id, fault, at } of letters) console.log(`${at.toString({ smallestUnit: 'second' })}  ${id}  ${fault}`);
+  if (letters.length === 0) console.log('Nothing waits for a person.');
+}
+
+async function retry(db: Db, verb: string, given = ''): Promise<void> {
+  const id = DeadLetterId.safeParse(given);
+  if (verb !== 'retry')
+    throw new Fault('permanent', 'cli.invalid', { sentence: `dead-letters knows only retry, not ${verb}.` });
+  if (!id.success)
+    throw new Fault('permanent', 'cli.invalid', { sentence: `The id ${id.error.issues[0]?.message ?? ''}.` });
+  if (!(await retryDeadLetter(db, id.data)))
+    throw new Fault('permanent', 'cli.invalid', {
+      sentence: `There is no dead letter ${id.data}: list them with \`whats-agent dead-letters\`.`,
+    });
+  console.log(`${id.data} is tried again.`);
+}
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+await program.parseAsync();

@@ -1,0 +1,31 @@
+import { fastify } from 'fastify';
+import type { Config } from './platform/config.ts';
+import { listen } from './platform/http.ts';
+import type { Logger } from './platform/log.ts';
+import { openSimulator } from './simulator/simulator.job.ts';
+import { simulatorRoutes } from './simulator/simulator.routes.ts';
+
+/** Serves the simulator: a false Graph API, false contacts, and a phone page in the browser. */
+export async function serveSimulator(
+  config: Config,
+  businessName: string,
+  log: Logger,
+): Promise<{ close: () => Promise<void> }> {
+  const simulator = openSimulator({
+    webhookUrl: `http://127.0.0.1:${config.PORT}/webhook`,
+    appSecret: config.WHATSAPP_APP_SECRET.reveal(),
+    accessToken: config.WHATSAPP_ACCESS_TOKEN.reveal(),
+    phoneNumberId: config.WHATSAPP_PHONE_NUMBER_ID,
+    displayPhoneNumber: '551155500100',
+    businessAccountId: '200000000000001',
+    businessName,
+    clock: () => Temporal.Now.instant(),
+    random: Math.random,
+    log: (event, fields) => log.warn(fields, `simulator.${event}`),
+  });
+  const app = fastify({ forceCloseConnections: true });
+  await app.register(simulatorRoutes, simulator);
+  await listen(app, { host: config.HOST, port: config.SIMULATOR_PORT, setting: 'SIMULATOR_PORT' });
+  log.info({ port: config.SIMULATOR_PORT }, 'simulator.listening');
+  return { close: () => app.close() };
+}

@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { destination } from 'pino';
+import { openApi } from './api.ts';
+import { demoBusiness } from './business/demo.ts';
+import { firstBusiness, putNumber } from './business/business.store.ts';
+import { putBusiness } from './business/file.store.ts';
+import type { Config } from './platform/config.ts';
+import { openDb } from './platform/db.ts';
+import { codeOf, Fault } from './platform/fault.ts';
+import { refuseTaken } from './platform/http.ts';
+import { openLog, type Logger } from './platform/log.ts';
+import { migrate } from './platform/migrate.ts';
+import { startPostgres } from './platform/postgres.ts';
+import type { Secret } from './platform/secret.ts';
+import { serveSimulator } from './simulator.ts';
+import { openWorker } from './worker.ts';
+
+export type Started = { readonly close: () => Promise<void>; readonly business: string };
+
+/** Everything in one process: the database when none is configured, API, worker, and in the demo the simulator. */
+export async function start(config: Config): Promise<Started> {
+  const closing: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const step of closing.toReversed()) await step();
+    closing.length = 0;
+  };
+  try {
+    const log = openLogFile(config);
+    await refuseTaken({ host: config.HOST, port: config.PORT, setting: 'PORT' });
+    if (config.ENVIRONMENT === 'demo')
+      await refuseTaken({ host: config.HOST, port: config.SIMULATOR_PORT, setting: 'SIMULATOR_PORT' });
+    const database = await databaseOf(config, closing);
+    await migrate(database);
+    const business = await seed(config, database);
+    closing.push((await openApi(config, database, log)).close);
+    if (config.ENVIRONMENT === 'demo') closing.push((await serveSimulator(config, business, log)).close);
+    closing.push((await openWorker(config, database, log)).close);
+    return { close, business };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function openLogFile({ LOG_DIR, LOG_LEVEL }: Config): Logger {
+  try {
+    mkdirSync(LOG_DIR, { recursive: true });
+    return openLog(LOG_LEVEL, destination({ dest: join(LOG_DIR, 'app.log'), sync: true }));
+  } catch (error) {
+    throw new Fault(
+      'permanent',
+      'log.folder',
+      { sentence: `The log folder ${LOG_DIR} cannot be written (${codeOf(error)}): set LOG_DIR to a folder of yours.` },
+      error,
+    );
+  }
+}
+
+async function databaseOf({ DATABASE_URL, DATA_DIR }: Config, closing: (() => Promise<void>)[]): Promise<Secret> {
+  if (DATABASE_URL) return DATABASE_URL;
+  const postgres = await startPostgres(join(DATA_DIR, 'postgres'));
+  closing.push(postgres.stop);
+  return postgres.url;
+}
+
+/** In the demo an empty database gets the demo business; and the number of the settings belongs to the first business. */
+async function seed(config: Config, database: Secret): Promise<string> {
+  const { db, close } = openDb(database, 1);
+  try {
+    if (config.ENVIRONMENT === 'demo' && !(await firstBusiness(db))) await putBusiness(db, demoBusiness);
+    const first = await firstBusiness(db);
+    const phoneNumberId = config.WHATSAPP_PHONE_NUMBER_ID;
+    if (first) await putNumber(db, first.id, { phoneNumberId, displayPhoneNumber: phoneNumberId });
+    return first?.name ?? '';
+  } finally {
+    await close();
+  }
+}

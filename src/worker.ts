@@ -1,0 +1,85 @@
+import { turnJob, type TurnDeps } from './agent/turn.job.ts';
+import { offline } from './agent/offline.ts';
+import { cachedAgenda, type AgendaCache } from './bookings/agenda.store.ts';
+import { cachedBusiness, type BusinessCache } from './business/business.store.ts';
+import { sweepOutbox } from './conversations/outbox.store.ts';
+import type { Config } from './platform/config.ts';
+import { openDb, type Db } from './platform/db.ts';
+import type { Logger } from './platform/log.ts';
+import { onNudge } from './platform/nudge.ts';
+import { loop, run, type Running } from './platform/runner.ts';
+import type { Secret } from './platform/secret.ts';
+import { deliverJob } from './whatsapp/deliver.job.ts';
+import type { Graph } from './whatsapp/graph.client.ts';
+import { receiver } from './whatsapp/receive.job.ts';
+
+/** Turns and sends at once. A turn keeps the database busy, a send waits for Meta. */
+const turnsAtOnce = 24;
+const sendsAtOnce = 24;
+
+/** Opens the worker: files what the webhook kept, takes turns, delivers. `close` finishes what is under way. */
+export async function openWorker(
+  config: Config,
+  database: Secret,
+  log: Logger,
+): Promise<{ close: () => Promise<void> }> {
+  const { db, close } = openDb(database, 16);
+  const deliver = run(
+    deliverJob({ db, log, graph: graphOf(config), unknownWait: config.SEND_UNKNOWN_WAIT }),
+    sendsAtOnce,
+    log,
+  );
+  const turns = run(turnJob(turnDeps({ db, log, config, said: deliver.nudge })), turnsAtOnce, log);
+  const inbox = runReceiver({ db, log, config, filed: turns.nudge });
+  const sweep = loop({ name: 'sweep', log, step: () => sweepOutbox(db, config.SEND_UNKNOWN_WAIT).then(() => false) });
+  const stopListening = onNudge(database, 'inbox', inbox.nudge);
+  log.info({}, 'worker.started');
+
+  return {
+    close: async () => {
+      await stopListening();
+      await Promise.all([inbox.stop(), sweep.stop()]);
+      await turns.stop();
+      await deliver.stop();
+      await close();
+    },
+  };
+}
+
+type Parts = { readonly db: Db; readonly log: Logger; readonly config: Config };
+
+function graphOf(config: Config): Graph {
+  return { url: config.WHATSAPP_API_URL, accessToken: config.WHATSAPP_ACCESS_TOKEN, timeout: config.SEND_TIMEOUT };
+}
+
+function turnDeps({ db, log, config, said }: Parts & { readonly said: () => void }): TurnDeps {
+  const businesses: BusinessCache = new Map();
+  const agendas: AgendaCache = new Map();
+  return {
+    db,
+    log,
+    clock: () => Temporal.Now.instant(),
+    brain: async (scene) => offline(scene),
+    businessAt: (business, revision) => cachedBusiness(businesses, db, business, revision),
+    agendaAt: (business, at) => cachedAgenda(agendas, db, business, at),
+    lease: config.TURN_LEASE,
+    said,
+  };
+}
+
+/** Files until nothing waits, and tells of it now (a tap is due at once) and when the quiet time is over. */
+function runReceiver({ db, log, config, filed }: Parts & { readonly filed: () => void }): Running {
+  const patience = { quiet: config.TURN_QUIET, waitMax: config.TURN_WAIT_MAX };
+  const { receive, failed } = receiver({ db, log, patience });
+  return loop({
+    name: 'receive',
+    log,
+    async step() {
+      if ((await receive()) === 0) return false;
+      filed();
+      setTimeout(filed, patience.quiet.total('milliseconds') + 1).unref();
+      return true;
+    },
+    failed,
+  });
+}

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { after, it } from 'node:test';
+import { chromium, type Page } from 'playwright-core';
+import { openApi } from '../src/api.ts';
+import { demoBusiness } from '../src/business/demo.ts';
+import { putBusiness } from '../src/business/file.store.ts';
+import { openLog } from '../src/platform/log.ts';
+import { testDatabase } from '../src/platform/testing.ts';
+import { serveSimulator } from '../src/simulator.ts';
+import { openWorker } from '../src/worker.ts';
+import { demoConfig, eventually } from './stack.ts';
+
+const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const skip = existsSync(executablePath)
+  ? false
+  : `no Chromium at ${executablePath} (set CHROMIUM): the phone page was not tested in a browser`;
+
+const { db, url } = await testDatabase();
+const config = await demoConfig(url);
+await putBusiness(db, demoBusiness, { phoneNumberId: config.WHATSAPP_PHONE_NUMBER_ID, displayPhoneNumber: '' });
+const log = openLog('silent');
+const simulator = await serveSimulator(config, demoBusiness.name, log);
+const api = await openApi(config, url, log);
+const worker = await openWorker(config, url, log);
+after(async () => {
+  await worker.close();
+  await api.close();
+  await simulator.close();
+});
+
+/** The last bubble from the business, once there are so many of them. */
+async function reply(page: Page, count: number) {
+  const bubbles = page.getByTestId('message-out');
+  await bubbles.nth(count - 1).waitFor({ timeout: 10_000 });
+  return bubbles.nth(count - 1);
+}
+
+async function write(page: Page, text: string): Promise<void> {
+  await page.getByTestId('composer').fill(text);
+  await page.getByTestId('send').click();
+}
+
+it(
+  'books a manicure on the phone page, by typing and tapping as a person does',
+  { skip, timeout: 60_000 },
+  async () => {
+    const browser = await chromium.launch({
+      executablePath,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+    after(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'pt-BR' });
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(`http://127.0.0.1:${config.SIMULATOR_PORT}/`);
+    await page.getByTestId('start-name').fill('Carla Dias');
+    await page.getByTestId('start').click();
+
+    await write(page, 'oi');
+    const welcome = await reply(page, 1);
+    assert.match(await welcome.innerText(), /Studio Beleza & Bem-Estar/);
+    await welcome.getByRole('button', { name: /Agendar/ }).click();
+    await reply(page, 2);
+    await write(page, 'manicure completa');
+    await reply(page, 3);
+    // The next open day: a weekday by name is understood whatever day it is today.
+    await write(page, 'próxima quarta às 10h');
+    let count = 4;
+    let last = await reply(page, count);
+    for (; !/Confirma|confirmar/i.test(await last.innerText()) && count < 8; count += 1) {
+      const [first] = await last.getByRole('button').all();
+      assert(first, `no way on from: ${await last.innerText()}`);
+      await first.click();
+      last = await reply(page, count + 1);
+    }
+    assert.match(await last.innerText(), /Manicure Completa/);
+    assert.match(await last.innerText(), /R\$ 35,00/);
+    await last
+      .getByRole('button', { name: /confirm|sim/i })
+      .first()
+      .click();
+    await reply(page, count + 1);
+
+    const booking = await eventually('the booking', () => db.selectFrom('bookings').selectAll().executeTakeFirst());
+    assert.equal(booking.price_cents, 3500);
+    assert.equal(booking.name.split(' ')[0], 'Carla');
+    assert.match(await (await reply(page, count + 1)).innerText(), new RegExp(booking.protocol));
+    assert.deepEqual(errors, []);
+  },
+);

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { openApi } from '../src/api.ts';
+import { demoBusiness } from '../src/business/demo.ts';
+import { putBusiness } from '../src/business/file.store.ts';
+import { openLog } from '../src/platform/log.ts';
+import { testDatabase } from '../src/platform/testing.ts';
+import { serveSimulator } from '../src/simulator.ts';
+import { openWorker } from '../src/worker.ts';
+import { openPhone, type Phone, type Shown } from './phone.ts';
+import { demoConfig, eventually } from './stack.ts';
+
+const { db, url } = await testDatabase();
+const config = await demoConfig(url, { SEND_TIMEOUT: 'PT0.4S', SEND_UNKNOWN_WAIT: 'PT1S', TURN_QUIET: 'PT0.2S' });
+await putBusiness(db, demoBusiness, { phoneNumberId: config.WHATSAPP_PHONE_NUMBER_ID, displayPhoneNumber: '' });
+const log = openLog('silent');
+const simulator = await serveSimulator(config, demoBusiness.name, log);
+const api = await openApi(config, url, log);
+const worker = await openWorker(config, url, log);
+after(async () => {
+  await worker.close();
+  await api.close();
+  await simulator.close();
+});
+
+const fault = (body: object) =>
+  fetch(`http://127.0.0.1:${config.SIMULATOR_PORT}/simulator/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }).then((answer) => assert(answer.ok));
+afterEach(() => fault({ kind: 'none' }));
+
+const newPhone = (name = 'Ana Souza') => openPhone(config.SIMULATOR_PORT, { name });
+const repliesOn = async (phone: Phone): Promise<Shown[]> =>
+  (await phone.shown()).filter(({ direction }) => direction === 'out');
+const replied = (phone: Phone, count = 1) =>
+  eventually(`${count} replies`, async () => ((await repliesOn(phone)).length >= count ? repliesOn(phone) : null));
+const outbox = () =>
+  db
+    .selectFrom('outbox')
+    .select(['state', 'tries', 'fault', 'wamid', 'id'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+const settled = (state: string) =>
+  eventually(`the outbox is ${state}`, async () => ((await outbox()).state === state ? outbox() : null));
+
+/** Nothing more comes for as long as any retry would take. */
+async function nothingMore(phone: Phone, count: number): Promise<void> {
+  await wait(1_800);
+  assert.equal((await repliesOn(phone)).length, count);
+}
+
+describe('a send whose outcome is unknown', () => {
+  it('is not sent again when a status proves that Meta took it', async () => {
+    for (const kind of ['timeout', 'reset']) {
+      const phone = await newPhone();
+      await fault({ kind, count: 1 });
+      await phone.say({ text: 'onde vocês ficam?' });
+      await replied(phone);
+      const { tries, wamid } = await settled('sent');
+      assert.equal(tries, 1);
+      assert.equal(wamid, (await repliesOn(phone))[0]?.id);
+      await nothingMore(phone, 1);
+    }
+  });
+
+  it('is sent again when no status came within the wait', async () => {
+    const phone = await newPhone();
+    await fault({ kind: 'timeout-lost', count: 1 });
+    await phone.say({ text: 'onde vocês ficam?' });
+    await replied(phone);
+    assert.equal((await settled('sent')).tries, 2);
+  });
+});
+
+describe('a send that Meta refuses', () => {
+  it('is tried again when Meta is too busy for this contact', async () => {
+    const phone = await newPhone();
+    await fault({ kind: 'error', code: 131056, status: 429, count: 1 });
+    await phone.say({ text: 'onde vocês ficam?' });
+    await replied(phone);
+    assert.equal((await settled('sent')).tries, 2);
+  });
+
+  it('becomes a dead letter when it can never be delivered, and holds up neither this contact nor another', async () => {
+    const [phone, other] = [await newPhone(), await newPhone('Bruno Lima')];
+    await fault({ kind: 'error', code: 131026, status: 400, count: 1 });
+    await phone.say({ text: 'onde vocês ficam?' });
+    const dead = await settled('dead');
+    assert.equal(dead.fault, 'whatsapp.131026');
+    await phone.say({ text: 'qual o horário de funcionamento?' });
+    await other.say({ text: 'qual o horário de funcionamento?' });
+    await replied(phone);
+    await replied(other);
+    const failed = await db.selectFrom('messages').select('error_code').where('status', '=', 'failed').execute();
+    assert.deepEqual(failed, [{ error_code: 'whatsapp.131026' }]);
+  });
+
+  it('keeps the order of a conversation while it is tried again', async () => {
+    const phone = await newPhone();
+    await fault({ kind: 'error', code: 131000, status: 500, count: 1 });
+    await phone.say({ text: 'onde vocês ficam?' });
+    await settled('queued');
+    await phone.say({ text: 'qual o horário de funcionamento?' });
+    const [first, second] = await replied(phone, 2);
+    assert.match(first?.text ?? '', /Rua das Flores/);
+    assert.match(second?.text ?? '', /18:00/);
+  });
+});
+
+it('answers a burst once, and a message that Meta delivers twice once', async () => {
+  const phone = await newPhone();
+  await fault({ kind: 'duplicate', count: 3 });
+  for (const text of ['oi', 'tudo bem?', 'quanto custa o hidrofacial?']) await phone.say({ text });
+  const [reply] = await replied(phone);
+  assert.match(reply?.text ?? '', /R\$ 150,00/);
+  await nothingMore(phone, 1);
+});
+
+it('shows a message as sent, delivered and read, and never goes back', async () => {
+  const phone = await newPhone();
+  await phone.say({ text: 'onde vocês ficam?' });
+  await replied(phone);
+  const { wamid } = await settled('sent');
+  await eventually(
+    'read',
+    async () =>
+      (await db.selectFrom('messages').select('status').where('wamid', '=', wamid).executeTakeFirst())?.status ===
+      'read',
+  );
+});
+
+it('is silent when a person has the conversation, and keeps what the contact writes', async () => {
+  const phone = await newPhone();
+  await phone.say({ text: 'quero falar com um atendente' });
+  await replied(phone);
+  const contact = await db
+    .selectFrom('contacts')
+    .select('id')
+    .where('user_id', '=', phone.userId)
+    .executeTakeFirstOrThrow();
+  const conversation = await db
+    .selectFrom('conversations')
+    .select(['id', 'status', 'handoff_reason'])
+    .where('contact_id', '=', contact.id)
+    .executeTakeFirstOrThrow();
+  assert.equal(conversation.status, 'human');
+  assert.equal(conversation.handoff_reason, 'asked');
+  await phone.say({ text: 'quanto custa a limpeza de pele?' });
+  await nothingMore(phone, 1);
+  const kept = await db
+    .selectFrom('messages')
+    .select('content')
+    .where('conversation_id', '=', conversation.id)
+    .where('direction', '=', 'in')
+    .execute();
+  assert.equal(kept.length, 2);
+});
+
+it('answers a contact without a phone number by the business-scoped id', async () => {
+  const phone = await openPhone(config.SIMULATOR_PORT, { name: 'Davi Rocha', withoutPhone: true });
+  await phone.say({ text: 'onde vocês ficam?' });
+  const [reply] = await replied(phone);
+  assert.match(reply?.text ?? '', /Rua das Flores, 123/);
+  const contact = await db
+    .selectFrom('contacts')
+    .select(['wa_id'])
+    .where('user_id', '=', phone.userId)
+    .executeTakeFirstOrThrow();
+  assert.equal(contact.wa_id, null);
+});

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { migrate } from '../src/platform/migrate.ts';
+import { startPostgres } from '../src/platform/postgres.ts';
+import { Secret } from '../src/platform/secret.ts';
+
+/**
+ * Runs the tests against one throw-away PostgreSQL server: `node test/run.ts [file or glob …]`. Each test file takes
+ * a copy of the migrated template, so files are independent and run side by side.
+ */
+const folder = mkdtempSync(join(tmpdir(), 'whats-agent-test-'));
+const postgres = await startPostgres(join(folder, 'postgres'), false);
+const server = postgres.url.reveal();
+
+const client = new pg.Client({ connectionString: server });
+await client.connect();
+await client.query('create database template_migrated');
+await client.end();
+await migrate(new Secret(server.replace(/\/\w+$/, '/template_migrated')));
+
+const given = process.argv.slice(2);
+const patterns = given.length > 0 ? given : ['src/**/*.test.ts', 'test/**/*.test.ts'];
+const runner = spawn(process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=180000', ...patterns], {
+  stdio: 'inherit',
+  env: { ...process.env, TEST_DATABASE_URL: server },
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => runner.kill(signal));
+const status = await new Promise<number>((done) => runner.once('exit', (code) => done(code ?? 1)));
+
+await postgres.stop();
+rmSync(folder, { recursive: true, force: true });
+process.exitCode = status;
