@@ -22,7 +22,7 @@ export function install() {
   });
   if (status !== 0) {
     console.error(
-      `The dependencies could not be installed: check the network and the disk, then try again.\n${stderr}`,
+      `The dependencies could not be installed: check the network and the disk, then try again.\n${stderr.split('\n').slice(0, 8).join('\n')}`,
     );
     process.exit(1);
   }

@@ -95,21 +95,23 @@ function databaseOf({ DATABASE_URL }: Config): Secret {
 
 const present = (env: NodeJS.ProcessEnv) => Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 
-/** Runs until a signal comes, then closes; a second signal does not wait. */
+/** Runs until a signal comes, then closes, also what is only half open; a second signal does not wait. */
 async function serve(open: () => Promise<Opened>): Promise<void> {
-  let opened: Opened | undefined;
-  let stopping = false;
+  const opening = { value: Promise.resolve<Opened | null>(null) };
+  const stopping = new AbortController();
   async function stop(): Promise<void> {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stopping.signal.aborted) process.exit(1);
+    stopping.abort();
     setTimeout(() => process.exit(1), closeMsMax).unref();
+    const opened = await opening.value.catch(() => null);
     await opened?.close();
     process.exit(0);
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(signal, () => void stop());
   process.channel?.unref();
   await once(async () => {
-    opened = await open();
+    opening.value = open();
+    await opening.value;
   });
 }
 

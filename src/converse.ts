@@ -84,12 +84,13 @@ export async function converse({ business, now, json }: ConverseOptions): Promis
   const at = now === undefined ? Temporal.Now.instant() : instantIn(now);
   if (!at) throw wrong(`--now ${now} is no ISO 8601 time with its offset, such as 2026-11-24T10:20:00-03:00.`);
   const file = business === undefined ? demoBusiness : parseBusinessFile(readJson(business));
-  const conversation = await openConverse(file, at);
+  const opening = openConverse(file, at);
   // Its database is thrown away also when a person ends it, and when nobody reads on (`| head`).
-  for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const)
-    process.once(signal, () => void conversation.close().then(() => process.exit(0)));
+  const stop = () => void opening.then((opened) => opened.close()).finally(() => process.exit(0));
+  for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, stop);
   process.channel?.unref();
   process.stdout.on('error', () => undefined);
+  const conversation = await opening;
   try {
     await (json ? script(conversation) : terminal(conversation, file.name));
   } finally {

@@ -3,6 +3,7 @@ import { offline } from './agent/offline.ts';
 import { cachedAgenda, type AgendaCache } from './bookings/agenda.store.ts';
 import { cachedBusiness, type BusinessCache } from './business/business.store.ts';
 import { sweepOutbox } from './conversations/outbox.store.ts';
+import { sweepTurns } from './conversations/turn.store.ts';
 import type { Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import type { Logger } from './platform/log.ts';
@@ -31,7 +32,7 @@ export async function openWorker(
   );
   const turns = run(turnJob(turnDeps({ db, log, config, said: deliver.nudge })), turnsAtOnce, log);
   const inbox = runReceiver({ db, log, config, filed: turns.nudge });
-  const sweep = loop({ name: 'sweep', log, step: () => sweepOutbox(db, config.SEND_UNKNOWN_WAIT).then(() => false) });
+  const sweep = loop({ name: 'sweep', log, step: () => freeLost(db, config) });
   const stopListening = onNudge(database, 'inbox', inbox.nudge);
   log.info({}, 'worker.started');
 
@@ -65,6 +66,13 @@ function turnDeps({ db, log, config, said }: Parts & { readonly said: () => void
     lease: config.TURN_LEASE,
     said,
   };
+}
+
+/** What dead workers held, and what nobody has heard of, once a quarter of a second. */
+async function freeLost(db: Db, config: Config): Promise<boolean> {
+  await sweepOutbox(db, config.SEND_UNKNOWN_WAIT);
+  await sweepTurns(db);
+  return false;
 }
 
 /** Files until nothing waits, and tells of it now (a tap is due at once) and when the quiet time is over. */

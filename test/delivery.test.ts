@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { openApi } from '../src/api.ts';
 import { demoBusiness } from '../src/business/demo.ts';
 import { putBusiness } from '../src/business/file.store.ts';
@@ -73,6 +74,34 @@ describe('a send whose outcome is unknown', () => {
     await phone.say({ text: 'onde vocês ficam?' });
     await replied(phone);
     assert.equal((await settled('sent')).tries, 2);
+  });
+});
+
+describe('the database in trouble', () => {
+  it('does not send again what Meta took, when writing that down fails', async () => {
+    const phone = await newPhone();
+    await sql`create function fail_once() returns trigger language plpgsql as $$ begin raise exception 'gone' using errcode = '57014'; end $$`.execute(
+      db,
+    );
+    await sql`create trigger fail before update on outbox for each row when (new.state = 'sent') execute function fail_once()`.execute(
+      db,
+    );
+    await phone.say({ text: 'onde vocês ficam?' });
+    await replied(phone);
+    await settled('unknown');
+    await sql`drop trigger fail on outbox`.execute(db);
+    await sql`drop function fail_once`.execute(db);
+    await settled('sent').catch(() => null);
+    await nothingMore(phone, 1);
+  });
+
+  it('outlives the loss of every connection', async () => {
+    const phone = await newPhone();
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(
+      db,
+    );
+    await eventually('it is acknowledged', () => phone.say({ text: 'onde vocês ficam?' }).catch(() => null));
+    await replied(phone);
   });
 });
 

@@ -51,9 +51,9 @@ export function turnJob(deps: TurnDeps): Job<OpenedTurn> {
   const close = batched((closings: readonly Closing[]) => closeTurns(db, closings), closingsMax);
   return {
     name: 'turn',
-    triesMax: null,
+    triesMax: () => null,
     claim: (limit) => claimTurns(db, lease, limit),
-    renew: (turn) => renewTurn(db, turn, lease),
+    renewal: { everyMs: lease.total('milliseconds') / 3, renew: (turn) => renewTurn(db, turn, lease) },
     async perform(turn) {
       await takeTurn(turn, deps, close);
     },

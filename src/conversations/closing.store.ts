@@ -26,8 +26,8 @@ export type Closing = {
 };
 
 /** Is the turn still ours? It stays so until this transaction ends: a person who takes the conversation waits for it. */
-export async function holdTurn(tx: Db, { conversation, fence }: Turn): Promise<boolean> {
-  await sql`select from conversations where id = ${conversation} for update`.execute(tx);
+export async function holdTurn(tx: Db, { business, conversation, fence }: Turn): Promise<boolean> {
+  await sql`select from conversations where business_id = ${business} and id = ${conversation} for update`.execute(tx);
   const { rows } =
     await sql`select from turns where conversation_id = ${conversation} and fence = ${fence} and leased_until is not null for update`.execute(
       tx,
@@ -44,21 +44,15 @@ export async function holdTurn(tx: Db, { conversation, fence }: Turn): Promise<b
  * wait for each other.
  */
 export async function closeTurns(db: Db, closings: readonly Closing[]): Promise<ReadonlySet<ConversationId>> {
-  const rows = closings.map(({ turn, answered, state, contents, at, trace }) => ({
-    ...turn,
-    answered,
-    state,
-    contents,
-    at,
-    trace,
-  }));
+  const rows = closings.map(({ turn, ...left }) => ({ ...left, ...turn, opened: undefined }));
   const { rows: closed } = await sql<{ conversation_id: string }>`
     with closing as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as closing (
         conversation uuid, business uuid, fence bigint, arrivals bigint, "dueAt" timestamptz, "phoneNumberId" text,
         answered bigint, state jsonb, contents jsonb, at timestamptz, trace jsonb)),
     held as materialized (
-      select id from conversations where id in (select conversation from closing) order by id for update),
+      select id from conversations where (business_id, id) in (select business, conversation from closing)
+      order by business_id, id for update),
     closed as (
       update turns set
         leased_until = null,

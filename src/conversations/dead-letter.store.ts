@@ -16,7 +16,7 @@ export type DeadLetterId = z.output<typeof DeadLetterId>;
 export async function deadLetters(db: Db): Promise<DeadLetter[]> {
   const { rows } = await sql<{ id: string; fault: string; at: Temporal.Instant }>`
     select 'outbox/' || id as id, coalesce(fault, '') as fault, created_at as at from outbox where state = 'dead'
-    union all select 'turn/' || conversation_id, fault, coalesce(waiting_since, due_at) from turns where fault is not null
+    union all select 'turn/' || conversation_id, fault, coalesce(waiting_since, due_at, now()) from turns where fault is not null
     union all select 'inbox/' || id, fault, received_at from inbox where fault is not null
     order by at`.execute(db);
   return rows.map((row) => ({ ...row, id: DeadLetterId.parse(row.id) }));

@@ -45,9 +45,12 @@ export async function markFiled(tx: Db, ids: readonly number[], faults: Readonly
   for (const [id, fault] of faults) await tx.updateTable('inbox').set({ fault }).where('id', '=', id).execute();
 }
 
-/** Sets the oldest unfiled update aside for a person: it cannot be filed, and those behind it can. */
-export async function setOldestAside(db: Db, fault: string): Promise<void> {
-  await sql`update inbox set filed_at = now(), fault = ${fault} where id = (select min(id) from inbox where filed_at is null)`.execute(
-    db,
-  );
+/** Sets an update aside for a person: it cannot be filed, and those behind it can. */
+export async function setUpdateAside(db: Db, id: number, fault: string): Promise<void> {
+  await db
+    .updateTable('inbox')
+    .set({ filed_at: sql`now()`, fault })
+    .where('id', '=', id)
+    .where('filed_at', 'is', null)
+    .execute();
 }

@@ -129,6 +129,9 @@ async function markDue(
     from unnest(${ids}::uuid[], ${arrivals}::bigint[], ${pauses}::float8[]) as waiting (id, arrivals, pause)
     on conflict (conversation_id) do update set
       arrivals = turn.arrivals + excluded.arrivals,
+      -- Somebody writes again: worth another try, if the last one failed for good.
+      fault = null,
+      tries = case when turn.fault is null then turn.tries else 0 end,
       waiting_since = coalesce(turn.waiting_since, excluded.waiting_since),
       due_at = least(excluded.due_at, coalesce(turn.waiting_since, now()) + ${waitMax.total('milliseconds')} * interval '1 ms')`.execute(
     tx,

@@ -60,16 +60,23 @@ export async function claimOutgoing(db: Db, lease: Temporal.Duration, limit: num
     returning outbox.id, outbox.business_id, outbox.conversation_id, outbox.phone_number_id, outbox.content, outbox.fence, outbox.tries, contacts.user_id, contacts.wa_id`.execute(
     db,
   );
-  return rows.map((row) => ({
-    id: row.id,
-    business: BusinessId.parse(row.business_id),
-    conversation: ConversationId.parse(row.conversation_id),
-    phoneNumberId: row.phone_number_id,
-    to: { userId: row.user_id, waId: row.wa_id },
-    content: Content.parse(row.content),
-    fence: row.fence,
-    tries: row.tries,
-  }));
+  return rows.flatMap((row) => {
+    const content = Content.safeParse(row.content);
+    // What this release cannot read stays claimed until its lease ends, and is for a person after some of them.
+    if (!content.success) return [];
+    return [
+      {
+        id: row.id,
+        business: BusinessId.parse(row.business_id),
+        conversation: ConversationId.parse(row.conversation_id),
+        phoneNumberId: row.phone_number_id,
+        to: { userId: row.user_id, waId: row.wa_id },
+        content: content.data,
+        fence: row.fence,
+        tries: row.tries,
+      },
+    ];
+  });
 }
 
 /** The channel took these. A status may have told us so before: then this changes nothing. */
@@ -79,9 +86,10 @@ export async function recordAccepted(
 ): Promise<void> {
   const [ids, wamids] = [accepted.map(({ id }) => id), accepted.map(({ wamid }) => wamid)];
   await sql`
-    with taken as (
+    with held as materialized (select id from outbox where id = any(${ids}::uuid[]) order by id for update),
+    taken as (
       update outbox set state = 'sent', wamid = accepted.wamid, sent_at = coalesce(sent_at, now()), leased_until = null, fault = null
-      from unnest(${ids}::uuid[], ${wamids}::text[]) as accepted (id, wamid)
+      from unnest(${ids}::uuid[], ${wamids}::text[]) as accepted (id, wamid) join held using (id)
       where outbox.id = accepted.id returning outbox.business_id, outbox.message_id, outbox.wamid)
     update messages set wamid = taken.wamid, status = case status when 'queued' then 'accepted' else status end
     from taken where messages.business_id = taken.business_id and messages.id = taken.message_id`.execute(db);
@@ -116,18 +124,28 @@ export async function setOutgoingAside(db: Db, { id, fence }: Outgoing, fault: s
     from dead where messages.business_id = dead.business_id and messages.id = dead.message_id`.execute(db);
 }
 
+/** A message that was sent so often without a trace is for a person. */
+const unknownTriesMax = 5;
+
 /**
  * Frees what a dead worker held and what has waited long enough for a status. A worker may have died after the bytes
- * left, so its messages become unknown first. Nothing is freed while updates wait to be filed: the status that we wait
- * for may be among them.
+ * left, so its messages become unknown first. Nothing is freed while an update from before then waits to be filed: it
+ * may be the status.
  */
 export async function sweepOutbox(db: Db, wait: Temporal.Duration): Promise<void> {
   await sql`
     update outbox set state = 'unknown', leased_until = null, fault = 'outbox.lease', due_at = now() + ${wait.total('milliseconds')} * interval '1 ms'
     where state = 'sending' and leased_until < now()`.execute(db);
   await sql`
-    update outbox set state = 'queued', due_at = now()
-    where state = 'unknown' and due_at < now() and not exists (select from inbox where filed_at is null)`.execute(db);
+    with free as (
+      update outbox set state = case when tries < ${unknownTriesMax} then 'queued' else 'dead' end, due_at = now()
+      where state = 'unknown' and due_at < now()
+        and not exists (select from inbox where filed_at is null and received_at <= outbox.due_at)
+      returning business_id, message_id, state, fault)
+    update messages set status = 'failed', error_code = free.fault
+    from free where free.state = 'dead' and messages.business_id = free.business_id and messages.id = free.message_id`.execute(
+    db,
+  );
 }
 
 /** Moves our messages forward by what the channel reports, and settles the sends whose outcome was unknown. */
@@ -135,11 +153,12 @@ export async function applyReports(tx: Db, reports: readonly DeliveryReport[]): 
   const settled = reports.filter(({ outboxId }) => outboxId !== null);
   await sql`
     with report as (select distinct on (id) id, wamid from unnest(${settled.map(({ outboxId }) => outboxId)}::uuid[], ${settled.map(({ wamid }) => wamid)}::text[]) as report (id, wamid)),
+    held as materialized (select id from outbox where id in (select id from report) order by id for update),
     settled as (
       update outbox set state = 'sent', wamid = report.wamid, sent_at = coalesce(sent_at, now()), leased_until = null, fault = null
-      from report where outbox.id = report.id and outbox.state in ('queued', 'sending', 'unknown')
+      from report join held using (id) where outbox.id = report.id and outbox.state <> 'sent'
       returning outbox.business_id, outbox.message_id, outbox.wamid)
-    update messages set wamid = settled.wamid, status = case status when 'queued' then 'accepted' else status end
+    update messages set wamid = settled.wamid, error_code = null, status = case when messages.wamid is null then 'accepted' else status end
     from settled where messages.business_id = settled.business_id and messages.id = settled.message_id`.execute(tx);
   await sql`
     with report as (

@@ -64,7 +64,7 @@ async function close(turn: OpenedTurn, tx: Db = db): Promise<boolean> {
   return (await closeTurns(tx, [closing])).has(turn.conversation);
 }
 const waitingIn = async (conversation: ConversationId) =>
-  (await openConversations(db, [conversation])).get(conversation)?.said.length;
+  (await openConversations(db, [{ business, conversation }])).get(conversation)?.said.length;
 const repliesIn = (conversation: ConversationId) =>
   db.selectFrom('outbox').select('content').where('conversation_id', '=', conversation).orderBy('seq').execute();
 const dueOf = (conversation: ConversationId) =>

@@ -19,6 +19,9 @@ export type Turn = {
 /** A turn and all that answering it starts from. */
 export type OpenedTurn = Turn & { readonly opened: Opened };
 
+/** A turn whose lease ran out so often kills or hangs its workers. */
+const leasesLostMax = 5;
+
 /** Claims the conversations that are due longest, and opens them. By the database's clock, which all workers share. */
 export async function claimTurns(db: Db, lease: Temporal.Duration, limit: number): Promise<OpenedTurn[]> {
   const { rows } = await sql<{
@@ -32,14 +35,14 @@ export async function claimTurns(db: Db, lease: Temporal.Duration, limit: number
     update turns set leased_until = now() + ${lease.total('milliseconds')} * interval '1 ms', fence = fence + 1, tries = tries + 1
     where conversation_id in (
       select conversation_id from turns
-      where due_at <= now() and fault is null and (leased_until is null or leased_until < now())
+      where due_at <= now() and fault is null and tries < ${leasesLostMax} and (leased_until is null or leased_until < now())
       order by due_at limit ${limit} for update skip locked)
     returning conversation_id, business_id, fence, arrivals, tries, due_at`.execute(db);
   if (rows.length === 0) return [];
   // Only now, in a later snapshot: whatever `arrivals` counts is seen.
   const opened = await openConversations(
     db,
-    rows.map((row) => ConversationId.parse(row.conversation_id)),
+    rows.map((row) => ({ business: row.business_id, conversation: row.conversation_id })),
   );
   return rows.flatMap(({ conversation_id, business_id, fence, arrivals, tries, due_at }) => {
     const conversation = ConversationId.parse(conversation_id);
@@ -69,16 +72,22 @@ export async function renewTurn(db: Db, { conversation, fence }: Turn, lease: Te
   return numAffectedRows === 1n;
 }
 
-/** Tries the turn again after a while. */
+/** Tries the turn again after a while: it was given back, so the try does not count. */
 export async function postponeTurn(db: Db, { conversation, fence }: Turn, delayMs: number): Promise<void> {
   await sql`
-    update turns set leased_until = now() + ${delayMs} * interval '1 ms'
+    update turns set leased_until = now() + ${delayMs} * interval '1 ms', tries = greatest(tries - 1, 0)
     where conversation_id = ${conversation} and fence = ${fence} and leased_until is not null`.execute(db);
 }
 
 /** Sets the turn aside for a person, with the code of what went wrong; it stays due for when it is tried again. */
 export async function setTurnAside(db: Db, { conversation, fence }: Turn, fault: string): Promise<void> {
-  await sql`update turns set leased_until = null, fault = ${fault} where conversation_id = ${conversation} and fence = ${fence}`.execute(
-    db,
-  );
+  await sql`update turns set leased_until = null, fault = ${fault}
+    where conversation_id = ${conversation} and fence = ${fence} and leased_until is not null`.execute(db);
+}
+
+/** Sets those turns aside that took several workers with them: one conversation must not stop all others. */
+export async function sweepTurns(db: Db): Promise<void> {
+  await sql`
+    update turns set leased_until = null, fault = 'turn.tries'
+    where due_at is not null and fault is null and tries >= ${leasesLostMax} and leased_until < now()`.execute(db);
 }

@@ -88,7 +88,8 @@ const opposite: Readonly<Record<Bound, Bound>> = { from: 'before', after: 'until
 
 function boundOf(found: Found, line: string, links: Links): { bound: Bound; start: number } | null {
   // The lead belongs to the match ("das 18"), so the bound stands before it.
-  const left = line.slice(0, found.start);
+  const from = Math.max(0, found.start - nearMax);
+  const left = line.slice(from, found.start);
   for (const [bound, pattern] of [
     ['from', links.startsAt],
     ['after', links.after],
@@ -96,14 +97,19 @@ function boundOf(found: Found, line: string, links: Links): { bound: Bound; star
     ['until', links.until],
   ] as const) {
     const match = pattern.exec(left);
-    if (match) return { bound, start: match.index + (/^[^\p{L}]/u.test(match[0]) ? 1 : 0) };
+    if (match) return { bound, start: from + match.index + (/^[^\p{L}]/u.test(match[0]) ? 1 : 0) };
   }
   return null;
 }
 
+/** How far from a piece a word may stand that changes it: patterns over a whole long text would take minutes. */
+const nearMax = 80;
+
 function isRefused(found: Found, line: string, links: Links): boolean {
-  const before = /[^.,;!?\n]*$/.exec(line.slice(0, found.start))?.[0] ?? '';
-  const after = line.slice(found.end);
+  const near = line.slice(Math.max(0, found.start - nearMax), found.start);
+  const bound = Math.max(...['.', ',', ';', '!', '?', '\n'].map((mark) => near.lastIndexOf(mark)));
+  const before = near.slice(bound + 1);
+  const after = line.slice(found.end, found.end + nearMax);
   if (links.cannotBefore.test(before) || links.cannotAfter.test(after)) return true;
   if (/^[^.!;\n]*\?/.test(after)) return false;
   return links.refusesBefore.test(before) || links.refusesAfter.test(after);

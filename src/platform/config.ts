@@ -21,11 +21,13 @@ const port = z.coerce
   .max(65535, 'must be 1 to 65535');
 const duration = z.string().transform((text, context) => {
   try {
-    return Temporal.Duration.from(text);
+    const given = Temporal.Duration.from(text);
+    if (given.total('milliseconds') > 0) return given;
   } catch {
-    context.addIssue('must be an ISO 8601 duration such as PT1.5S');
-    return z.NEVER;
+    // Not a duration, or one of months, which have no length.
   }
+  context.addIssue('must be an ISO 8601 duration of more than zero, such as PT1.5S');
+  return z.NEVER;
 });
 const url = (...schemes: string[]) =>
   z
@@ -74,11 +76,21 @@ export function configOf(env: Readonly<Record<string, string | undefined>>): Con
   const simulator = `http://127.0.0.1:${given['SIMULATOR_PORT'] ?? '8010'}/v25.0`;
   const filled = given['ENVIRONMENT'] === 'demo' ? { ...demo, WHATSAPP_API_URL: simulator, ...given } : given;
   const parsed = Environment.safeParse(filled);
-  if (parsed.success) return parsed.data;
+  if (parsed.success && !isDemoExposed(parsed.data)) return parsed.data;
+  if (parsed.success)
+    throw invalid(
+      `HOST ${parsed.data.HOST} opens the demo to others with its published secret: set WHATSAPP_APP_SECRET, or HOST to 127.0.0.1.`,
+    );
   const sentences = parsed.error.issues.map(({ path, message, code }) => {
     const name = path.join('.');
     const absent = code === 'invalid_type' && filled[name] === undefined;
     return absent ? `${name} is not set (see .env.example)` : `${name} ${message}`;
   });
-  throw new Fault('permanent', 'config.invalid', { sentence: `${[...new Set(sentences)].join('; ')}.` });
+  throw invalid(`${[...new Set(sentences)].join('; ')}.`);
+}
+
+const invalid = (sentence: string) => new Fault('permanent', 'config.invalid', { sentence });
+
+function isDemoExposed({ HOST, WHATSAPP_APP_SECRET }: Config): boolean {
+  return WHATSAPP_APP_SECRET.is(demo.WHATSAPP_APP_SECRET) && !/^(127\.|localhost$|::1$)/.test(HOST);
 }

@@ -40,18 +40,26 @@ const parsers = new Map<number, (text: string) => unknown>([
 const parserOf: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
   parsers.get(oid) ?? pg.types.getTypeParser(oid, format);
 
+/** Longer than any statement of ours takes. */
+const queryMsMax = 15_000;
+
 /** Opens a pool. `close` waits for what is running. Nothing connects before the first query. */
 export function openDb(url: Secret, connectionsMax = 10): { db: Db; close: () => Promise<void> } {
   const pool = new pg.Pool({
     connectionString: url.reveal(),
     max: connectionsMax,
     connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    // A connection that died in silence must not hold up everybody until TCP gives up.
+    query_timeout: queryMsMax,
+    statement_timeout: queryMsMax,
     // Idle connections must not keep a process alive that has nothing else to do.
     allowExitOnIdle: true,
     types: { getTypeParser: parserOf },
   });
-  // A broken idle connection is replaced by the pool; unheard, the event would end the process.
+  // A broken connection fails its query and is replaced; unheard, the event would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<DB>({ dialect: new Dialect({ pool }) });
   return { db, close: () => db.destroy() };
 }

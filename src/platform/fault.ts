@@ -18,17 +18,25 @@ export class Fault extends Error {
   }
 }
 
-/** Errors of PostgreSQL and the network after which the same work may succeed: classes 08, 40, 53, 57 and closed sockets. */
-const passing = /^(08|40|53|57)...$|^(ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|UND_ERR)/;
+/**
+ * Errors of PostgreSQL and the network after which the same work may succeed: lost connections, conflicts with others,
+ * no resources, a server that shuts down, is read-only after a failover or lost its disk, and closed sockets.
+ *
+ * @see https://www.postgresql.org/docs/17/errcodes-appendix.html
+ */
+const passing =
+  /^(08|40|53|57|58)...$|^(25006|25P03|55P03)$|^(ECONN|ENOTFOUND|ENETUNREACH|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH|UND_ERR)/;
+
+/** What `pg` says without a code: the connection is gone, or Kysely's rollback on it failed. */
+const lostMessage = /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout/;
 
 /** What was thrown, as a Fault. What nobody foresaw is a bug. */
 export function asFault(thrown: unknown): Fault {
   if (thrown instanceof Fault) return thrown;
   const code = codeOf(thrown);
-  const lost =
-    thrown instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(thrown.message);
+  const lost = thrown instanceof Error && lostMessage.test(thrown.message);
   if (passing.test(code) || lost) return new Fault('transient', `database.${code || 'lost'}`, {}, thrown);
-  return new Fault('bug', code ? `unforeseen.${code}` : 'unforeseen', {}, thrown);
+  return new Fault('bug', `unforeseen.${code || (thrown instanceof Error ? thrown.name : 'unknown')}`, {}, thrown);
 }
 
 /** The `code` that Node and PostgreSQL put on their errors, or ''. */

@@ -13,8 +13,17 @@ export function openLog(level: string, to?: DestinationStream): Logger {
     level,
     base: null,
     messageKey: 'message',
+    serializers: { err: withoutData },
     formatters: { level: (label: string) => ({ level: label.toUpperCase() }) },
     timestamp: () => pino.stdTimeFunctions.isoTime().replace('time', 'timestamp'),
   };
   return to ? pino(settings, to) : pino(settings);
+}
+
+/** What an error is and where it came from, without its message: PostgreSQL's quote the values of a row. */
+function withoutData(error: unknown): unknown {
+  if (!(error instanceof Error)) return undefined;
+  const named = (name: string) => (name in error ? Reflect.get(error, name) : undefined);
+  const stack = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  return { type: error.name, code: named('code'), constraint: named('constraint'), table: named('table'), stack };
 }

@@ -25,6 +25,8 @@ function migrationFiles(): { name: string; text: string; sha256: string }[] {
  */
 export async function migrate(url: Secret): Promise<string[]> {
   const client = new pg.Client({ connectionString: url.reveal(), connectionTimeoutMillis: 5_000 });
+  // Unheard, a lost connection would end the process; the query that waits fails anyway.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [7_281_911]);

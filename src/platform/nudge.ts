@@ -38,6 +38,7 @@ export function onNudge(url: Secret, channel: string, callback: () => void): () 
     while (!stopped.signal.aborted) {
       client = new pg.Client({ connectionString: url.reveal(), connectionTimeoutMillis: 5_000 });
       await listenOn(client).catch(() => undefined);
+      await client.end().catch(() => undefined);
       await wait(1000, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
   }

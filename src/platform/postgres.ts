@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import {
   accessSync,
   chownSync,
@@ -10,6 +11,7 @@ import {
   readFileSync,
   rmSync,
   statfsSync,
+  writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
@@ -64,9 +66,13 @@ export async function startPostgres(folder: string, durable = true): Promise<Pos
   // Detached: Ctrl-C reaches the whole process group, and the database must outlive those who still write to it.
   const server = spawn(program, args, { stdio: ['ignore', log, log], detached: true });
   closeSync(log);
-  await untilReady(server, data);
-  const url = urlOf(port);
-  const holder = await hold(url);
+  const url = urlOf(data, port);
+  const holder = await untilReady(server, data)
+    .then(() => hold(url))
+    .catch(async (error: unknown) => {
+      await stopPostgres(data);
+      throw error;
+    });
   return {
     url: new Secret(url),
     stop: async () => {
@@ -76,7 +82,11 @@ export async function startPostgres(folder: string, durable = true): Promise<Pos
   };
 }
 
-const urlOf = (port: number) => `postgres://postgres@127.0.0.1:${port}/postgres`;
+/** Any local user may connect to a port of loopback: only who may read the data folder knows the password. */
+const passwordFile = (data: string) => `${data}.password`;
+
+const urlOf = (data: string, port: number) =>
+  `postgres://postgres:${readFileSync(passwordFile(data), 'utf8')}@127.0.0.1:${port}/postgres`;
 
 /** Marks the server as in use for as long as this process lives; `null` when another one holds it. */
 async function hold(url: string): Promise<pg.Client | null> {
@@ -92,9 +102,14 @@ async function hold(url: string): Promise<pg.Client | null> {
 
 /** A server that runs is either in use or was left behind by a killed process, whose lock went with it. */
 async function refuseIfHeld(data: string): Promise<void> {
-  const running = postmasterOf(data);
-  if (!running?.ready || !isAlive(running.pid)) return;
-  const holder = await hold(urlOf(running.port)).catch(() => null);
+  let running = postmasterOf(data);
+  // One that is still on its way up may be another start's.
+  for (let tries = 0; running && isAlive(running.pid, data) && !running.ready && tries < startTriesMax; tries += 1) {
+    await wait(50);
+    running = postmasterOf(data);
+  }
+  if (!running?.ready || !isAlive(running.pid, data)) return;
+  const holder = await hold(urlOf(data, running.port)).catch(() => null);
   if (!holder)
     throw new Fault('permanent', 'postgres.held', {
       sentence: `The data folder ${data} is in use by another start: stop that one, or set DATA_DIR to another folder.`,
@@ -104,10 +119,11 @@ async function refuseIfHeld(data: string): Promise<void> {
 
 /** Stops the server of a data folder, if one runs: open transactions are rolled back, everything committed is on disk. */
 export async function stopPostgres(folder: string): Promise<void> {
-  const pid = postmasterOf(resolve(folder))?.pid;
-  if (!pid || !isAlive(pid)) return;
+  const data = resolve(folder);
+  const pid = postmasterOf(data)?.pid;
+  if (!pid || !isAlive(pid, data)) return;
   process.kill(pid, 'SIGINT');
-  for (let tries = 0; isAlive(pid); tries += 1) {
+  for (let tries = 0; isAlive(pid, data); tries += 1) {
     if (tries === 200) process.kill(pid, 'SIGQUIT');
     await wait(25);
   }
@@ -144,13 +160,15 @@ function prepare(data: string): void {
 function initialise(data: string): void {
   rmSync(data, { recursive: true, force: true });
   prepare(data);
+  writeFileSync(passwordFile(data), randomBytes(24).toString('base64url'), { mode: 0o600 });
   const { program, args } = unprivileged(binary('initdb'), [
     '-D',
     data,
     '-U',
     'postgres',
     '-A',
-    'trust',
+    'scram-sha-256',
+    `--pwfile=${passwordFile(data)}`,
     '-E',
     'UTF8',
     '--locale=C',
@@ -197,11 +215,12 @@ function postmasterOf(data: string): { pid: number; port: number; ready: boolean
   return pid > 0 ? { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' } : null;
 }
 
-/** A pid that another program has taken since is not our server. */
-function isAlive(pid: number): boolean {
+/** A pid that another program, or another PostgreSQL, has taken since is not our server. */
+function isAlive(pid: number, data: string): boolean {
   const command = `/proc/${pid}/cmdline`;
-  if (existsSync('/proc/self')) return existsSync(command) && readFileSync(command, 'utf8').includes('postgres');
-  return spawnSync('ps', ['-p', String(pid), '-o', 'comm='], { encoding: 'utf8' }).stdout.includes('postgres');
+  const isOurs = (text: string) => text.includes('postgres') && text.includes(data);
+  if (existsSync('/proc/self')) return existsSync(command) && isOurs(readFileSync(command, 'utf8'));
+  return isOurs(spawnSync('ps', ['-p', String(pid), '-o', 'args='], { encoding: 'utf8' }).stdout);
 }
 
 async function untilReady(server: ChildProcess, data: string): Promise<void> {

@@ -8,14 +8,14 @@ export type Job<Work extends { readonly tries: number }> = {
   /** At most `limit` pieces that are ours now. */
   readonly claim: (limit: number) => Promise<readonly Work[]>;
   readonly perform: (work: Work) => Promise<void>;
-  /** Makes our claim last; called while `perform` runs. */
-  readonly renew?: (work: Work) => Promise<unknown>;
+  /** Makes our claim last; called every so often while `perform` runs. */
+  readonly renewal?: { readonly everyMs: number; readonly renew: (work: Work) => Promise<unknown> };
   /** Again, after this long. */
   readonly postpone: (work: Work, delayMs: number, fault: Fault) => Promise<void>;
   /** Never again before a person has looked. */
   readonly setAside: (work: Work, fault: Fault) => Promise<void>;
-  /** `null`: a transient fault is tried again for ever. */
-  readonly triesMax: number | null;
+  /** How often a transient fault is tried; `null`: for ever. */
+  readonly triesMax: (fault: Fault) => number | null;
 };
 
 export type Running = {
@@ -30,9 +30,6 @@ export const backoffMs = (tries: number): number => Math.min(60_000, 1000 * 2 **
 
 /** How often an idle runner looks although nobody nudged it. */
 const idleMs = 250;
-
-/** How often a claim is renewed while its work is under way. */
-const renewMs = 8_000;
 
 /** Runs a job with so many pieces at once until it is stopped. */
 export function run<Work extends { readonly tries: number }>(
@@ -145,13 +142,15 @@ async function perform<Work extends { readonly tries: number }>(
   work: Work,
   log: Logger,
 ): Promise<void> {
-  const renewal = job.renew && setInterval(() => void job.renew?.(work).catch(() => undefined), renewMs);
+  const { renewal: claim } = job;
+  const renewal = claim && setInterval(() => void claim.renew(work).catch(() => undefined), claim.everyMs);
   try {
     await job.perform(work);
   } catch (thrown) {
     const fault = asFault(thrown);
     logFault(log, job.name, fault, { tries: work.tries });
-    const over = job.triesMax !== null && work.tries >= job.triesMax;
+    const triesMax = job.triesMax(fault);
+    const over = triesMax !== null && work.tries >= triesMax;
     const verdict =
       fault.kind === 'transient' && !over
         ? job.postpone(work, backoffMs(work.tries), fault)

@@ -8,9 +8,10 @@ import {
 } from '../conversations/outbox.store.ts';
 import { batched } from '../platform/batch.ts';
 import type { Db } from '../platform/db.ts';
+import type { Fault } from '../platform/fault.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Job } from '../platform/runner.ts';
-import { send, type Graph } from './graph.client.ts';
+import { isAccountFault, send, type Graph } from './graph.client.ts';
 
 type Deps = {
   readonly db: Db;
@@ -32,18 +33,29 @@ export function deliverJob({ db, log, graph, unknownWait }: Deps): Job<Outgoing>
   const accepted = batched((taken: readonly { id: string; wamid: string }[]) => recordAccepted(db, taken), sendsMax);
   return {
     name: 'deliver',
-    triesMax: 12,
+    triesMax: (fault) => (isAccountFault(fault) ? null : 12),
     claim: (limit) => claimOutgoing(db, lease, limit),
     async perform(outgoing) {
       const outcome = await send(outgoing, graph);
       if (outcome.kind === 'accepted') await accepted([{ id: outgoing.id, wamid: outcome.wamid }]);
       else await recordUnknown(db, outgoing, unknownWait, outcome.why);
-      log.info(
-        { outbox: outgoing.id, conversation: outgoing.conversation, outcome: outcome.kind, tries: outgoing.tries },
+      const level = outcome.kind === 'accepted' ? 'info' : 'warn';
+      log[level](
+        { outbox: outgoing.id, conversation: outgoing.conversation, tries: outgoing.tries, outcome },
         'outbox.sent',
       );
     },
-    postpone: (outgoing, delayMs, fault) => postponeOutgoing(db, outgoing, delayMs, fault.code),
-    setAside: (outgoing, fault) => setOutgoingAside(db, outgoing, fault.code),
+    postpone: (outgoing, delayMs, fault) =>
+      wasRefused(fault) ? postponeOutgoing(db, outgoing, delayMs, fault.code) : unrecorded(outgoing, fault),
+    setAside: (outgoing, fault) =>
+      wasRefused(fault) ? setOutgoingAside(db, outgoing, fault.code) : unrecorded(outgoing, fault),
   };
+
+  /** It was sent, and could not be written down: only a status can tell now. */
+  function unrecorded(outgoing: Outgoing, { code }: Fault): Promise<void> {
+    return recordUnknown(db, outgoing, unknownWait, code);
+  }
 }
+
+/** Meta's own no, or nothing left us. Any other fault came after the send. */
+const wasRefused = ({ code }: Fault) => code.startsWith('whatsapp.');

@@ -13,51 +13,46 @@ export type SendOutcome =
   | { readonly kind: 'accepted'; readonly wamid: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
+/** Our number, token or account: a person repairs it, and until then the queue waits. */
+const account = new Set([0, 3, 10, 33, 190, 368, 130497, 131005, 131031, 131042, 131045, 133010, 134011]);
+
+/** Too fast for the number, the contact or the app; or Meta's own trouble. */
+const passing = new Set([1, 2, 4, 613, 80007, 130429, 131000, 131016, 131048, 131056, 131057, 133004, 134101]);
+
+/** This message or this contact, and nobody else. */
+const final = new Set([130403, 130472, 131021, 131026, 131030, 131037, 131047, 131049, 131050]);
+
 /**
  * What Meta's codes mean for the message at hand. What is not listed is transient from 500 up and else a bug of ours.
  *
  * @see https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
  */
-const meaning: Readonly<Record<number, FaultKind>> = {
-  // Too fast: for the number, for this contact, for the app.
-  130429: 'transient',
-  131057: 'transient',
-  131056: 'transient',
-  4: 'transient',
-  80007: 'transient',
-  613: 'transient',
-  // Meta's own trouble.
-  1: 'transient',
-  2: 'transient',
-  131000: 'transient',
-  131016: 'transient',
-  133004: 'transient',
-  // Our account: a person repairs it, and the queue waits.
-  0: 'transient',
-  190: 'transient',
-  3: 'transient',
-  10: 'transient',
-  131005: 'transient',
-  131031: 'transient',
-  131042: 'transient',
-  368: 'transient',
-  133010: 'transient',
-  // This message or this contact, and nobody else.
-  131026: 'permanent',
-  131047: 'permanent',
-  131049: 'permanent',
-  131050: 'permanent',
-  130403: 'permanent',
-  130472: 'permanent',
-  131021: 'permanent',
-  131030: 'permanent',
-};
+function kindOf(code: number, statusCode: number): FaultKind {
+  if (account.has(code) || isPermission(code) || passing.has(code)) return 'transient';
+  if (final.has(code)) return 'permanent';
+  return statusCode >= 500 ? 'transient' : 'bug';
+}
+
+const isPermission = (code: number) => code >= 200 && code <= 299;
+
+/** Would every message fail like this, until somebody repairs the account or the network? */
+export function isAccountFault({ code }: Fault): boolean {
+  const number = Number(code.slice('whatsapp.'.length));
+  return code === 'whatsapp.unreachable' || account.has(number) || isPermission(number);
+}
 
 const Accepted = z.object({ messages: z.array(z.object({ id: z.string().min(1) })).min(1) });
 const Refused = z.object({ error: z.object({ code: z.number(), fbtrace_id: z.string().optional() }) });
 
-/** The socket never opened: nothing was sent, and sending again is safe. */
-const unsent = /^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
+/** Nothing was sent, and sending again is safe: no connection, no trust in it, or a request that cannot be one. */
+const unsent =
+  /^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|UND_ERR_INVALID_ARG|CERT_.*|ERR_TLS_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*)$/;
+
+function neverLeft(error: unknown): boolean {
+  if (unsent.test(codeOf(error))) return true;
+  if (error instanceof AggregateError) return error.errors.every(neverLeft);
+  return error instanceof Error && 'syscall' in error && error.syscall === 'connect';
+}
 
 const agent = new Agent({ connections: 64, keepAliveTimeout: 30_000, connect: { timeout: 5_000 } });
 
@@ -83,9 +78,8 @@ export async function send(message: Addressed, { url, accessToken, timeout }: Gr
     return outcomeOf(statusCode, await body.text());
   } catch (error) {
     if (error instanceof Fault) throw error;
-    const code = codeOf(error);
-    if (unsent.test(code)) throw new Fault('transient', 'whatsapp.unreachable', {}, error);
-    return { kind: 'unknown', why: `whatsapp.${code || 'lost'}` };
+    if (neverLeft(error)) throw new Fault('transient', 'whatsapp.unreachable', {}, error);
+    return { kind: 'unknown', why: `whatsapp.${codeOf(error) || 'lost'}` };
   }
 }
 
@@ -103,11 +97,8 @@ function outcomeOf(statusCode: number, text: string): SendOutcome {
       ? { kind: 'unknown', why: `whatsapp.http_${statusCode}` }
       : raise('bug', `http_${statusCode}`, {});
   const { code, fbtrace_id } = refused.data.error;
-  const kind = meaning[code] ?? (isPermission(code) ? 'transient' : statusCode >= 500 ? 'transient' : 'bug');
-  return raise(kind, String(code), { fbtrace_id });
+  return raise(kindOf(code, statusCode), String(code), { fbtrace_id });
 }
-
-const isPermission = (code: number) => code >= 200 && code <= 299;
 
 function raise(kind: FaultKind, code: string, context: Readonly<Record<string, unknown>>): never {
   throw new Fault(kind, `whatsapp.${code}`, context);

@@ -142,8 +142,8 @@ it('goes on behind an update that cannot be filed, which becomes a dead letter',
   );
   const { Fault } = await import('../platform/fault.ts');
   for (let round = 0; round < 4; round += 1)
-    await job.receive().catch(() => job.failed(new Fault('bug', 'unforeseen')));
+    await job.receive().catch(() => job.failed(new Fault('bug', 'unforeseen.SyntaxError')));
   const behind = await db.selectFrom('messages').select('id').where('wamid', '=', 'wamid.behind').execute();
   assert.equal(behind.length, 1);
-  assert((await deadLetters(db)).some(({ fault }) => fault === 'unforeseen'));
+  assert((await deadLetters(db)).some(({ fault }) => fault === 'unforeseen.SyntaxError'));
 });

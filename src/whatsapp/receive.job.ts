@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import { businessByNumber } from '../business/business.store.ts';
 import type { BusinessId } from '../business/business.ts';
 import { contactsFor } from '../contacts/contact.store.ts';
-import { markFiled, setOldestAside, takeUnfiled } from '../conversations/inbox.store.ts';
+import { markFiled, setUpdateAside, takeUnfiled } from '../conversations/inbox.store.ts';
 import type { UnfiledUpdate } from '../conversations/update.ts';
 import type { DeliveryReport } from '../conversations/delivery.ts';
 import { fileMessages, type Patience } from '../conversations/message.store.ts';
@@ -23,31 +24,42 @@ const updatesMax = 500;
 export function receiver(deps: Deps): { receive: () => Promise<number>; failed: (fault: Fault) => Promise<void> } {
   let limit = updatesMax;
   let leftAlone = 0;
+  let alone: number | null = null;
   return {
     async receive() {
-      const filed = await receive(deps, limit);
+      alone = null;
+      const filed = await receive(deps, limit, (update) => (alone = limit === 1 ? update.id : null));
       // The one that failed has been passed when all of the batch it stood in are filed.
       if (limit === 1) leftAlone -= 1;
       if (leftAlone <= 0) limit = updatesMax;
       return filed;
     },
     async failed(fault) {
-      if (fault.kind === 'transient') return;
-      if (limit === 1) await setOldestAside(deps.db, fault.code);
+      if (!dataFault.test(fault.code)) return;
+      if (alone !== null) await setUpdateAside(deps.db, alone, fault.code);
       limit = 1;
       leftAlone = updatesMax;
     },
   };
 }
 
+/** What is in the update is to blame: PostgreSQL's data, constraint and limit errors, and JSON or a shape nobody foresaw. */
+const dataFault = /^unforeseen\.(22...|23...|54...|SyntaxError|ZodError|\$ZodError|TypeError)$/;
+
 /**
  * Files the oldest updates: messages into their conversations, statuses onto our messages. Returns how many; 0 when
  * nothing waits or another worker is at it. One transaction: a crash files nothing, and the updates wait.
  */
-async function receive({ db, log, patience }: Deps, limit: number): Promise<number> {
+async function receive(
+  { db, log, patience }: Deps,
+  limit: number,
+  taken: (first: UnfiledUpdate) => void,
+): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const updates = await takeUnfiled(tx, limit);
-    if (updates.length === 0) return 0;
+    const [first] = updates;
+    if (!first) return 0;
+    taken(first);
     const faults = new Map<number, string>();
     const { messages, reports } = sorted(updates, faults);
 
@@ -57,8 +69,9 @@ async function receive({ db, log, patience }: Deps, limit: number): Promise<numb
       if (!numbers.has(number)) numbers.set(number, await businessByNumber(tx, number));
       if (numbers.get(number) === null) faults.set(update.id, 'unknown_number');
     }
-    for (const business of new Set(numbers.values())) {
-      if (business === null) continue;
+    // In one order everywhere, or two transactions could wait for each other.
+    const businesses = new Set([...numbers.values()].filter((business) => business !== null));
+    for (const business of [...businesses].toSorted((a, b) => a.localeCompare(b))) {
       await fileFor(
         tx,
         business,
@@ -79,6 +92,8 @@ async function receive({ db, log, patience }: Deps, limit: number): Promise<numb
 
 type Found = { readonly update: UnfiledUpdate; readonly message: IncomingMessage };
 
+const Nameless = z.union([z.object({ message: z.unknown() }).required(), z.object({ status: z.unknown() }).required()]);
+
 function sorted(updates: readonly UnfiledUpdate[], faults: Map<number, string>) {
   const messages: Found[] = [];
   const reports: DeliveryReport[] = [];
@@ -89,6 +104,9 @@ function sorted(updates: readonly UnfiledUpdate[], faults: Map<number, string>) 
       if (message === 'unreadable') faults.set(update.id, 'unreadable');
       else if (message) messages.push({ update, message });
     }
+    // A message or status without what identifies it: somebody may be waiting for an answer.
+    if (update.kind === 'other' && update.phoneNumberId !== '' && Nameless.safeParse(payload).success)
+      faults.set(update.id, 'unreadable');
     if (update.kind === 'status') {
       const report = reportOf(payload);
       if (report) reports.push(report);

@@ -52,7 +52,7 @@ export async function webhookRoutes(app: FastifyInstance, { appSecret, verifyTok
     const value = parseJson(body);
     if (value === undefined) return reply.code(400).send({ error: 'the body is not JSON' });
 
-    await keep(updatesOf(value));
+    await keep(updatesOf(value, body.toString()));
     return reply.code(200).send({ status: 'ok' });
   });
 }

@@ -8,9 +8,8 @@ import { printJson, storable } from '../platform/json.ts';
  * refused. Whatever does not have the expected shape becomes an update of kind `other`.
  */
 const Metadata = z.object({ phone_number_id: z.string() });
-const Envelope = z.object({
-  entry: z.array(z.object({ id: z.unknown().optional(), time: z.unknown().optional(), changes: z.array(z.unknown()) })),
-});
+const Envelope = z.object({ entry: z.array(z.unknown()) });
+const Entry = z.object({ id: z.unknown().optional(), time: z.unknown().optional(), changes: z.array(z.unknown()) });
 const Messages = z.object({
   field: z.literal('messages'),
   value: z.looseObject({
@@ -25,23 +24,33 @@ const Identified = z.looseObject({ id: z.string().min(1) });
 const Status = z.looseObject({
   id: z.string().min(1),
   status: z.string(),
-  recipient_participant_id: z.string().optional(),
-  recipient_participant_user_id: z.string().optional(),
+  recipient_participant_id: z.string().nullish().catch(null),
+  recipient_participant_user_id: z.string().nullish().catch(null),
 });
 
 /**
  * Every entry × change × message × status of a webhook body, in the order they stand; messages before statuses.
  * Total: what is not understood is in there too, as `other`.
+ *
+ * @param text the body as it came, for what is nested too deeply to be printed
  */
-export function updatesOf(body: unknown): Update[] {
-  const envelope = Envelope.safeParse(body);
-  if (!envelope.success) return [other(body)];
-  return envelope.data.entry.flatMap(({ id, time, changes }) =>
-    changes.flatMap((change) => updatesOfChange(change, { id, time })),
-  );
+export function updatesOf(body: unknown, text = ''): Update[] {
+  const updates = updatesOfBody(body);
+  return updates.includes(null) ? [raw(text)] : updates.filter((each) => each !== null);
 }
 
-function updatesOfChange(change: unknown, entry: { id: unknown; time: unknown }): Update[] {
+function updatesOfBody(body: unknown): (Update | null)[] {
+  const envelope = Envelope.safeParse(body);
+  if (!envelope.success) return [other(body)];
+  return envelope.data.entry.flatMap((each) => {
+    const entry = Entry.safeParse(each);
+    if (!entry.success) return [other({ entry: each })];
+    const { id, time, changes } = entry.data;
+    return changes.flatMap((change) => updatesOfChange(change, { id, time }));
+  });
+}
+
+function updatesOfChange(change: unknown, entry: { id: unknown; time: unknown }): (Update | null)[] {
   const parsed = Messages.safeParse(change);
   if (!parsed.success) return [other({ ...entry, change })];
   const { metadata, contacts, messages, statuses, errors } = parsed.data.value;
@@ -75,13 +84,13 @@ function contactFinder(contacts: readonly unknown[]): (message: unknown) => unkn
   };
 }
 
-function messageUpdate(message: unknown, contact: unknown, phoneNumberId: string): Update {
+function messageUpdate(message: unknown, contact: unknown, phoneNumberId: string): Update | null {
   const identified = Identified.safeParse(message);
   if (!identified.success) return other({ message, contact }, phoneNumberId);
   return update('message', identified.data.id, { message, contact }, phoneNumberId);
 }
 
-function statusUpdate(status: unknown, phoneNumberId: string): Update {
+function statusUpdate(status: unknown, phoneNumberId: string): Update | null {
   const parsed = Status.safeParse(status);
   if (!parsed.success) return other({ status }, phoneNumberId);
   const { id, status: name, recipient_participant_id, recipient_participant_user_id } = parsed.data;
@@ -89,14 +98,21 @@ function statusUpdate(status: unknown, phoneNumberId: string): Update {
   return update('status', key, { status }, phoneNumberId);
 }
 
-function other(value: unknown, phoneNumberId = ''): Update {
-  const payload = printJson(value) ?? '"nested too deeply"';
-  return { phoneNumberId, kind: 'other', key: createHash('sha256').update(payload).digest('hex'), payload };
+/** `null`: nested deeper than can be printed. */
+function other(value: unknown, phoneNumberId = ''): Update | null {
+  const payload = printJson(value);
+  return payload === null ? null : { phoneNumberId, kind: 'other', key: sha256(payload), payload };
 }
 
-function update(kind: 'message' | 'status', key: string, value: unknown, phoneNumberId: string): Update {
+function raw(text: string): Update {
+  return { phoneNumberId: '', kind: 'other', key: sha256(text), payload: JSON.stringify(text) };
+}
+
+function update(kind: 'message' | 'status', key: string, value: unknown, phoneNumberId: string): Update | null {
   const payload = printJson(value);
   // A key longer than an index entry may be is none of Meta's; its hash identifies it as well.
-  const short = key.length <= 512 ? storable(key) : createHash('sha256').update(key).digest('hex');
-  return payload === null ? other(value, phoneNumberId) : { phoneNumberId, kind, key: short, payload };
+  const short = key.length <= 512 ? storable(key) : sha256(key);
+  return payload === null ? null : { phoneNumberId, kind, key: short, payload };
 }
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
