@@ -34,7 +34,8 @@ export async function load({ port, connections, seconds, requests, perSecond }: 
       const request = requests[index];
       const planned = perSecond === null ? performance.now() : started + (index * 1000) / perSecond;
       if (!request || planned >= end || performance.now() >= end) break;
-      if (planned > performance.now()) await new Promise((done) => setTimeout(done, planned - performance.now()));
+      const early = planned - performance.now();
+      if (early > 0) await new Promise((done) => setTimeout(done, early));
       // From when it was planned: a server that stalls must not hide the requests that wait for it.
       if (await exchange(socket, request)) latenciesMs.push(performance.now() - planned);
       else failed += 1;

@@ -79,7 +79,8 @@ async function talk({ simulator, people, perSecond, seconds }: Talk): Promise<vo
   const sent: Promise<unknown>[] = [];
   for (let index = 0; index < perSecond * seconds; index += 1) {
     const planned = started + (index * 1000) / perSecond;
-    if (planned > performance.now()) await new Promise((done) => setTimeout(done, planned - performance.now()));
+    const early = planned - performance.now();
+    if (early > 0) await new Promise((done) => setTimeout(done, early));
     sent.push(
       post(`${simulator}/${people[index % people.length]}/messages`, {
         text: questions[index % questions.length],

@@ -80,7 +80,7 @@ export function hear(text: string, scene: Scene): Heard {
   };
 }
 
-function plainOf(text: string): string {
+export function plainOf(text: string): string {
   return wordsOf(text)
     .map((word) => word.text)
     .join(' ');

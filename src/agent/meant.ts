@@ -1,7 +1,7 @@
 import type { ServiceId } from '../business/business.ts';
 import type { Scene } from './brain.ts';
 import type { Command, EntityRef, FlowName, Topic } from './command.ts';
-import type { Heard } from './hearing.ts';
+import { plainOf, type Heard } from './hearing.ts';
 import { questionsIn, type Question } from './questions.ts';
 import { entryFor } from './search.ts';
 import { servicesMeant, type Meant } from './services.ts';
@@ -61,7 +61,7 @@ function wishes(heard: Heard, scene: Scene, { services, questions }: Understood)
   if (onlyAsks) return [...(frame ? whenWish(heard, frame, questions) : []), ...named];
   const counted = countWish(heard);
   const wished = [
-    ...serviceWish(services, frame),
+    ...serviceWish(wishedIn(heard, services), frame),
     ...whenWish(heard, frame, questions),
     ...professionalWish(heard, frame),
   ];
@@ -94,6 +94,18 @@ function countWish({ quantity, numbered, plain, books }: Heard): Command[] {
   const both = books && /\b(?:as duas|os dois|ambas|ambos)\b/.test(plain);
   return both ? [{ kind: 'set', slot: 'quantity', value: 2, span: { start: 0, end: 0 } }] : [];
 }
+
+/**
+ * Of a burst that wants one service in one message and asks about another in the next, the one that is wanted. Two in
+ * one message, or in two that both want, are two.
+ */
+function wishedIn({ text }: Heard, meant: Meant): Meant {
+  const lineOf = (at: number) => text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0] ?? '';
+  const wanted = meant.clear.filter(({ span }) => wants.test(plainOf(lineOf(span.start))));
+  return wanted.length === 0 ? meant : { ...meant, clear: wanted };
+}
+
+const wants = /\b(?:quero|queria|gostaria|preciso|desejo|marcar|agendar|marca|agenda|reservar)\b/;
 
 /** The service to book, which of several is meant, or several in one visit. */
 function serviceWish({ clear, unclear }: Meant, frame: Frame | null): Command[] {

@@ -67,6 +67,14 @@ describe('a burst', () => {
     assert.match(talk.say('oi', 'quero um corte', 'sexta', '16h').text, /27\/11, às 16:00/);
   });
 
+  it('wants the service of the message that wants one, whatever another message asks about', () => {
+    const talk = talkWith(barber, '2026-11-24T10:20:00-03:00');
+    const reply = talk.say('quero marcar um corte', 'e quanto custa a barba?').text;
+    assert.match(reply, /R\$ 35,00/);
+    assert.match(reply, /dia/);
+    assert.equal(talk.state().stack.at(-1)?.service, barber.services.find(({ key }) => key === 'corte')?.id);
+  });
+
   it('keeps taps, texts and what cannot be read, and is never longer than the cap', () => {
     const tap: Said = { kind: 'tap', option: optionId({ kind: 'menu', entry: 'hours' }), title: 'Horários' };
     const said: Said[] = [{ kind: 'unreadable', what: 'audio' }, tap, { kind: 'text', text: 'qual o endereço?' }];

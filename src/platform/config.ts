@@ -22,13 +22,14 @@ const port = z.coerce
 const duration = z.string().transform((text, context) => {
   try {
     const given = Temporal.Duration.from(text);
-    if (given.total('milliseconds') > 0) return given;
+    if (given.total('milliseconds') >= 0) return given;
   } catch {
     // Not a duration, or one of months, which have no length.
   }
-  context.addIssue('must be an ISO 8601 duration of more than zero, such as PT1.5S');
+  context.addIssue('must be an ISO 8601 duration such as PT1.5S');
   return z.NEVER;
 });
+const moreThanZero = duration.refine((given) => given.total('milliseconds') > 0, 'must be more than zero');
 const url = (...schemes: string[]) =>
   z
     .string()
@@ -59,9 +60,9 @@ const Environment = z.object({
   WHATSAPP_ACCESS_TOKEN: secret,
   TURN_QUIET: duration.prefault('PT1.5S'),
   TURN_WAIT_MAX: duration.prefault('PT6S'),
-  TURN_LEASE: duration.prefault('PT25S'),
-  SEND_TIMEOUT: duration.prefault('PT10S'),
-  SEND_UNKNOWN_WAIT: duration.prefault('PT5M'),
+  TURN_LEASE: moreThanZero.prefault('PT25S'),
+  SEND_TIMEOUT: moreThanZero.prefault('PT10S'),
+  SEND_UNKNOWN_WAIT: moreThanZero.prefault('PT5M'),
 });
 export type Config = z.output<typeof Environment>;
 

@@ -45,7 +45,7 @@ function contentOf(content: Content): Record<string, unknown> {
         interactive: {
           type: 'list',
           body: { text: content.text },
-          action: { button: content.label, sections: [{ title: content.label, rows: content.rows }] },
+          action: { button: content.label, sections: [{ rows: content.rows }] },
         },
       };
   }
