@@ -38,6 +38,7 @@ function victim(command: 'api' | 'worker') {
         env: { ...process.env, ...environment, LOG_LEVEL: 'info' },
       });
       const started = child;
+      after(() => started.kill('SIGKILL'));
       await new Promise((done, failed) => {
         started.stdout?.once('data', done);
         started.once('exit', () => failed(new Error(`${command} did not start`)));
@@ -113,7 +114,9 @@ it(`loses nothing and answers once, in order, while API and worker are killed ${
   }
   over = true;
   const acknowledged = (await talking).flat();
-  await eventually('everything is answered and delivered', allIsOver, 90_000);
+  await eventually('everything is answered and delivered', allIsOver, 90_000).catch(async (error: unknown) => {
+    throw new Error(JSON.stringify(await whatIsOpen()), { cause: error });
+  });
   await Promise.all([api.kill('SIGTERM'), worker.kill('SIGTERM')]);
 
   const stored = await db
@@ -143,6 +146,18 @@ it(`loses nothing and answers once, in order, while API and worker are killed ${
   assert.equal(await overlaps(), 0);
   assert.deepEqual(told, new Set(bookings.map(({ protocol }) => protocol)));
 });
+
+/** What keeps it from being over. */
+async function whatIsOpen(): Promise<unknown> {
+  const { rows } = await sql`
+    select 'inbox' as what, kind as state, fault, 0 as tries, count(*) as count from inbox where filed_at is null group by 3, 2
+    union all select 'turn', (leased_until > now())::text, fault, tries, count(*) from turns where due_at is not null group by 2, 3, 4
+    union all select 'outbox', state, fault, tries, count(*) from outbox where state <> 'sent' group by 2, 3, 4`.execute(
+    db,
+  );
+  const statistics = await fetch(`http://127.0.0.1:${config.SIMULATOR_PORT}/simulator/statistics`);
+  return [...rows, await statistics.json()];
+}
 
 async function allIsOver(): Promise<boolean> {
   const statistics = await fetch(`http://127.0.0.1:${config.SIMULATOR_PORT}/simulator/statistics`);

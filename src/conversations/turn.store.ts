@@ -19,8 +19,11 @@ export type Turn = {
 /** A turn and all that answering it starts from. */
 export type OpenedTurn = Turn & { readonly opened: Opened };
 
-/** A turn whose lease ran out so often kills or hangs its workers. */
-const leasesLostMax = 5;
+/**
+ * A turn whose lease ran out so often kills or hangs its workers. Not fewer: turns are claimed many at once, and share
+ * the fate of a worker that dies for another reason.
+ */
+const leasesLostMax = 12;
 
 /** Claims the conversations that are due longest, and opens them. By the database's clock, which all workers share. */
 export async function claimTurns(db: Db, lease: Temporal.Duration, limit: number): Promise<OpenedTurn[]> {
