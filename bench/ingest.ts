@@ -9,7 +9,7 @@ const rounds = 3;
 const secondsEach = 4;
 
 /** Signed webhooks of one text message each, all different, as whole HTTP requests. */
-function webhooks(count: number, secret: string): Buffer[] {
+export function webhooks(count: number, secret: string): Buffer[] {
   return Array.from({ length: count }, (_, index) => {
     const from = `55119${String(10_000_000 + (index % 5_000))}`;
     const contacts = [{ profile: { name: 'Maria' }, wa_id: from }];

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { envelope, eventually, freePort, textMessage } from '../test/stack.ts';
+import { eventually, freePort } from '../test/stack.ts';
+import { webhooks } from './ingest.ts';
 import { load, median, type Result } from './load.ts';
 import { openBench } from './servers.ts';
 
@@ -82,19 +83,6 @@ async function openGraph(): Promise<Graph> {
   return { server, url: `http://127.0.0.1:${port}`, replies: () => replies };
 }
 
-/** Signed webhooks of one text message each, all different, as whole HTTP requests: those of `ingest`. */
-function webhooks(count: number): Buffer[] {
-  return Array.from({ length: count }, (_, index) => {
-    const from = `55119${String(10_000_000 + (index % 5_000))}`;
-    const contacts = [{ profile: { name: 'Maria' }, wa_id: from }];
-    const message = textMessage({ from }, 'oi, quanto custa a limpeza de pele?', `wamid.bench-${randomUUID()}`);
-    const body = JSON.stringify(envelope({ contacts, messages: [message] }));
-    const signature = createHmac('sha256', appSecret).update(body).digest('hex');
-    const head = `POST /webhook HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nx-hub-signature-256: sha256=${signature}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`;
-    return Buffer.from(head + body);
-  });
-}
-
 type Contender = {
   readonly name: string;
   readonly port: number;
@@ -141,7 +129,7 @@ async function handledBy(port: number): Promise<number> {
 /** One round of one contender. What it still does after the grace must not slow the next one: that is waited for. */
 async function take({ name, port, done }: Contender): Promise<Round> {
   const before = await done();
-  const requests = webhooks(20_000 * secondsEach);
+  const requests = webhooks(20_000 * secondsEach, appSecret);
   const result = await load({ port, connections, seconds: secondsEach, requests, perSecond: null });
   const atEnd = await done();
   await wait(graceMs);

@@ -1,37 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, it } from 'node:test';
-import { openApi } from '../src/api.ts';
+import { it } from 'node:test';
 import { agendaOf } from '../src/bookings/agenda.store.ts';
 import type { Slot } from '../src/bookings/booking.ts';
 import { slotsOf } from '../src/bookings/slots.ts';
 import { loadBusiness } from '../src/business/business.store.ts';
-import { demoBusiness } from '../src/business/demo.ts';
-import { putBusiness } from '../src/business/file.store.ts';
-import { openLog } from '../src/platform/log.ts';
-import { testDatabase } from '../src/platform/testing.ts';
-import { serveSimulator } from '../src/simulator.ts';
-import { openWorker } from '../src/worker.ts';
 import { openPhone, tapsOf, type Phone, type Shown, type Utterance } from './phone.ts';
-import { demoConfig, eventually } from './stack.ts';
+import { runDemo } from './running.ts';
+import { eventually } from './stack.ts';
 
 const rounds = 50;
 
-const { db, url } = await testDatabase();
-const config = await demoConfig(url);
-const id = await putBusiness(db, demoBusiness, {
-  phoneNumberId: config.WHATSAPP_PHONE_NUMBER_ID,
-  displayPhoneNumber: '',
-});
+const { db, config, business: id } = await runDemo();
 const { business } = await loadBusiness(db, id);
-const log = openLog('silent');
-const simulator = await serveSimulator(config, demoBusiness.name, log);
-const api = await openApi(config, url, log);
-const worker = await openWorker(config, url, log);
-after(async () => {
-  await worker.close();
-  await api.close();
-  await simulator.close();
-});
 
 /** Says it and resolves with the answer. */
 async function ask(phone: Phone, utterance: Utterance): Promise<Shown> {

@@ -2,32 +2,15 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, it } from 'node:test';
 import { chromium, type Page } from 'playwright-core';
-import { openApi } from '../src/api.ts';
-import { demoBusiness } from '../src/business/demo.ts';
-import { putBusiness } from '../src/business/file.store.ts';
-import { openLog } from '../src/platform/log.ts';
-import { testDatabase } from '../src/platform/testing.ts';
-import { serveSimulator } from '../src/simulator.ts';
-import { openWorker } from '../src/worker.ts';
-import { demoConfig, eventually } from './stack.ts';
+import { runDemo } from './running.ts';
+import { eventually } from './stack.ts';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const skip = existsSync(executablePath)
   ? false
   : `no Chromium at ${executablePath} (set CHROMIUM): the phone page was not tested in a browser`;
 
-const { db, url } = await testDatabase();
-const config = await demoConfig(url);
-await putBusiness(db, demoBusiness, { phoneNumberId: config.WHATSAPP_PHONE_NUMBER_ID, displayPhoneNumber: '' });
-const log = openLog('silent');
-const simulator = await serveSimulator(config, demoBusiness.name, log);
-const api = await openApi(config, url, log);
-const worker = await openWorker(config, url, log);
-after(async () => {
-  await worker.close();
-  await api.close();
-  await simulator.close();
-});
+const { db, config } = await runDemo();
 
 /** The last bubble from the business, once there are so many of them. */
 async function reply(page: Page, count: number) {

@@ -1,29 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { openApi } from '../src/api.ts';
-import { demoBusiness } from '../src/business/demo.ts';
-import { putBusiness } from '../src/business/file.store.ts';
-import { openLog } from '../src/platform/log.ts';
-import { testDatabase } from '../src/platform/testing.ts';
-import { serveSimulator } from '../src/simulator.ts';
-import { openWorker } from '../src/worker.ts';
 import { openPhone, type Phone, type Shown } from './phone.ts';
-import { demoConfig, eventually } from './stack.ts';
+import { runDemo } from './running.ts';
+import { eventually } from './stack.ts';
 
-const { db, url } = await testDatabase();
-const config = await demoConfig(url, { SEND_TIMEOUT: 'PT0.4S', SEND_UNKNOWN_WAIT: 'PT1S', TURN_QUIET: 'PT0.2S' });
-await putBusiness(db, demoBusiness, { phoneNumberId: config.WHATSAPP_PHONE_NUMBER_ID, displayPhoneNumber: '' });
-const log = openLog('silent');
-const simulator = await serveSimulator(config, demoBusiness.name, log);
-const api = await openApi(config, url, log);
-const worker = await openWorker(config, url, log);
-after(async () => {
-  await worker.close();
-  await api.close();
-  await simulator.close();
-});
+const { db, config } = await runDemo({ SEND_TIMEOUT: 'PT0.4S', SEND_UNKNOWN_WAIT: 'PT1S', TURN_QUIET: 'PT0.2S' });
 
 const fault = (body: object) =>
   fetch(`http://127.0.0.1:${config.SIMULATOR_PORT}/simulator/faults`, {

@@ -1,32 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, it } from 'node:test';
+import { it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openApi } from '../src/api.ts';
 import { demoBusiness } from '../src/business/demo.ts';
-import { putBusiness } from '../src/business/file.store.ts';
-import { openLog } from '../src/platform/log.ts';
-import { testDatabase } from '../src/platform/testing.ts';
-import { serveSimulator } from '../src/simulator.ts';
-import { openWorker } from '../src/worker.ts';
 import { openPhone } from './phone.ts';
-import { demoConfig, eventually, nothingOpen } from './stack.ts';
+import { runDemo } from './running.ts';
+import { eventually, nothingOpen } from './stack.ts';
 
 const contacts = 200;
 const perSecond = 100;
 const rounds = 3;
 
-const { db, url } = await testDatabase();
-const config = await demoConfig(url);
-await putBusiness(db, demoBusiness, { phoneNumberId: config.WHATSAPP_PHONE_NUMBER_ID, displayPhoneNumber: '' });
-const log = openLog('silent');
-const simulator = await serveSimulator(config, demoBusiness.name, log);
-const api = await openApi(config, url, log);
-const worker = await openWorker(config, url, log);
-after(async () => {
-  await worker.close();
-  await api.close();
-  await simulator.close();
-});
+const { db, config } = await runDemo();
 
 it(`files no message under, and sends no reply to, another of ${contacts} contacts at ${perSecond} messages/s`, async (test) => {
   const services = demoBusiness.services.filter(({ name }) =>
