@@ -164,8 +164,12 @@ function local(at: Temporal.Instant, timeZone: string): string {
 async function terminal(conversation: Conversation, name: string): Promise<void> {
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
   process.stdout.write(`${name}\n/1, /2 … = tap an option (toque numa opção) · Ctrl-D = end (fim)\n\n`);
+  // Text from a pipe ends before it is answered.
+  const prompt = () => {
+    if (!process.stdin.readableEnded) lines.prompt();
+  };
   let options: { id: string; title: string }[] = [];
-  lines.prompt();
+  prompt();
   for await (const text of lines) {
     const tapped = options[Number(/^\/(\d+)$/.exec(text.trim())?.[1] ?? 0) - 1];
     if (text.trim() !== '') {
@@ -177,7 +181,7 @@ async function terminal(conversation: Conversation, name: string): Promise<void>
         status === 'human' ? '\n(a person has the conversation · uma pessoa assumiu a conversa)\n\n' : '\n',
       );
     }
-    lines.prompt();
+    prompt();
   }
   for (const booking of (await conversation.bookings()).map(bookingOf(conversation.timeZone))) print(booking);
 }

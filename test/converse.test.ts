@@ -76,6 +76,15 @@ it('answers line by line and ends with the bookings, local to the business', () 
   assert.deepEqual(mine, [{ service: 'corte', start: '2026-11-27T16:00:00-03:00', status: 'booked' }]);
 });
 
+it('talks in the terminal: options by number, the bookings in the end', () => {
+  const args = ['src/cli.ts', 'converse', '--now', '2026-11-24T10:20:00-03:00'];
+  const input = 'quero agendar manicure amanhã às 10h\nCarla\n/1\n';
+  const { stdout, status } = spawnSync(process.execPath, args, { input, encoding: 'utf8', timeout: 60_000 });
+  assert.equal(status, 0);
+  assert.match(stdout, /\[1\] ✅ Confirmar/);
+  assert.match(stdout.trim().split('\n').at(-1) ?? '', /"service":"manicure".*"start":"2026-11-25T10:00:00-03:00"/);
+});
+
 it('keeps people apart, taps by id, and lets time pass', () => {
   const first = Answer.parse(
     run(at, [{ text: 'quero um corte sexta às 16h', from: '5511911111111', name: 'Ana' }]).lines[0],
