@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { openApi } from './api.ts';
-import { converse, type ConverseOptions } from './converse.ts';
+import { businessByNumber } from './business/business.store.ts';
+import { putBusiness } from './business/file.store.ts';
+import { converse, readBusinessFile, type ConverseOptions } from './converse.ts';
 import { DeadLetterId, deadLetters, retryDeadLetter } from './conversations/dead-letter.store.ts';
 import { configOf, type Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
@@ -85,6 +87,21 @@ program
   .option('--json', 'read one JSON object a line from standard input and answer each with one line')
   .action((options: ConverseOptions) => once(() => converse(options)));
 
+program
+  .command('load-business')
+  .description('makes a business of a business file and gives it the number of the settings (needs DATABASE_URL)')
+  .argument('<file>', 'docs/business-file.md says what is in it')
+  .action((path: string) => once(() => withDatabase((db, config) => loadFile(db, config, path))));
+
+program
+  .command('dead-letters')
+  .description('what failed for good and waits for a person; `retry` tries it again (needs DATABASE_URL)')
+  .argument('[retry]', 'the word retry')
+  .argument('[id]', 'an id from the list, or all')
+  .action((verb?: string, id?: string) =>
+    once(() => withDatabase((db) => (verb === undefined ? listDeadLetters(db) : retry(db, verb, id)))),
+  );
+
 function databaseOf({ DATABASE_URL }: Config): Secret {
   if (!DATABASE_URL)
     throw new Fault('permanent', 'config.invalid', {
@@ -153,21 +170,25 @@ function screen({ HOST, PORT, SIMULATOR_PORT, LOG_DIR, ENVIRONMENT }: Config, bu
   return `\n  WhatsApp Agent · ${title}\n\n${table.join('\n')}\n\n  ${say('Stop with Ctrl-C.', 'Pare com Ctrl-C.')}\n`;
 }
 
-program
-  .command('dead-letters')
-  .description('what failed for good and waits for a person; `retry` tries one again (needs DATABASE_URL)')
-  .argument('[retry]', 'the word retry')
-  .argument('[id]', 'an id from the list')
-  .action((verb?: string, id?: string) =>
-    once(async () => {
-      const { db, close } = openDb(databaseOf(configOf({ ENVIRONMENT: 'demo', ...present(process.env) })), 1);
-      try {
-        await (verb === undefined ? listDeadLetters(db) : retry(db, verb, id));
-      } finally {
-        await close();
-      }
-    }),
-  );
+async function withDatabase(task: (db: Db, config: Config) => Promise<void>): Promise<void> {
+  const config = configOf({ ENVIRONMENT: 'demo', ...present(process.env) });
+  const { db, close } = openDb(databaseOf(config), 1);
+  try {
+    await task(db, config);
+  } finally {
+    await close();
+  }
+}
+
+const wrong = (sentence: string) => new Fault('permanent', 'cli.invalid', { sentence });
+
+async function loadFile(db: Db, { WHATSAPP_PHONE_NUMBER_ID: phoneNumberId }: Config, path: string): Promise<void> {
+  const file = readBusinessFile(path);
+  if (await businessByNumber(db, phoneNumberId))
+    throw wrong(`The number ${phoneNumberId} has a business already: set WHATSAPP_PHONE_NUMBER_ID to another.`);
+  await putBusiness(db, file, { phoneNumberId, displayPhoneNumber: file.phone ?? phoneNumberId });
+  console.log(`${file.name} answers on the number ${phoneNumberId} now.`);
+}
 
 async function listDeadLetters(db: Db): Promise<void> {
   const letters = await deadLetters(db);
@@ -176,15 +197,17 @@ async function listDeadLetters(db: Db): Promise<void> {
 }
 
 async function retry(db: Db, verb: string, given = ''): Promise<void> {
+  if (verb !== 'retry') throw wrong(`dead-letters knows only retry, not ${verb}.`);
+  if (given === 'all') {
+    const letters = await deadLetters(db);
+    for (const { id } of letters) await retryDeadLetter(db, id);
+    console.log(`${letters.length} are tried again.`);
+    return;
+  }
   const id = DeadLetterId.safeParse(given);
-  if (verb !== 'retry')
-    throw new Fault('permanent', 'cli.invalid', { sentence: `dead-letters knows only retry, not ${verb}.` });
-  if (!id.success)
-    throw new Fault('permanent', 'cli.invalid', { sentence: `The id ${id.error.issues[0]?.message ?? ''}.` });
+  if (!id.success) throw wrong(`The id ${id.error.issues[0]?.message ?? ''}, or all.`);
   if (!(await retryDeadLetter(db, id.data)))
-    throw new Fault('permanent', 'cli.invalid', {
-      sentence: `There is no dead letter ${id.data}: list them with \`whats-agent dead-letters\`.`,
-    });
+    throw wrong(`There is no dead letter ${id.data}: list them with \`whats-agent dead-letters\`.`);
   console.log(`${id.data} is tried again.`);
 }
 

@@ -83,7 +83,7 @@ export type ConverseOptions = { readonly business?: string; readonly now?: strin
 export async function converse({ business, now, json }: ConverseOptions): Promise<void> {
   const at = now === undefined ? Temporal.Now.instant() : instantIn(now);
   if (!at) throw wrong(`--now ${now} is no ISO 8601 time with its offset, such as 2026-11-24T10:20:00-03:00.`);
-  const file = business === undefined ? demoBusiness : parseBusinessFile(readJson(business));
+  const file = business === undefined ? demoBusiness : readBusinessFile(business);
   const opening = openConverse(file, at);
   // Its database is thrown away also when a person ends it, and when nobody reads on (`| head`).
   const stop = () => void opening.then((opened) => opened.close()).finally(() => process.exit(0));
@@ -102,12 +102,13 @@ type Conversation = Awaited<ReturnType<typeof openConverse>>;
 
 const wrong = (sentence: string) => new Fault('permanent', 'converse.invalid', { sentence });
 
-function readJson(path: string): unknown {
+/** @throws Fault with a sentence that names the file, or each field and its rule */
+export function readBusinessFile(path: string): BusinessFile {
   const text = readOrNull(path);
   if (text === null) throw wrong(`The business file ${path} cannot be read.`);
   const value = parseJson(text);
   if (value === undefined) throw wrong(`The business file ${path} is not JSON.`);
-  return value;
+  return parseBusinessFile(value);
 }
 
 function readOrNull(path: string): Uint8Array | null {

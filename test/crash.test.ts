@@ -66,10 +66,14 @@ const questions = [
   'oi',
 ];
 
-/** What this contact says next: taps what it is offered, or asks something else. */
-async function utterance(phone: Phone, chance: () => number): Promise<Utterance> {
+/** What a contact says next: one who has come to book taps on towards it, the others tap anything or ask something else. */
+async function utterance(phone: Phone, chance: () => number, hasCome: boolean): Promise<Utterance> {
   const last = (await phone.shown()).findLast(({ direction }) => direction === 'out');
   const taps = last ? tapsOf(last).filter(({ id }) => !id.includes('human')) : [];
+  if (hasCome) {
+    const onwards = taps.filter(({ id }) => /^(confirm|slot|day|service):/.test(id));
+    return onwards.length > 0 ? oneOf(onwards, chance).says : { text: 'quero agendar manicure' };
+  }
   return taps.length > 0 && chance() < 0.75 ? oneOf(taps, chance).says : { text: oneOf(questions, chance) };
 }
 
@@ -81,9 +85,10 @@ async function talk(phones: Phone[], chance: () => number, over: () => boolean):
     const name = `${oneOf(names, chance)} ${oneOf(surnames, chance)}`;
     const phone = await openPhone(config.SIMULATOR_PORT, { name, withoutPhone: chance() < 0.05 });
     phones.push(phone);
+    const hasCome = chance() < 0.4;
     for (let count = 0; count < 8 && !over(); count += 1) {
       const before = (await phone.shown()).length;
-      acknowledged.push(await phone.say(await utterance(phone, chance)));
+      acknowledged.push(await phone.say(await utterance(phone, chance, hasCome)));
       if (chance() < 0.25) await wait(chance() * 100);
       else
         await eventually('an answer', async () => (await phone.shown()).length > before + 1, 4_000).catch(() => null);

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { it } from 'node:test';
+import { testDatabase } from '../src/platform/testing.ts';
+
+const { db, url } = await testDatabase();
+
+function run(...args: string[]): { said: string; code: number | null } {
+  const env = { ...process.env, DATABASE_URL: url.reveal(), WHATSAPP_PHONE_NUMBER_ID: '987654321' };
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['src/cli.ts', ...args], {
+    encoding: 'utf8',
+    env,
+    timeout: 30_000,
+  });
+  return { said: (stdout + stderr).trim(), code: status };
+}
+
+it('finds the database up to date, and makes a business of a file once', async () => {
+  assert.deepEqual(run('migrate'), { said: 'The database is up to date.', code: 0 });
+  const loaded = run('load-business', 'docs/examples/barbershop.json');
+  assert.deepEqual(loaded, { said: 'Barbearia do Bairro answers on the number 987654321 now.', code: 0 });
+  const again = run('load-business', 'docs/examples/barbershop.json');
+  assert.deepEqual([again.code, /has a business already/.test(again.said)], [1, true]);
+  assert.equal((await db.selectFrom('businesses').select('id').execute()).length, 1);
+});
+
+it('lists dead letters and tries them again, one or all', async () => {
+  assert.deepEqual(run('dead-letters'), { said: 'Nothing waits for a person.', code: 0 });
+  const update = { phone_number_id: '1', kind: 'message', payload: '{}', fault: 'unreadable' };
+  const rows = [
+    { ...update, key: 'a' },
+    { ...update, key: 'b' },
+  ].map((row) => ({ ...row, filed_at: Temporal.Now.instant() }));
+  const [first] = await db.insertInto('inbox').values(rows).returning('id').execute();
+  assert.match(run('dead-letters').said, new RegExp(`inbox/${first?.id}  unreadable`));
+  assert.equal(run('dead-letters', 'retry', `inbox/${first?.id}`).said, `inbox/${first?.id} is tried again.`);
+  const gone = run('dead-letters', 'retry', `inbox/${first?.id}`);
+  assert.deepEqual([gone.code, gone.said.startsWith('There is no dead letter')], [1, true]);
+  assert.equal(run('dead-letters', 'retry', 'all').said, '1 are tried again.');
+  assert.equal(run('dead-letters', 'retry', 'nonsense').code, 1);
+  assert.equal((await db.selectFrom('inbox').select('id').where('filed_at', 'is', null).execute()).length, 2);
+});
