@@ -34,6 +34,10 @@ program
       const config = configOf({ ENVIRONMENT: 'demo', ...present(process.env) });
       const started = await start(config);
       console.log(screen(config, started.business));
+      void started.lost.then(() => {
+        console.error(`The database stopped by itself: see ${config.DATA_DIR}/postgres.log, and start again.`);
+        process.exit(1);
+      });
       return started;
     }),
   );

@@ -11,12 +11,17 @@ import { codeOf, Fault } from './platform/fault.ts';
 import { refuseTaken } from './platform/http.ts';
 import { openLog, type Logger } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
-import { startPostgres } from './platform/postgres.ts';
+import { startPostgres, type Postgres } from './platform/postgres.ts';
 import type { Secret } from './platform/secret.ts';
 import { serveSimulator } from './simulator.ts';
 import { openWorker } from './worker.ts';
 
-export type Started = { readonly close: () => Promise<void>; readonly business: string };
+export type Started = {
+  readonly close: () => Promise<void>;
+  readonly business: string;
+  /** Resolves when the embedded database ended by itself; without it nothing works. */
+  readonly lost: Promise<void>;
+};
 
 /** Everything in one process: the database when none is configured, API, worker, and in the demo the simulator. */
 export async function start(config: Config): Promise<Started> {
@@ -30,13 +35,13 @@ export async function start(config: Config): Promise<Started> {
     await refuseTaken({ host: config.HOST, port: config.PORT, setting: 'PORT' });
     if (config.ENVIRONMENT === 'demo')
       await refuseTaken({ host: config.HOST, port: config.SIMULATOR_PORT, setting: 'SIMULATOR_PORT' });
-    const database = await databaseOf(config, closing);
+    const { url: database, lost } = await databaseOf(config, closing);
     await migrate(database);
     const business = await seed(config, database);
     closing.push((await openApi(config, database, log)).close);
     if (config.ENVIRONMENT === 'demo') closing.push((await serveSimulator(config, business, log)).close);
     closing.push((await openWorker(config, database, log)).close);
-    return { close, business };
+    return { close, business, lost };
   } catch (error) {
     await close();
     throw error;
@@ -57,11 +62,14 @@ function openLogFile({ LOG_DIR, LOG_LEVEL }: Config): Logger {
   }
 }
 
-async function databaseOf({ DATABASE_URL, DATA_DIR }: Config, closing: (() => Promise<void>)[]): Promise<Secret> {
-  if (DATABASE_URL) return DATABASE_URL;
+type Database = Pick<Postgres, 'url' | 'lost'>;
+
+async function databaseOf({ DATABASE_URL, DATA_DIR }: Config, closing: (() => Promise<void>)[]): Promise<Database> {
+  // One that somebody else runs comes back by itself, and the pools connect again.
+  if (DATABASE_URL) return { url: DATABASE_URL, lost: new Promise(() => undefined) };
   const postgres = await startPostgres(join(DATA_DIR, 'postgres'));
   closing.push(postgres.stop);
-  return postgres.url;
+  return postgres;
 }
 
 /** In the demo an empty database gets the demo business; and the number of the settings belongs to the first business. */

@@ -87,6 +87,21 @@ describe('npm start', () => {
     assert.equal(await second.ended, 0);
   });
 
+  it('says that the database is gone when it is killed, and starts again with all that was stored', async () => {
+    const env = await environment();
+    const first = await start(env);
+    const phone = await openPhone(Number(env.SIMULATOR_PORT), { name: 'Carla Dias' });
+    await phone.say({ text: 'oi' });
+    process.kill(postgresOf(), 'SIGKILL');
+    assert.equal(await first.ended, 1);
+    assert.match(first.printed(), /The database stopped by itself: see .*postgres\.log, and start again\./);
+    const second = await start(env);
+    const again = await openPhone(Number(env.SIMULATOR_PORT), { name: 'Carla Dias', waId: phone.waId ?? '' });
+    await eventually('the message from before is answered', async () => (await again.shown()).length > 0);
+    second.child.kill('SIGTERM');
+    assert.equal(await second.ended, 0);
+  });
+
   it('says in one sentence that a port is taken, naming the setting', async () => {
     for (const setting of ['PORT', 'SIMULATOR_PORT'] as const) {
       const env = await environment({ DATA_DIR: join(folder, 'unused') });

@@ -22,7 +22,12 @@ import { codeOf, Fault } from './fault.ts';
 import { Secret } from './secret.ts';
 
 /** A PostgreSQL server of our own, on loopback only. */
-export type Postgres = { readonly url: Secret; readonly stop: () => Promise<void> };
+export type Postgres = {
+  readonly url: Secret;
+  readonly stop: () => Promise<void>;
+  /** Resolves when the server ended and nobody had asked it to. */
+  readonly lost: Promise<void>;
+};
 
 /** PostgreSQL refuses to run as root: then it runs as `nobody`, who owns nothing else. */
 const nobody = 65_534;
@@ -62,24 +67,46 @@ export async function startPostgres(folder: string, durable = true): Promise<Pos
     data,
     ...[...settings, ...unsafe].flatMap((setting) => ['-c', setting]),
   ]);
-  const log = openSync(`${data}.log`, 'a');
-  // Detached: Ctrl-C reaches the whole process group, and the database must outlive those who still write to it.
-  const server = spawn(program, args, { stdio: ['ignore', log, log], detached: true });
-  closeSync(log);
+  const server = await launched({ program, args }, data);
   const url = urlOf(data, port);
-  const holder = await untilReady(server, data)
-    .then(() => hold(url))
-    .catch(async (error: unknown) => {
-      await stopPostgres(data);
-      throw error;
-    });
+  const holder = await hold(url).catch(async (error: unknown) => {
+    await stopPostgres(data);
+    throw error;
+  });
+  const stopping = new AbortController();
+  const lost = new Promise<void>((done) => server.once('exit', () => stopping.signal.aborted || done()));
   return {
     url: new Secret(url),
+    lost,
     stop: async () => {
+      stopping.abort();
       await holder?.end();
       await stopPostgres(data);
     },
   };
+}
+
+/** After a server was killed its processes need a moment to notice, and until then a new one refuses to start. */
+const launchesMax = 6;
+
+async function launched(
+  { program, args }: { readonly program: string; readonly args: string[] },
+  data: string,
+  launch = 1,
+): Promise<ChildProcess> {
+  const log = openSync(`${data}.log`, 'a');
+  // Detached: Ctrl-C reaches the whole process group, and the database must outlive those who still write to it.
+  const server = spawn(program, args, { stdio: ['ignore', log, log], detached: true });
+  closeSync(log);
+  try {
+    await untilReady(server, data);
+    return server;
+  } catch (error) {
+    await stopPostgres(data);
+    if (launch === launchesMax) throw error;
+    await wait(500);
+    return launched({ program, args }, data, launch + 1);
+  }
 }
 
 /** Any local user may connect to a port of loopback: only who may read the data folder knows the password. */
@@ -227,7 +254,12 @@ async function untilReady(server: ChildProcess, data: string): Promise<void> {
   let failure = '';
   server.once('error', (error) => (failure = error.message));
   server.once('exit', (status) => (failure ||= `it ended with status ${status}`));
-  for (let tries = 0; !postmasterOf(data)?.ready; tries += 1) {
+  // A killed server leaves its file behind, and that one says ready, too.
+  const isReady = () => {
+    const running = postmasterOf(data);
+    return running?.pid === server.pid && running?.ready;
+  };
+  for (let tries = 0; !isReady(); tries += 1) {
     if (failure || tries === startTriesMax) {
       throw new Fault('permanent', 'postgres.start', {
         sentence: `The database did not start (${failure || 'it took over 30 s'}): see ${data}.log.`,
