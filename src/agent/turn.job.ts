@@ -1,4 +1,4 @@
-import { agendaOf } from '../bookings/agenda.store.ts';
+import { freshAgenda } from '../bookings/agenda.store.ts';
 import type { Agenda } from '../bookings/agenda.ts';
 import { book } from '../bookings/booking.store.ts';
 import type { Business, BusinessId } from '../business/business.ts';
@@ -157,7 +157,7 @@ async function end(turn: OpenedTurn, { db, world, decision, close, closing }: En
     if (!(await holdTurn(tx, turn))) return false;
     const outcomes: Outcome[] = [];
     for (const effect of decision.effects) outcomes.push(await perform(tx, effect, { turn, world }));
-    const agenda = await agendaOf(tx, business.id, now, now.add({ hours: 24 * (business.rules.horizonDays + 1) }));
+    const agenda = await freshAgenda(tx, business, now);
     await closeTurns(tx, [closing(settle(decision, outcomes, { ...world, agenda }))]);
     // Last, for it takes the fence from whoever still thinks about this conversation.
     for (const effect of decision.effects)

@@ -60,6 +60,16 @@ function byProfessional(taken: z.output<typeof Taken>): ReadonlyMap<Professional
   return Map.groupBy(taken, ({ professional }) => professional);
 }
 
+/** The agenda from now to the end of the last day that can be booked, as it stands. */
+export function freshAgenda(db: Db, { id, rules }: Business, now: Temporal.Instant): Promise<Agenda> {
+  return agendaOf(db, id, now, horizonOf(rules, now));
+}
+
+/** The end of the last day that can be booked, or a little later. */
+function horizonOf({ horizonDays }: Business['rules'], now: Temporal.Instant): Temporal.Instant {
+  return now.add({ hours: 24 * (horizonDays + 1) });
+}
+
 /** What a process remembers of agendas: as they were at a revision, looking ahead to a moment. */
 export type AgendaCache = Map<
   BusinessId,
@@ -76,7 +86,7 @@ export async function cachedAgenda(
   { id, rules }: Business,
   { revision, now }: { readonly revision: number; readonly now: Temporal.Instant },
 ): Promise<Agenda> {
-  const horizon = now.add({ hours: 24 * (rules.horizonDays + 1) });
+  const horizon = horizonOf(rules, now);
   const known = cache.get(id);
   if (known && known.revision >= revision && isBefore(horizon, known.until)) return known.agenda;
   const until = horizon.add(ahead);

@@ -3,15 +3,15 @@ import { it } from 'node:test';
 import fc from 'fast-check';
 import type { Business, OpeningHours, ProfessionalId } from '../business/business.ts';
 import { openIntervals } from '../business/hours.ts';
-import { businessFrom } from '../business/testing.ts';
+import { twoHairdressers } from '../business/testing.ts';
 import { isBefore, overlaps, type Interval } from '../platform/time.ts';
 import type { Agenda, Days } from './agenda.ts';
 import type { Slot } from './booking.ts';
 import { slotsOf, whyNot } from './slots.ts';
 
-const ana = business({}).professionals[0]?.id ?? assert.fail();
-const joao = business({}).professionals[1]?.id ?? assert.fail();
-const cut = business({}).services[0]?.id ?? assert.fail();
+const ana = twoHairdressers({}).professionals[0]?.id ?? assert.fail();
+const joao = twoHairdressers({}).professionals[1]?.id ?? assert.fail();
+const cut = twoHairdressers({}).services[0]?.id ?? assert.fail();
 
 it('offers every start that the rules allow and no other, in any time zone and across clock changes', () => {
   let offeredAtAll = 0;
@@ -114,7 +114,7 @@ const world: fc.Arbitrary<World> = fc
   })
   .map(({ timeZone, first, nowMinutes, length, open, own, minutes, rules: chosen, ...taken }) => {
     const from = Temporal.PlainDate.from(first);
-    const salon = { ...business(chosen, minutes), timeZone, hours: [...open, ...own] };
+    const salon = { ...twoHairdressers(chosen, minutes), timeZone, hours: [...open, ...own] };
     const placed = ([after, lasts]: [number, number]) =>
       stretch(midnightOf(salon, from).add({ minutes: after }), lasts);
     const byProfessional = (all: [ProfessionalId, [number, number]][]) =>
@@ -227,18 +227,4 @@ function midnightOf({ timeZone }: Business, date: Temporal.PlainDate): Temporal.
 
 function stretch(start: Temporal.Instant, minutes: number): Interval {
   return { start, end: start.add({ minutes }) };
-}
-
-/** Both professionals cut hair. */
-function business(rules: object, minutes = 30): Business {
-  return businessFrom({
-    name: 'Salão de Teste',
-    hours: { 'mon-sat': '09:00-18:00' },
-    professionals: [
-      { id: 'ana', name: 'Ana' },
-      { id: 'joao', name: 'João' },
-    ],
-    services: [{ id: 'corte', name: 'Corte', minutes, price: 45 }],
-    rules,
-  });
 }

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { ProfessionalId, ServiceId, type Business, type OpeningHours } from '../business/business.ts';
-import { businessFrom } from '../business/testing.ts';
+import { ProfessionalId, ServiceId, type Business } from '../business/business.ts';
+import { businessFrom, openFrom, twoHairdressers } from '../business/testing.ts';
 import { overlaps, type Interval } from '../platform/time.ts';
 import type { Agenda } from './agenda.ts';
 import { freeSlots, isOpenOn, nearestSlots, slotsOf, whyNot } from './slots.ts';
 
-const ana = business({}).professionals[0]?.id ?? assert.fail();
-const joao = business({}).professionals[1]?.id ?? assert.fail();
-const cut = business({}).services[0]?.id ?? assert.fail();
+const ana = twoHairdressers({}).professionals[0]?.id ?? assert.fail();
+const joao = twoHairdressers({}).professionals[1]?.id ?? assert.fail();
+const cut = twoHairdressers({}).services[0]?.id ?? assert.fail();
 const tuesday = Temporal.PlainDate.from('2026-11-24');
 const nothing: Agenda = { busy: new Map(), timeOff: new Map(), closed: [], perDay: new Map() };
 
@@ -46,7 +46,7 @@ it('starts at now plus notice at the earliest, to the nanosecond', () => {
 });
 
 it('keeps the buffer before and after a booking free, but not before a closed hour', () => {
-  const salon = business({ bufferMinutes: 15, stepMinutes: 15 });
+  const salon = twoHairdressers({ bufferMinutes: 15, stepMinutes: 15 });
   const agenda = {
     ...nothing,
     busy: new Map([[ana, [span('10:00', '10:45')]]]),
@@ -57,7 +57,7 @@ it('keeps the buffer before and after a booking free, but not before a closed ho
 
 it('offers each professional who is free, in order of time and then of the business', () => {
   const agenda = { ...nothing, busy: new Map([[ana, [span('09:00', '17:00')]]]) };
-  const slots = free(business({}), agenda, null);
+  const slots = free(twoHairdressers({}), agenda, null);
   assert.deepEqual(starts(slots).slice(-4), ['17:00', '17:00', '17:30', '17:30']);
   assert.deepEqual(
     slots.slice(-2).map(({ professional }) => professional),
@@ -69,17 +69,23 @@ it('offers nothing of a service or from a professional that the business does no
   const days = { from: tuesday, to: tuesday };
   const unknown = ServiceId.parse('00000000-0000-4000-8000-0000000000ff');
   const nobody = ProfessionalId.parse('00000000-0000-4000-8000-0000000000ff');
-  assert.deepEqual(slotsOf(business({}), nothing, { service: unknown, professional: null, days }, at('08:00')), []);
-  assert.deepEqual(slotsOf(business({}), nothing, { service: cut, professional: nobody, days }, at('08:00')), []);
+  assert.deepEqual(
+    slotsOf(twoHairdressers({}), nothing, { service: unknown, professional: null, days }, at('08:00')),
+    [],
+  );
+  assert.deepEqual(
+    slotsOf(twoHairdressers({}), nothing, { service: cut, professional: nobody, days }, at('08:00')),
+    [],
+  );
   assert.equal(
-    whyNot(business({}), nothing, { service: cut, professional: nobody, start: at('10:00') }, at('08:00')),
+    whyNot(twoHairdressers({}), nothing, { service: cut, professional: nobody, start: at('10:00') }, at('08:00')),
     'slot_taken',
   );
 });
 
 it('lets a service run past midnight when the next day opens there', () => {
-  const nights = [hours(2, '18:00', '00:00'), hours(3, '00:00', '02:00')];
-  const bar = { ...business({ stepMinutes: 60 }, 90), hours: nights };
+  const nights = [openFrom(2, '18:00', '00:00'), openFrom(3, '00:00', '02:00')];
+  const bar = { ...twoHairdressers({ stepMinutes: 60 }, 90), hours: nights };
   const starting = (date: Temporal.PlainDate) =>
     starts(slotsOf(bar, nothing, { service: cut, professional: ana, days: { from: date, to: date } }, at('20:00')));
   assert.deepEqual(starting(tuesday), ['20:00', '21:00', '22:00', '23:00']);
@@ -87,7 +93,7 @@ it('lets a service run past midnight when the next day opens there', () => {
 });
 
 it('says why a start cannot be had', () => {
-  const salon = business({ noticeMinutes: 60, horizonDays: 7, perDayMax: 3 });
+  const salon = twoHairdressers({ noticeMinutes: 60, horizonDays: 7, perDayMax: 3 });
   const agenda: Agenda = {
     busy: new Map([[ana, [span('10:00', '11:00')]]]),
     timeOff: new Map([[joao, [span('10:00', '11:00')]]]),
@@ -110,21 +116,21 @@ it('says why a start cannot be had', () => {
 });
 
 it('grants what it offers where the doors open at an odd minute', () => {
-  const odd = { ...business({ stepMinutes: 7 }), hours: [hours(2, '09:03', '18:00')] };
+  const odd = { ...twoHairdressers({ stepMinutes: 7 }), hours: [openFrom(2, '09:03', '18:00')] };
   const why = (time: string) =>
     whyNot(odd, nothing, { service: cut, professional: null, start: at(time) }, at('08:00'));
   assert.deepEqual([why('09:03'), why('09:10'), why('09:15'), why('09:12')], [null, null, null, 'slot_taken']);
 });
 
 it('calls a start taken, not closed, when the wished professional is away and the business is open', () => {
-  const salon = { ...business({}), hours: [...business({}).hours, hours(2, '13:00', '18:00', ana)] };
+  const salon = { ...twoHairdressers({}), hours: [...twoHairdressers({}).hours, openFrom(2, '13:00', '18:00', ana)] };
   const wish = { service: cut, professional: ana, start: at('10:00') };
   assert.equal(whyNot(salon, nothing, wish, at('08:00')), 'slot_taken');
   assert.equal(whyNot(salon, nothing, { ...wish, professional: joao }, at('08:00')), null);
 });
 
 it('is open on a day unless nobody opens or the whole of it is time off', () => {
-  const salon = business({});
+  const salon = twoHairdressers({});
   assert.equal(isOpenOn(salon, nothing, tuesday), true);
   assert.equal(isOpenOn(salon, nothing, Temporal.PlainDate.from('2026-11-29')), false);
   assert.equal(isOpenOn(salon, { ...nothing, closed: [span('09:00', '12:00')] }, tuesday), true);
@@ -135,7 +141,7 @@ it('is open on a day unless nobody opens or the whole of it is time off', () => 
 });
 
 it('finds the nearest starts, each once, in order of time', () => {
-  const near = nearestSlots(free(business({}), nothing, null), at('12:10'), 3);
+  const near = nearestSlots(free(twoHairdressers({}), nothing, null), at('12:10'), 3);
   assert.deepEqual(starts(near), ['11:30', '12:00', '12:30']);
   assert.deepEqual(
     near.map(({ professional }) => professional),
@@ -180,27 +186,4 @@ function span(from: string, to: string): Interval {
 
 function starts(slots: readonly Interval[]): string[] {
   return slots.map(({ start }) => start.toZonedDateTimeISO('America/Sao_Paulo').toPlainTime().toString().slice(0, 5));
-}
-
-function hours(
-  weekday: number,
-  opens: string,
-  closes: string,
-  professional: ProfessionalId | null = null,
-): OpeningHours {
-  return { professional, weekday, opens: Temporal.PlainTime.from(opens), closes: Temporal.PlainTime.from(closes) };
-}
-
-/** Open from Monday to Saturday, 09:00 to 18:00; both professionals cut hair. */
-function business(rules: object, minutes = 30): Business {
-  return businessFrom({
-    name: 'Salão de Teste',
-    hours: { 'mon-sat': '09:00-18:00' },
-    professionals: [
-      { id: 'ana', name: 'Ana' },
-      { id: 'joao', name: 'João' },
-    ],
-    services: [{ id: 'corte', name: 'Corte', minutes, price: 45 }],
-    rules,
-  });
 }

@@ -5,14 +5,7 @@ import { sql } from 'kysely';
 import { Fault } from '../platform/fault.ts';
 import { testDatabase } from '../platform/testing.ts';
 import { BusinessId, type Business } from './business.ts';
-import {
-  businessByNumber,
-  cachedBusiness,
-  firstBusiness,
-  hasBusinesses,
-  loadBusiness,
-  putNumber,
-} from './business.store.ts';
+import { businessByNumber, cachedBusiness, firstBusiness, loadBusiness, putNumber } from './business.store.ts';
 import { demoBusiness } from './demo.ts';
 import { parseBusinessFile } from './file.ts';
 import { putBusiness } from './file.store.ts';
@@ -55,7 +48,6 @@ const salon = parseBusinessFile({
 });
 
 it('knows when there is no business yet', async () => {
-  assert.equal(await hasBusinesses(db), false);
   assert.equal(await firstBusiness(db), null);
   assert.equal(await businessByNumber(db, '100'), null);
 });

@@ -143,8 +143,3 @@ export async function firstBusiness(
     .executeTakeFirst();
   return row ? { ...row, id: BusinessId.parse(row.id) } : null;
 }
-
-/** Is there any business yet? */
-export async function hasBusinesses(db: Db): Promise<boolean> {
-  return (await db.selectFrom('businesses').select('id').limit(1).executeTakeFirst()) !== undefined;
-}

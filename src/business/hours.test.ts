@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Business, OpeningHours, ProfessionalId } from './business.ts';
 import { instantOf, openIntervals, weekOf } from './hours.ts';
-import { businessFrom } from './testing.ts';
+import { businessFrom, openFrom } from './testing.ts';
 
 const salon = businessFrom({
   name: 'Salão de Teste',
@@ -13,35 +13,35 @@ const salon = businessFrom({
 const ana = salon.professionals[0]?.id ?? null;
 
 it('opens and closes by the wall clock of the business', () => {
-  assert.deepEqual(open('2026-11-24', [hours(2, '09:00', '18:00')]), ['2026-11-24T12:00:00Z 2026-11-24T21:00:00Z']);
-  assert.deepEqual(open('2026-11-25', [hours(2, '09:00', '18:00')]), []);
+  assert.deepEqual(open('2026-11-24', [openFrom(2, '09:00', '18:00')]), ['2026-11-24T12:00:00Z 2026-11-24T21:00:00Z']);
+  assert.deepEqual(open('2026-11-25', [openFrom(2, '09:00', '18:00')]), []);
 });
 
 it('sorts the stretches of a day and joins those that touch or overlap', () => {
-  const lunch = [hours(2, '14:00', '18:00'), hours(2, '09:00', '12:00')];
+  const lunch = [openFrom(2, '14:00', '18:00'), openFrom(2, '09:00', '12:00')];
   assert.deepEqual(open('2026-11-24', lunch), [
     '2026-11-24T12:00:00Z 2026-11-24T15:00:00Z',
     '2026-11-24T17:00:00Z 2026-11-24T21:00:00Z',
   ]);
-  const touching = [hours(2, '12:00', '18:00'), hours(2, '09:00', '12:00'), hours(2, '10:00', '11:00')];
+  const touching = [openFrom(2, '12:00', '18:00'), openFrom(2, '09:00', '12:00'), openFrom(2, '10:00', '11:00')];
   assert.deepEqual(open('2026-11-24', touching), ['2026-11-24T12:00:00Z 2026-11-24T21:00:00Z']);
 });
 
 it('ends a day that closes at 00:00 at its midnight', () => {
-  assert.deepEqual(open('2026-11-24', [hours(2, '20:00', '00:00')]), ['2026-11-24T23:00:00Z 2026-11-25T03:00:00Z']);
+  assert.deepEqual(open('2026-11-24', [openFrom(2, '20:00', '00:00')]), ['2026-11-24T23:00:00Z 2026-11-25T03:00:00Z']);
 });
 
 it("puts a professional's own hours in the place of the business's, on every day", () => {
-  const both = [hours(2, '09:00', '18:00'), hours(3, '09:00', '18:00'), hours(2, '20:00', '21:00', ana)];
+  const both = [openFrom(2, '09:00', '18:00'), openFrom(3, '09:00', '18:00'), openFrom(2, '20:00', '21:00', ana)];
   assert.deepEqual(open('2026-11-24', both, ana), ['2026-11-24T23:00:00Z 2026-11-25T00:00:00Z']);
   assert.deepEqual(open('2026-11-25', both, ana), []);
-  assert.deepEqual(open('2026-11-25', [hours(3, '09:00', '18:00')], ana), [
+  assert.deepEqual(open('2026-11-25', [openFrom(3, '09:00', '18:00')], ana), [
     '2026-11-25T12:00:00Z 2026-11-25T21:00:00Z',
   ]);
 });
 
 it('is an hour shorter on the day the clock springs forward, an hour longer on the day it falls back', () => {
-  const sunday = [hours(7, '00:00', '00:00')];
+  const sunday = [openFrom(7, '00:00', '00:00')];
   assert.deepEqual(open('2026-03-29', sunday, null, 'Europe/Lisbon'), ['2026-03-29T00:00:00Z 2026-03-29T23:00:00Z']);
   assert.deepEqual(open('2026-10-25', sunday, null, 'Europe/Lisbon'), ['2026-10-24T23:00:00Z 2026-10-26T00:00:00Z']);
   assert.deepEqual(open('2026-11-01', sunday, null, 'America/New_York'), ['2026-11-01T04:00:00Z 2026-11-02T05:00:00Z']);
@@ -50,8 +50,8 @@ it('is an hour shorter on the day the clock springs forward, an hour longer on t
 });
 
 it('opens nowhere inside an hour that the clock skips', () => {
-  assert.deepEqual(open('2026-03-29', [hours(7, '01:10', '01:50')], null, 'Europe/Lisbon'), []);
-  const across = [hours(7, '01:30', '03:00')];
+  assert.deepEqual(open('2026-03-29', [openFrom(7, '01:10', '01:50')], null, 'Europe/Lisbon'), []);
+  const across = [openFrom(7, '01:30', '03:00')];
   assert.deepEqual(open('2026-03-29', across, null, 'Europe/Lisbon'), ['2026-03-29T01:00:00Z 2026-03-29T02:00:00Z']);
 });
 
@@ -64,9 +64,14 @@ it('takes the first of two equal wall clock times, and the jump for one that is 
 });
 
 it('tells the week with weekdays of equal hours together and closed ones among them', () => {
-  const weekdays = [1, 2, 3, 4, 5].map((weekday) => hours(weekday, '09:00', '18:00'));
+  const weekdays = [1, 2, 3, 4, 5].map((weekday) => openFrom(weekday, '09:00', '18:00'));
   const week = weekOf(
-    business([...weekdays, hours(6, '09:00', '12:00'), hours(6, '13:00', '16:00'), hours(7, '08:00', '09:00', ana)]),
+    business([
+      ...weekdays,
+      openFrom(6, '09:00', '12:00'),
+      openFrom(6, '13:00', '16:00'),
+      openFrom(7, '08:00', '09:00', ana),
+    ]),
   );
   assert.deepEqual(
     week.map(({ weekdays: days, spans }) => [
@@ -85,15 +90,6 @@ function open(
 ): string[] {
   const intervals = openIntervals(business(hoursOfWeek, timeZone), professional, Temporal.PlainDate.from(date));
   return intervals.map(({ start, end }) => `${start.toString()} ${end.toString()}`);
-}
-
-function hours(
-  weekday: number,
-  opens: string,
-  closes: string,
-  professional: ProfessionalId | null = null,
-): OpeningHours {
-  return { professional, weekday, opens: Temporal.PlainTime.from(opens), closes: Temporal.PlainTime.from(closes) };
 }
 
 function business(week: OpeningHours[], timeZone = 'America/Sao_Paulo'): Business {

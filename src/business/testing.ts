@@ -1,4 +1,4 @@
-import { BusinessId, ProfessionalId, ServiceId, type Business } from './business.ts';
+import { BusinessId, ProfessionalId, ServiceId, type Business, type OpeningHours } from './business.ts';
 import { parseBusinessFile } from './file.ts';
 
 /** For tests without a database: the Business of a business file, its ids made of the order in the file. */
@@ -27,4 +27,28 @@ function professionalAt(index: number): ProfessionalId {
 
 function uuidOf(kind: number, index: number): string {
   return `00000000-0000-4000-8000-${String(kind).padStart(4, '0')}${String(index).padStart(8, '0')}`;
+}
+
+/** One open stretch of a weekday. */
+export function openFrom(
+  weekday: number,
+  opens: string,
+  closes: string,
+  professional: ProfessionalId | null = null,
+): OpeningHours {
+  return { professional, weekday, opens: Temporal.PlainTime.from(opens), closes: Temporal.PlainTime.from(closes) };
+}
+
+/** Open from Monday to Saturday, 09:00 to 18:00; both professionals cut hair. */
+export function twoHairdressers(rules: object, minutes = 30): Business {
+  return businessFrom({
+    name: 'Salão de Teste',
+    hours: { 'mon-sat': '09:00-18:00' },
+    professionals: [
+      { id: 'ana', name: 'Ana' },
+      { id: 'joao', name: 'João' },
+    ],
+    services: [{ id: 'corte', name: 'Corte', minutes, price: 45 }],
+    rules,
+  });
 }

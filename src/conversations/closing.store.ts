@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { Db } from '../platform/db.ts';
 import type { Content } from './content.ts';
 import { ConversationId } from './conversation.ts';
-import type { Turn } from './turn.store.ts';
+import type { OpenedTurn, Turn } from './turn.store.ts';
 
 /** Everything that a turn leaves behind, written when it ends or not at all. */
 export type Closing = {
-  readonly turn: Turn;
+  readonly turn: OpenedTurn;
   /** What was said up to this message has its answer now. */
   readonly answered: number;
   /** What the dialogue must know at its next turn; `null`: as it was. */
@@ -44,7 +44,11 @@ export async function holdTurn(tx: Db, { business, conversation, fence }: Turn):
  * wait for each other.
  */
 export async function closeTurns(db: Db, closings: readonly Closing[]): Promise<ReadonlySet<ConversationId>> {
-  const rows = closings.map(({ turn, ...left }) => ({ ...left, ...turn, opened: undefined }));
+  const rows = closings.map(({ turn: { opened, ...turn }, ...left }) => ({
+    ...left,
+    ...turn,
+    phoneNumberId: opened.phoneNumberId,
+  }));
   const { rows: closed } = await sql<{ conversation_id: string }>`
     with closing as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as closing (

@@ -13,7 +13,6 @@ export type Turn = {
   readonly arrivals: number;
   readonly tries: number;
   readonly dueAt: Temporal.Instant;
-  readonly phoneNumberId: string;
 };
 
 /** A turn and all that answering it starts from. */
@@ -51,7 +50,6 @@ export async function claimTurns(db: Db, lease: Temporal.Duration, limit: number
     const conversation = ConversationId.parse(conversation_id);
     const found = opened.get(conversation);
     if (!found) return [];
-    const { phoneNumberId } = found;
     return [
       {
         business: BusinessId.parse(business_id),
@@ -60,7 +58,6 @@ export async function claimTurns(db: Db, lease: Temporal.Duration, limit: number
         arrivals,
         tries,
         dueAt: due_at,
-        phoneNumberId,
         opened: found,
       },
     ];
