@@ -21,6 +21,7 @@ export function proposalOf(
   const content = [business.id, service.id, slot.professional, slot.start, slot.end, service.priceCents, name, serial];
   return {
     id: createHash('sha256').update(content.join('\n')).digest('hex').slice(0, 24),
+    act: 'book',
     service: service.id,
     professional: slot.professional,
     start: slot.start,

@@ -20,8 +20,15 @@ export function fill(draft: Draft, filling: Filling, world: World): Draft {
       return withWish(draft, filling.value, world);
     case 'name':
       return withName(draft, filling.value);
-    case 'quantity':
+    case 'people':
+    case 'sessions':
       return filling.value > 1 ? { ...draft, handoff: 'unsupported' } : draft;
+    case 'repeat':
+      return { ...draft, handoff: 'unsupported' };
+    case 'booking':
+    case 'minutes':
+    case 'rating':
+      return draft;
   }
 }
 

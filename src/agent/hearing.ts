@@ -27,7 +27,7 @@ export type Heard = {
   readonly services: readonly NameMatch<ServiceId>[];
   readonly professionals: readonly NameMatch<ProfessionalId>[];
   readonly name: { readonly name: string; readonly span: Span } | null;
-  readonly quantity: { readonly count: number; readonly span: Span } | null;
+  readonly quantity: { readonly count: number; readonly of: 'people' | 'times'; readonly span: Span } | null;
   /** "2 cortes": a number right before a service, which is no day and no hour. */
   readonly numbered: { readonly count: number; readonly span: Span } | null;
 };

@@ -31,6 +31,8 @@ const answers: Readonly<Record<Topic, (question: Question) => Draft>> = {
   price: (question) => aboutServices(question, 'price'),
   duration: (question) => aboutServices(question, 'duration'),
   detail: (question) => aboutServices(question, 'detail'),
+  compare: (question) => aboutServices(question, 'detail'),
+  today: ({ draft }) => saying(draft, { act: 'missing', topic: 'today' }),
   unlisted: ({ draft, world }) => onPage(saying(draft, { act: 'missing', topic: 'unlisted' }), 1, world.business),
   availability: lookedUp,
   services: ({ draft, world }) => onPage(draft, 1, world.business),

@@ -88,11 +88,20 @@ function nameWish({ name }: Heard, { state }: Scene): Command[] {
 }
 
 /** Several people or visits, or two services at once. */
-function countWish({ quantity, numbered, plain, books }: Heard): Command[] {
+function countWish(heard: Heard): Command[] {
+  const { quantity, numbered, plain, books } = heard;
   const several = quantity && quantity.count > 1 ? quantity : numbered;
-  if (several) return [{ kind: 'set', slot: 'quantity', value: several.count, span: several.span }];
+  if (several)
+    return [
+      {
+        kind: 'set',
+        slot: heard.quantity?.of === 'people' ? 'people' : 'sessions',
+        value: several.count,
+        span: several.span,
+      },
+    ];
   const both = books && /\b(?:as duas|os dois|ambas|ambos)\b/.test(plain);
-  return both ? [{ kind: 'set', slot: 'quantity', value: 2, span: { start: 0, end: 0 } }] : [];
+  return both ? [{ kind: 'set', slot: 'sessions', value: 2, span: { start: 0, end: 0 } }] : [];
 }
 
 /**
@@ -115,7 +124,7 @@ function serviceWish({ clear, unclear }: Meant, frame: Frame | null): Command[] 
   if (second && only)
     return [
       { kind: 'set', slot: 'service', value: only.id, span: only.span },
-      { kind: 'set', slot: 'quantity', value: clear.length, span: second.span },
+      ...clear.slice(1).map((more): Command => ({ kind: 'add', slot: 'service', value: more.id, span: more.span })),
     ];
   const [first] = unclear;
   return first ? [{ kind: 'clarify', topic: null, options: first.ids.slice(0, 10).map(serviceRef) }] : [];

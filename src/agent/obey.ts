@@ -64,6 +64,10 @@ function converse(draft: Draft, command: Exclude<Command, Only<Moving>>, world: 
       return answer(heard, command.topic, command.about, world);
     case 'repeat':
       return repeat(heard, world);
+    case 'add':
+      return { ...heard, handoff: 'unsupported' };
+    case 'speak':
+      return speak(draft, command);
     case 'handoff':
       return { ...heard, handoff: command.reason };
     case 'privacy':
@@ -75,6 +79,12 @@ function converse(draft: Draft, command: Exclude<Command, Only<Moving>>, world: 
     case 'unknown':
       return draft;
   }
+}
+
+/** One short message in another language may be a name or a borrowed word: it takes a long one, or two in a row. */
+function speak(draft: Draft, { language, sure }: Only<'speak'>): Draft {
+  const switches = sure || draft.state.heard === language;
+  return withState(draft, { heard: language, language: switches ? language : draft.state.language });
 }
 
 /** A yes answers the question that is open and nothing else. */

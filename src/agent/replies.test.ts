@@ -87,6 +87,7 @@ function actsOf(business: Business): Act[] {
   ];
   const proposals = business.services.map(({ id, minutes, priceCents }) => ({
     id: 'a1b2',
+    act: 'book' as const,
     service: id,
     professional: business.professionals[0]?.id ?? assert.fail(),
     start,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ProfessionalId, ServiceId } from '../business/business.ts';
-import { FlowName, Topic } from './command.ts';
+import { FlowName, Language, Topic } from './command.ts';
 import { IsoInstant } from './iso.ts';
 import { DateWish, TimeWish, Wish } from './wish.ts';
 
@@ -30,6 +30,14 @@ export const PendingKind = z.enum([
   'confirm',
   'change',
   'choice',
+  /** Which of the contact's bookings. */
+  'booking',
+  /** A reminder: 1 confirms, 2 cancels, 3 moves. */
+  'reminder',
+  /** One to five, after the visit. */
+  'rating',
+  /** Erase all that we know of the contact? */
+  'erase',
 ]);
 export type PendingKind = z.output<typeof PendingKind>;
 
@@ -46,6 +54,8 @@ export type Pending = z.output<typeof Pending>;
 /** What the contact was shown and asked to say yes to. `id` is a hash of all the rest but `at`. */
 const OpenProposal = z.object({
   id: z.string(),
+  /** What a yes does: "pode marcar" is no yes to a cancellation. */
+  act: z.enum(['book', 'move', 'cancel']),
   service: ServiceId,
   professional: ProfessionalId,
   start: IsoInstant,
@@ -73,6 +83,9 @@ export const DialogueState = z.object({
   /** The page of the service list last shown; 0: none. */
   page: z.int(),
   greeted: z.boolean(),
+  /** What we answer in, and what the last message was written in, if it could be told. */
+  language: Language,
+  heard: Language.nullable(),
   /** Misunderstandings in a row. */
   missed: z.int(),
   insults: z.int(),
@@ -92,6 +105,8 @@ export const freshState: DialogueState = {
   topic: null,
   page: 0,
   greeted: false,
+  language: 'pt-BR',
+  heard: null,
   missed: 0,
   insults: 0,
   serial: 0,

@@ -68,6 +68,8 @@ export const talkPt: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' |
     professionals: ['Não tenho informação sobre os profissionais.'],
     identity: ['Sou o assistente virtual.'],
     others: ['Não tenho essa informação.'],
+    compare: ['Não tenho como comparar esses serviços.'],
+    today: ['Não tenho essa informação.'],
     knowledge: ['Essa informação eu não tenho aqui.', 'Não tenho essa informação.'],
   },
   lost: () => [
@@ -90,6 +92,8 @@ export const talkPt: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' |
     insult: (act) => passed('Prefiro que uma pessoa siga daqui.', act),
     unreadable: (act) => passed('Isso eu não consigo abrir por aqui.', act),
     unsupported: (act) => passed('Esse pedido eu ainda não resolvo sozinho, e nada foi alterado.', act),
+    exception: (act) => passed('Isso foge das regras que eu posso aplicar.', act),
+    group: (act) => passed('Para grupos, quem combina os detalhes é a equipe.', act),
     privacy: (act) => passed('Recebi o seu pedido sobre os seus dados.', act),
   },
 };
