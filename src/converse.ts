@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { offline } from './agent/offline.ts';
 import { takeTurn, type TurnDeps } from './agent/turn.job.ts';
 import { cachedAgenda, type AgendaCache } from './bookings/agenda.store.ts';
-import { bookingsOf, type BookingRecord } from './bookings/booking.store.ts';
+import { bookingsOf, type BookingRecord } from './bookings/record.store.ts';
 import { cachedBusiness, type BusinessCache } from './business/business.store.ts';
 import { putBusiness } from './business/file.store.ts';
 import type { BusinessId } from './business/business.ts';

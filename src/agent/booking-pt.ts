@@ -68,6 +68,9 @@ export const bookingPt: Pick<Catalogue, 'ask' | 'offer' | 'refuse' | 'confirm' |
       `Infelizmente, ${subjectOf(wish) || 'esse horário'} não está livre.`,
     ],
     day_full: ({ day }) => [`${capital(day ? words.onDay(day) : 'nesse dia')}, a agenda já está cheia.`],
+    too_late: () => ['Está muito perto do horário marcado para mudar ou cancelar por aqui.'],
+    moved_too_often: () => ['Esse agendamento já foi remarcado o máximo de vezes permitido.'],
+    gone: () => ['Esse agendamento não está mais ativo.'],
     no_slots: ({ day }) => [`Não encontrei horário livre ${day ? words.onDay(day) : 'nesse período'}.`],
     impossible: () => ['Essa data não existe no calendário.'],
     not_performed: ({ service, professional }, business) => [

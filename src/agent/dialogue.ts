@@ -119,8 +119,9 @@ function settleBooking(
   if (!proposal || !frame || proposal.id !== proposalId) return decided(draft.state, draft.acts, [], world);
   const over = { ...draft.state, proposal: null, pending: null, serial: serial + 1 };
   if (outcome.kind === 'booked') {
-    const booked = { proposalId, protocol: outcome.protocol, proposal };
-    const done: Act = { act: 'done', proposal, protocol: outcome.protocol, again: false };
+    const protocol = outcome.bookings.map((made) => made.protocol).join(', ');
+    const booked = { proposalId, protocol, proposal };
+    const done: Act = { act: 'done', proposal, protocol, again: false };
     const state = { ...over, stack: stack.slice(0, -1), booked, mentioned: [] };
     return decided(state, [...draft.acts, done], [], world);
   }

@@ -175,11 +175,12 @@ function outcomeOf(effect: Effect, memory: Memory): Outcome {
   if (effect.kind !== 'book') return { kind: effect.kind };
   const { slot } = effect.proposal;
   if ((memory.agenda.busy.get(slot.professional) ?? []).some((other) => overlaps(slot, other)))
-    return { kind: 'book', outcome: { kind: 'refused', why: 'slot_taken' } };
+    return { kind: 'book', outcome: { kind: 'refused', why: 'slot_taken', item: 0 } };
   memory.bookings.push(effect.proposal);
   memory.agenda = withBooking(memory.agenda, effect.proposal);
   const count = memory.bookings.length;
-  const outcome: BookingOutcome = { kind: 'booked', booking: BookingId.parse(uuid(4, count)), protocol: `AB-${count}` };
+  const bookings = [{ id: BookingId.parse(uuid(4, count)), protocol: `AB-${count}` }];
+  const outcome: BookingOutcome = { kind: 'booked', bookings };
   return { kind: 'book', outcome };
 }
 

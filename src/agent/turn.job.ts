@@ -176,7 +176,7 @@ async function perform(
     case 'book':
       return {
         kind: 'book',
-        outcome: await book(tx, world.business, { contact, proposal: effect.proposal }, world.now),
+        outcome: await book(tx, world.business, { contact, items: [effect.proposal] }, world.now),
       };
     case 'name':
       await nameContact(tx, turn.business, contact, effect.name);

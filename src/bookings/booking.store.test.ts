@@ -1,40 +1,33 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { it } from 'node:test';
 import { sql } from 'kysely';
 import type { Business } from '../business/business.ts';
-import { loadBusiness } from '../business/business.store.ts';
-import { putBusiness } from '../business/file.store.ts';
-import { parseBusinessFile } from '../business/file.ts';
-import { ContactId } from '../contacts/contact.ts';
 import { testDatabase } from '../platform/testing.ts';
 import { agendaOf } from './agenda.store.ts';
-import { book, bookingsOf } from './booking.store.ts';
-import type { BookingOutcome, Proposal } from './booking.ts';
+import { book } from './booking.store.ts';
+import type { BookingOutcome } from './booking.ts';
+import { bookingsOf } from './record.store.ts';
 import { slotsOf, whyNot } from './slots.ts';
+import { newContact, now, proposal, salon, tuesday } from './testing.store.ts';
 
 const { db } = await testDatabase();
-const now = Temporal.Instant.from('2026-11-24T13:20:00Z');
-const tuesday = Temporal.PlainDate.from('2026-11-24');
 
 it('books exactly what was proposed', async () => {
-  const { business, contact } = await salon();
-  const outcome = await book(db, business, { contact, proposal: proposal(business, '14:00', 'Carla') }, now);
+  const { business, contact } = await salon(db);
+  const outcome = await book(db, business, { contact, items: [proposal(business, '14:00', 'Carla')] }, now);
   assert(outcome.kind === 'booked');
-  assert.match(outcome.protocol, /^[2346789BCDFGHJKMPQRTVWXY]{6}$/);
+  assert.match(outcome.bookings[0]?.protocol ?? '', /^[2346789BCDFGHJKMPQRTVWXY]{6}$/);
   assert.deepEqual(await told(business), ['corte Ana 14:00-14:30 4500 booked Carla']);
 });
 
 it('gives a slot that two contacts want at once to one of them, fifty times out of fifty', async () => {
-  const { business, contact } = await salon();
-  const other = await newContact(business);
+  const { business, contact } = await salon(db);
+  const other = await newContact(db, business);
   const rounds = Array.from({ length: 50 }, (_, round) => proposal(business, '09:00', 'x', round));
   const outcomes: BookingOutcome[] = [];
   for (const wanted of rounds)
     outcomes.push(
-      ...(await Promise.all(
-        [contact, other].map((who) => book(db, business, { contact: who, proposal: wanted }, now)),
-      )),
+      ...(await Promise.all([contact, other].map((who) => book(db, business, { contact: who, items: [wanted] }, now)))),
     );
   assert.equal(outcomes.filter(({ kind }) => kind === 'booked').length, 50);
   assert.deepEqual(
@@ -45,12 +38,12 @@ it('gives a slot that two contacts want at once to one of them, fifty times out 
 });
 
 it('gives a slot that ten want at once to one', async () => {
-  const { business } = await salon();
-  const contacts = await Promise.all(Array.from({ length: 10 }, () => newContact(business)));
+  const { business } = await salon(db);
+  const contacts = await Promise.all(Array.from({ length: 10 }, () => newContact(db, business)));
   const outcomes = await Promise.all(
     contacts.map((contact, index) =>
       // Not the same start, but every two of them overlap.
-      book(db, business, { contact, proposal: proposal(business, `15:${String(index).padStart(2, '0')}`) }, now),
+      book(db, business, { contact, items: [proposal(business, `15:${String(index).padStart(2, '0')}`)] }, now),
     ),
   );
   assert.equal(outcomes.filter(({ kind }) => kind === 'booked').length, 1);
@@ -58,8 +51,8 @@ it('gives a slot that ten want at once to one', async () => {
 });
 
 it('keeps the buffer free on both sides of a booking', async () => {
-  const { business, contact } = await salon({ bufferMinutes: 15 });
-  const at = (time: string) => book(db, business, { contact, proposal: proposal(business, time) }, now);
+  const { business, contact } = await salon(db, { bufferMinutes: 15 });
+  const at = (time: string) => book(db, business, { contact, items: [proposal(business, time)] }, now);
   assert.equal((await at('10:00')).kind, 'booked');
   assert.deepEqual(
     refusals([await at('10:30'), await at('10:40'), await at('09:20'), await at('09:30')]),
@@ -70,31 +63,31 @@ it('keeps the buffer free on both sides of a booking', async () => {
 });
 
 it('books no professional in their time off and nobody while the business is closed', async () => {
-  const { business, contact } = await salon({}, [
+  const { business, contact } = await salon(db, {}, [
     { professional: 'ana', from: '2026-11-24T14:00', to: '2026-11-24T15:00' },
     { from: '2026-11-24T16:00', to: '2026-11-24T17:00' },
   ]);
-  const at = (time: string) => book(db, business, { contact, proposal: proposal(business, time) }, now);
+  const at = (time: string) => book(db, business, { contact, items: [proposal(business, time)] }, now);
   assert.deepEqual(refusals([await at('13:45'), await at('15:45')]), ['slot_taken', 'closed']);
   assert.equal((await at('15:00')).kind, 'booked');
 });
 
 it('lets in as many bookings a day as the business takes, however many come at once', async () => {
-  const { business, contact } = await salon({ perDayMax: 3 });
+  const { business, contact } = await salon(db, { perDayMax: 3 });
   const times = ['09:00', '09:30', '10:00', '10:30', '11:00', '11:30', '12:00', '12:30'];
   const outcomes = await Promise.all(
-    times.map((time) => book(db, business, { contact, proposal: proposal(business, time) }, now)),
+    times.map((time) => book(db, business, { contact, items: [proposal(business, time)] }, now)),
   );
   assert.equal(outcomes.filter(({ kind }) => kind === 'booked').length, 3);
   assert.deepEqual(refusals(outcomes), Array(5).fill('day_full'));
   const tomorrow = proposal(business, '09:00', 'x', 1);
-  assert.equal((await book(db, business, { contact, proposal: tomorrow }, now)).kind, 'booked');
+  assert.equal((await book(db, business, { contact, items: [tomorrow] }, now)).kind, 'booked');
 });
 
 it('books within a transaction of its caller, and is gone when that fails', async () => {
-  const { business, contact } = await salon({ perDayMax: 3 });
+  const { business, contact } = await salon(db, { perDayMax: 3 });
   const broken = db.transaction().execute(async (tx) => {
-    await book(tx, business, { contact, proposal: proposal(business, '09:00') }, now);
+    await book(tx, business, { contact, items: [proposal(business, '09:00')] }, now);
     throw new Error('the turn was lost');
   });
   await assert.rejects(broken, /the turn was lost/);
@@ -102,9 +95,9 @@ it('books within a transaction of its caller, and is gone when that fails', asyn
 });
 
 it('waits for a turn that may still fail, and books the slot if it does', async () => {
-  const { business, contact } = await salon();
+  const { business, contact } = await salon(db);
   for (const [index, fails] of [true, false].entries()) {
-    const wanted = { contact, proposal: proposal(business, '09:00', 'x', index) };
+    const wanted = { contact, items: [proposal(business, '09:00', 'x', index)] };
     const [holding, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const first = db.transaction().execute(async (tx) => {
       await book(tx, business, wanted, now);
@@ -121,32 +114,32 @@ it('waits for a turn that may still fail, and books the slot if it does', async 
 });
 
 it('takes another protocol when one is taken, instead of calling the slot taken', async () => {
-  const { business, contact } = await salon();
+  const { business, contact } = await salon(db);
   await sql`create function one_of_two() returns trigger language plpgsql as $$
     begin new.protocol := case when random() < 0.3 then 'BBBBBB' else new.protocol end; return new; end $$`.execute(db);
   await sql`create trigger one_of_two before insert on bookings for each row execute function one_of_two()`.execute(db);
   for (let day = 0; day < 20; day++) {
-    const outcome = await book(db, business, { contact, proposal: proposal(business, '09:00', 'x', day) }, now);
+    const outcome = await book(db, business, { contact, items: [proposal(business, '09:00', 'x', day)] }, now);
     assert.equal(outcome.kind, 'booked');
   }
   await sql`drop trigger one_of_two on bookings`.execute(db);
 });
 
 it('books the slot of a booking that was cancelled', async () => {
-  const { business, contact } = await salon();
-  await book(db, business, { contact, proposal: proposal(business, '09:00') }, now);
+  const { business, contact } = await salon(db);
+  await book(db, business, { contact, items: [proposal(business, '09:00')] }, now);
   await db.updateTable('bookings').set({ status: 'cancelled' }).where('business_id', '=', business.id).execute();
-  assert.equal((await book(db, business, { contact, proposal: proposal(business, '09:00') }, now)).kind, 'booked');
+  assert.equal((await book(db, business, { contact, items: [proposal(business, '09:00')] }, now)).kind, 'booked');
 });
 
 it('joins no two businesses: a contact, service or professional of another is refused by the database', async () => {
-  const [one, other] = [await salon(), await salon()];
+  const [one, other] = [await salon(db), await salon(db)];
   const own = proposal(one.business, '09:00');
   const foreign = proposal(other.business, '09:00');
   const wrong = [
-    { contact: other.contact, proposal: own },
-    { contact: one.contact, proposal: { ...own, service: foreign.service } },
-    { contact: one.contact, proposal: { ...own, slot: { ...own.slot, professional: foreign.slot.professional } } },
+    { contact: other.contact, items: [own] },
+    { contact: one.contact, items: [{ ...own, service: foreign.service }] },
+    { contact: one.contact, items: [{ ...own, slot: { ...own.slot, professional: foreign.slot.professional } }] },
   ];
   for (const agreed of wrong) await assert.rejects(book(db, one.business, agreed, now), /foreign key/);
   assert.deepEqual(await told(one.business), []);
@@ -154,7 +147,7 @@ it('joins no two businesses: a contact, service or professional of another is re
 });
 
 it('shows in the agenda what was booked, and then offers it no more', async () => {
-  const { business, contact } = await salon({ bufferMinutes: 15, perDayMax: 2 });
+  const { business, contact } = await salon(db, { bufferMinutes: 15, perDayMax: 2 });
   const agenda = () => agendaOf(db, business.id, now, now.add({ hours: 24 * 30 }));
   const wish = { service: proposal(business, '14:00').service, professional: null };
   const days = { from: tuesday, to: tuesday };
@@ -163,7 +156,7 @@ it('shows in the agenda what was booked, and then offers it no more', async () =
   assert.deepEqual((await free()).slice(0, 2), ['10:30', '11:00']);
   assert((await free()).includes('14:00'));
 
-  await book(db, business, { contact, proposal: proposal(business, '14:00') }, now);
+  await book(db, business, { contact, items: [proposal(business, '14:00')] }, now);
   assert.deepEqual(
     (await free()).filter((time) => time > '13' && time < '15:30'),
     ['13:00', '15:00'],
@@ -172,7 +165,7 @@ it('shows in the agenda what was booked, and then offers it no more', async () =
   assert.equal(whyNot(business, await agenda(), taken, now), 'slot_taken');
 
   // One of this morning, over by now, counts for the day all the same.
-  await book(db, business, { contact, proposal: proposal(business, '09:00') }, now);
+  await book(db, business, { contact, items: [proposal(business, '09:00')] }, now);
   assert.deepEqual(await free(), []);
   assert.deepEqual([...(await agenda()).perDay], [['2026-11-24', 2]]);
   assert.equal(
@@ -182,13 +175,13 @@ it('shows in the agenda what was booked, and then offers it no more', async () =
 });
 
 it('has in an agenda only its own business, time off by whose it is, and what reaches past the end', async () => {
-  const { business, contact } = await salon({}, [
+  const { business, contact } = await salon(db, {}, [
     { professional: 'ana', from: '2026-11-25', reason: 'folga' },
     { from: '2026-12-24', to: '2026-12-25', reason: 'Natal' },
     { from: '2026-11-23' },
   ]);
-  await salon({}, [{ from: '2026-11-26' }]);
-  await book(db, business, { contact, proposal: proposal(business, '09:00', 'x', 2) }, now);
+  await salon(db, {}, [{ from: '2026-11-26' }]);
+  await book(db, business, { contact, items: [proposal(business, '09:00', 'x', 2)] }, now);
   const agenda = await agendaOf(db, business.id, now, Temporal.Instant.from('2026-11-26T12:00:00Z'));
   assert.deepEqual(
     [...agenda.timeOff.values()].flat().map(({ start }) => start.toString()),
@@ -201,42 +194,6 @@ it('has in an agenda only its own business, time off by whose it is, and what re
   );
   assert.equal(agenda.perDay.size, 0, 'nothing is counted without a limit');
 });
-
-async function salon(rules: object = {}, timeOff: object[] = []): Promise<{ business: Business; contact: ContactId }> {
-  const file = parseBusinessFile({
-    name: 'Salão de Teste',
-    hours: { 'mon-sun': '09:00-18:00' },
-    professionals: [{ id: 'ana', name: 'Ana' }],
-    services: [{ id: 'corte', name: 'Corte', minutes: 30, price: 45 }],
-    rules,
-    timeOff,
-  });
-  const { business } = await loadBusiness(db, await putBusiness(db, file));
-  return { business, contact: await newContact(business) };
-}
-
-async function newContact({ id }: Business): Promise<ContactId> {
-  const row = await db
-    .insertInto('contacts')
-    .values({ business_id: id, user_id: randomUUID(), name: 'Carla' })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return ContactId.parse(row.id);
-}
-
-/** A cut of half an hour at a local time of that Tuesday, or of a day so many days later. */
-function proposal(
-  { services: [service], professionals: [ana] }: Business,
-  time: string,
-  name = 'x',
-  days = 0,
-): Proposal {
-  assert(service && ana);
-  const date = tuesday.add({ days });
-  const start = date.toZonedDateTime({ timeZone: 'America/Sao_Paulo', plainTime: time }).toInstant();
-  const slot = { start, end: start.add({ minutes: service.minutes }), professional: ana.id };
-  return { service: service.id, slot, priceCents: service.priceCents, name };
-}
 
 function refusals(outcomes: readonly BookingOutcome[]): string[] {
   return outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? outcome.why : []));

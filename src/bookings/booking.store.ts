@@ -1,15 +1,32 @@
 import { randomInt } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
-import type { Business, BusinessId } from '../business/business.ts';
-import { instantOf } from '../business/hours.ts';
+import type { Business, BusinessId, ServiceId } from '../business/business.ts';
 import type { ContactId } from '../contacts/contact.ts';
 import type { Db } from '../platform/db.ts';
 import { Fault } from '../platform/fault.ts';
-import { BookingId, type BookingOutcome, type Proposal, type Refusal } from './booking.ts';
-import { dayOf } from './calendar.ts';
+import {
+  BookingId,
+  OwnBookings,
+  type BookingOutcome,
+  type CancelOutcome,
+  type ConfirmOutcome,
+  type MoveOutcome,
+  type OwnBooking,
+  type Proposal,
+  type RateOutcome,
+  type Refusal,
+  type Slot,
+} from './booking.ts';
+import { busyUntil, inTurn, obstacleTo } from './keeping.store.ts';
+import { whyNotCancel, whyNotMove } from './policy.ts';
 
 /** What to book, and for whom. */
-type Agreed = { readonly contact: ContactId; readonly proposal: Proposal };
+type Agreed = { readonly contact: ContactId; readonly items: readonly Proposal[] };
+
+/** A booking that its contact speaks of. Somebody else's is `gone` to them. */
+type Meant = { readonly contact: ContactId; readonly booking: BookingId };
+
+type Made = { readonly id: BookingId; readonly protocol: string };
 
 /** Nothing that looks like something else, and no vowel that could make a word. */
 const protocolLetters = '2346789BCDFGHJKMPQRTVWXY';
@@ -18,110 +35,178 @@ const protocolLetters = '2346789BCDFGHJKMPQRTVWXY';
 const triesMax = 8;
 
 /**
- * Books exactly what was proposed, or says what stands in the way. Safe to race: `bookings_no_overlap` lets one of two
- * overlapping bookings in, and where a day takes only so many they are made one after the other.
- *
- * Looked at again is what others may have changed since the slot was found: bookings, time off, how full the day is.
+ * Books exactly what was proposed, all of it, or says what stands in the way and books none. Safe to race:
+ * `bookings_no_overlap` lets one of two overlapping bookings in, and those of a business are made one after the other.
  *
  * @throws Fault `booking.protocol` when no free protocol can be found
  */
-export async function book(db: Db, business: Business, agreed: Agreed, now: Temporal.Instant): Promise<BookingOutcome> {
-  if (business.rules.perDayMax === null) return settle(db, business, agreed, now);
-  const inTurn = async (tx: Db) => {
-    const day = `${business.id} ${dayOf(business, agreed.proposal.slot.start).toString()}`;
-    await sql`select pg_advisory_xact_lock(hashtextextended(${day}, 0))`.execute(tx);
-    return settle(tx, business, agreed, now);
-  };
-  return db.isTransaction ? inTurn(db) : db.transaction().execute(inTurn);
+export function book(db: Db, business: Business, agreed: Agreed, now: Temporal.Instant): Promise<BookingOutcome> {
+  return inTurn(db, business.id, async (tx) => {
+    await sql`savepoint book`.execute(tx);
+    const bookings: Made[] = [];
+    for (const [item, proposal] of agreed.items.entries()) {
+      const made = await settle(tx, business, { contact: agreed.contact, proposal }, now);
+      if (typeof made === 'string') {
+        await sql`rollback to savepoint book`.execute(tx);
+        return { kind: 'refused', why: made, item };
+      }
+      bookings.push(made);
+    }
+    return { kind: 'booked', bookings };
+  });
 }
 
-async function settle(db: Db, business: Business, agreed: Agreed, now: Temporal.Instant): Promise<BookingOutcome> {
-  const obstacle = obstacleTo(business, agreed.proposal);
+async function settle(
+  tx: Db,
+  business: Business,
+  { contact, proposal }: { readonly contact: ContactId; readonly proposal: Proposal },
+  now: Temporal.Instant,
+): Promise<Made | Refusal> {
+  const { service, slot, priceCents, name } = proposal;
+  const obstacle = obstacleTo(business, slot, null);
   for (let tries = 0; tries < triesMax; tries++) {
     const protocol = Array.from({ length: 6 }, () => protocolLetters[randomInt(protocolLetters.length)]).join('');
-    const { service, slot, priceCents, name } = agreed.proposal;
     const { rows: made } = await sql<{ id: string }>`
       insert into bookings (business_id, protocol, contact_id, professional_id, service_id, name, starts_at, ends_at,
-        busy_until, price_cents, booked_at)
-      select ${business.id}, ${protocol}, ${agreed.contact}, ${slot.professional}, ${service}, ${name}, ${slot.start},
-        ${slot.end}, ${busyUntil(business, slot.end)}, ${priceCents}, ${now}
+        busy_until, price_cents, booked_at, booked_by)
+      select ${business.id}, ${protocol}, ${contact}, ${slot.professional}, ${service}, ${name}, ${slot.start},
+        ${slot.end}, ${busyUntil(business, slot)}, ${priceCents}, ${now}, 'contact'
       where ${obstacle} is null
       on conflict do nothing
-      returning id`.execute(db);
-    if (made[0]) return { kind: 'booked', booking: BookingId.parse(made[0].id), protocol };
-    const { rows: met } = await sql<{ why: Refusal | null }>`select ${obstacle} as why`.execute(db);
-    if (met[0]?.why) return { kind: 'refused', why: met[0].why };
-    // Only the protocol was in the way, or a booking that has just gone.
+      returning id`.execute(tx);
+    if (made[0]) return { id: BookingId.parse(made[0].id), protocol };
+    const { rows: met } = await sql<{ why: Refusal | null }>`select ${obstacle} as why`.execute(tx);
+    if (met[0]?.why) return met[0].why;
+    // Only the protocol was in the way.
   }
   throw new Fault('bug', 'booking.protocol', { business: business.id });
 }
 
-/** SQL for the Refusal that the database knows of, or null. */
-function obstacleTo(business: Business, { slot }: Proposal): RawBuilder<Refusal | null> {
-  const day = dayOf(business, slot.start);
-  const [midnight, nextMidnight] = [day, day.add({ days: 1 })].map((date) =>
-    instantOf(date.toPlainDateTime(), business.timeZone),
-  );
-  const off = sql`from time_off where business_id = ${business.id} and starts_at < ${slot.end} and ends_at > ${slot.start}`;
-  return sql`(case
-    when exists (select ${off} and professional_id is null) then 'closed'
-    when ${business.rules.perDayMax}::int <= (select count(*) from bookings where business_id = ${business.id}
-      and status <> 'cancelled' and starts_at >= ${midnight} and starts_at < ${nextMidnight}) then 'day_full'
-    when exists (select ${off} and professional_id = ${slot.professional}) then 'slot_taken'
-    when exists (select from bookings where professional_id = ${slot.professional} and status = 'booked'
-      and tstzrange(starts_at, busy_until) && tstzrange(${slot.start}, ${busyUntil(business, slot.end)})) then 'slot_taken'
-  end)`;
+/** Where a booking goes. The professional and the time are in the slot. */
+type Moving = Meant & { readonly slot: Slot; readonly service?: ServiceId };
+
+/**
+ * Moves a booking, in its own row. The price stays as agreed, unless the contact now wants another service. One that is
+ * there already is `moved` and stays as it is, so that a second yes costs none of the moves that are allowed.
+ */
+export function move(
+  db: Db,
+  business: Business,
+  { contact, booking, slot, service }: Moving,
+  now: Temporal.Instant,
+): Promise<MoveOutcome> {
+  const { rescheduleNoticeHours, reschedulesMax } = business.policies;
+  const meant = own(business.id, { contact, booking });
+  const wanted = business.services.find(({ id }) => id === service);
+  const [wantedId, wantedCents] = wanted ? [wanted.id, wanted.priceCents] : [null, null];
+  const there = sql`starts_at = ${slot.start} and professional_id = ${slot.professional}
+    and service_id = coalesce(${wantedId}::uuid, service_id)`;
+  const obstacle = obstacleTo(business, slot, booking);
+  return inTurn(db, business.id, async (tx) => {
+    const { rows: moved } = await sql<{ protocol: string }>`
+      update bookings set starts_at = ${slot.start}, ends_at = ${slot.end}, busy_until = ${busyUntil(business, slot)},
+        professional_id = ${slot.professional}, service_id = coalesce(${wantedId}::uuid, service_id),
+        price_cents = case when ${wantedId}::uuid <> service_id then ${wantedCents}::int else price_cents end,
+        moves = moves + 1, moved_at = ${now}, confirmed_at = null, changed_by = 'contact', changed_at = ${now}
+      where ${meant} and ${isAhead(now, rescheduleNoticeHours)} and coalesce(moves < ${reschedulesMax}::int, true)
+        and not (${there}) and ${obstacle} is null
+      returning protocol`.execute(tx);
+    if (moved[0]) return { kind: 'moved', protocol: moved[0].protocol };
+    const { rows: met } = await sql<Standing & { there: boolean; obstacle: Refusal | null }>`
+      select ${standing}, ${there} as there, ${obstacle} as obstacle from bookings where ${meant}`.execute(tx);
+    const [found] = met;
+    if (!found) return refused('gone');
+    if (found.there && found.status === 'booked') return { kind: 'moved', protocol: found.protocol };
+    return refused(whyNotMove(found, business, now) ?? found.obstacle ?? 'slot_taken');
+  });
 }
 
-function busyUntil({ rules }: Business, end: Temporal.Instant): Temporal.Instant {
-  return end.add({ minutes: rules.bufferMinutes });
+/** Cancels a booking: its time is free again at once. One that is cancelled already is `gone`. */
+export function cancel(db: Db, business: Business, meant: Meant, now: Temporal.Instant): Promise<CancelOutcome> {
+  return inTurn(db, business.id, async (tx) => {
+    const { rows: cancelled } = await sql<{ protocol: string }>`
+      update bookings set status = 'cancelled', changed_by = 'contact', changed_at = ${now}
+      where ${own(business.id, meant)} and ${isAhead(now, business.policies.cancelNoticeHours)}
+      returning protocol`.execute(tx);
+    if (cancelled[0]) return { kind: 'cancelled', protocol: cancelled[0].protocol };
+    const found = await standingOf(tx, business.id, meant);
+    return refused((found && whyNotCancel(found, business, now)) ?? 'gone');
+  });
 }
 
-/** A booking as people speak of it. */
-export type BookingRecord = {
-  /** The service's key. */
-  readonly service: string;
-  /** The professional's name. */
-  readonly professional: string;
-  readonly start: Temporal.Instant;
-  readonly end: Temporal.Instant;
-  readonly priceCents: number;
-  readonly status: string;
-  /** Whom it is for. */
-  readonly name: string;
-  readonly contact: { readonly name: string | null; readonly waId: string | null; readonly userId: string | null };
-};
+/** The contact says that they come. Said twice it is the same. */
+export function confirmVisit(db: Db, business: Business, meant: Meant, now: Temporal.Instant): Promise<ConfirmOutcome> {
+  return inTurn(db, business.id, async (tx) => {
+    const { rows: confirmed } = await sql<{ protocol: string }>`
+      update bookings set confirmed_at = coalesce(confirmed_at, ${now}), changed_by = 'contact', changed_at = ${now}
+      where ${own(business.id, meant)} and ${isAhead(now, null)}
+      returning protocol`.execute(tx);
+    if (confirmed[0]) return { kind: 'confirmed', protocol: confirmed[0].protocol };
+    const found = await standingOf(tx, business.id, meant);
+    return refused(found?.status === 'booked' ? 'past' : 'gone');
+  });
+}
 
-/** All bookings of a business, whatever became of them, in order of their start. */
-export async function bookingsOf(db: Db, business: BusinessId): Promise<BookingRecord[]> {
-  const rows = await db
-    .selectFrom('bookings as booking')
-    .innerJoin('services as service', (join) =>
-      join.onRef('service.business_id', '=', 'booking.business_id').onRef('service.id', '=', 'booking.service_id'),
-    )
-    .innerJoin('professionals as professional', (join) =>
-      join
-        .onRef('professional.business_id', '=', 'booking.business_id')
-        .onRef('professional.id', '=', 'booking.professional_id'),
-    )
-    .innerJoin('contacts as contact', (join) =>
-      join.onRef('contact.business_id', '=', 'booking.business_id').onRef('contact.id', '=', 'booking.contact_id'),
-    )
-    .select(['service.key as service', 'professional.name as professional', 'booking.starts_at', 'booking.ends_at'])
-    .select(['booking.price_cents', 'booking.status', 'booking.name'])
-    .select(['contact.name as contact_name', 'contact.wa_id', 'contact.user_id'])
-    .where('booking.business_id', '=', business)
-    .orderBy('booking.starts_at')
-    .orderBy('professional.position')
-    .execute();
-  return rows.map((row) => ({
-    service: row.service,
-    professional: row.professional,
-    start: row.starts_at,
-    end: row.ends_at,
-    priceCents: row.price_cents,
-    status: row.status,
-    name: row.name,
-    contact: { name: row.contact_name, waId: row.wa_id, userId: row.user_id },
-  }));
+/** The contact says how it was; the last word counts. Before the visit is over it is `too_soon`. */
+export function rate(
+  db: Db,
+  business: Business,
+  { stars, ...meant }: Meant & { /** 1 to 5. */ readonly stars: number },
+  now: Temporal.Instant,
+): Promise<RateOutcome> {
+  return inTurn(db, business.id, async (tx) => {
+    const { rows: rated } = await sql<{ protocol: string }>`
+      update bookings set stars = ${stars}, changed_by = 'contact', changed_at = ${now}
+      where ${own(business.id, meant)} and status in ('booked', 'done') and ends_at <= ${now}
+      returning protocol`.execute(tx);
+    if (rated[0]) return { kind: 'rated', protocol: rated[0].protocol };
+    const found = await standingOf(tx, business.id, meant);
+    return refused(found?.status === 'booked' || found?.status === 'done' ? 'too_soon' : 'gone');
+  });
+}
+
+function own(business: BusinessId, { contact, booking }: Meant): RawBuilder<unknown> {
+  return sql`bookings.business_id = ${business} and bookings.id = ${booking} and bookings.contact_id = ${contact}`;
+}
+
+/** SQL for what `policy.ts` says of a booking's status and start. */
+function isAhead(now: Temporal.Instant, noticeHours: number | null): RawBuilder<unknown> {
+  const earliest = now.add({ hours: noticeHours ?? 0 });
+  return sql`bookings.status = 'booked' and bookings.starts_at > ${now} and bookings.starts_at >= ${earliest}`;
+}
+
+const standing = sql`protocol, status, starts_at as start, moves`;
+type Standing = Pick<OwnBooking, 'protocol' | 'status' | 'start' | 'moves'>;
+
+async function standingOf(tx: Db, business: BusinessId, meant: Meant): Promise<Standing | undefined> {
+  const { rows } = await sql<Standing>`select ${standing} from bookings where ${own(business, meant)}`.execute(tx);
+  return rows[0];
+}
+
+function refused(why: Refusal): { readonly kind: 'refused'; readonly why: Refusal } {
+  return { kind: 'refused', why };
+}
+
+/** The contact's bookings ahead and of the last 30 days, in order of their start. */
+export async function ownBookings(
+  db: Db,
+  business: BusinessId,
+  contact: ContactId,
+  now: Temporal.Instant,
+): Promise<readonly OwnBooking[]> {
+  const of = { business: sql`${business}::uuid`, contact: sql`${contact}::uuid`, now: sql`${now}::timestamptz` };
+  const { rows } = await sql<{ own: unknown }>`select ${ownBookingsJson(of)} as own`.execute(db);
+  return OwnBookings.parse(rows[0]?.own);
+}
+
+type Whose = Readonly<Record<'business' | 'contact' | 'now', RawBuilder<unknown>>>;
+
+/** SQL for the same as one `jsonb` value, so that another query can bring it along; `OwnBookings` reads it. */
+export function ownBookingsJson({ business, contact, now }: Whose): RawBuilder<unknown> {
+  return sql`(select coalesce(jsonb_agg(jsonb_build_object('id', own.id, 'protocol', own.protocol,
+      'service', own.service_id, 'professional', own.professional_id, 'start', own.starts_at, 'end', own.ends_at,
+      'priceCents', own.price_cents, 'name', own.name, 'status', own.status, 'moves', own.moves,
+      'confirmed', own.confirmed_at is not null) order by own.starts_at, own.protocol), '[]')
+    from bookings own where own.business_id = ${business} and own.contact_id = ${contact}
+      and own.starts_at > ${now} - interval '30 days')`;
 }

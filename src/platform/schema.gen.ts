@@ -20,18 +20,36 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface BookingChanges {
+  after: Json;
+  at: Temporal.Instant;
+  before: Json | null;
+  booking_id: string;
+  business_id: string;
+  by: string;
+  id: Generated<number>;
+  kind: string;
+}
+
 export interface Bookings {
   booked_at: Temporal.Instant;
+  booked_by: Generated<string>;
   business_id: string;
   busy_until: Temporal.Instant;
+  changed_at: Temporal.Instant | null;
+  changed_by: string | null;
+  confirmed_at: Temporal.Instant | null;
   contact_id: string;
   ends_at: Temporal.Instant;
   id: Generated<string>;
+  moved_at: Temporal.Instant | null;
+  moves: Generated<number>;
   name: string;
   price_cents: number;
   professional_id: string;
   protocol: string;
   service_id: string;
+  stars: number | null;
   starts_at: Temporal.Instant;
   status: Generated<string>;
 }
@@ -66,6 +84,7 @@ export interface Contacts {
   created_at: Generated<Temporal.Instant>;
   id: Generated<string>;
   name: string | null;
+  opted_out_at: Temporal.Instant | null;
   profile_name: string | null;
   user_id: string | null;
   wa_id: string | null;
@@ -210,6 +229,7 @@ export interface Turns {
 }
 
 export interface DB {
+  booking_changes: BookingChanges;
   bookings: Bookings;
   businesses: Businesses;
   contacts: Contacts;
