@@ -228,6 +228,29 @@ export interface Turns {
   waiting_since: Temporal.Instant | null;
 }
 
+export interface Waitlist {
+  business_id: string;
+  contact_id: string;
+  from_date: Temporal.PlainDate;
+  from_time: Temporal.PlainTime | null;
+  id: Generated<string>;
+  professional_id: string | null;
+  service_id: string;
+  to_date: Temporal.PlainDate;
+  to_time: Temporal.PlainTime | null;
+  wished_at: Temporal.Instant;
+}
+
+export interface WaitlistOffers {
+  business_id: string;
+  ends_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  offered_at: Temporal.Instant;
+  professional_id: string;
+  starts_at: Temporal.Instant;
+  waitlist_id: string;
+}
+
 export interface DB {
   booking_changes: BookingChanges;
   bookings: Bookings;
@@ -246,4 +269,6 @@ export interface DB {
   time_off: TimeOff;
   traces: Traces;
   turns: Turns;
+  waitlist: Waitlist;
+  waitlist_offers: WaitlistOffers;
 }
