@@ -61,6 +61,7 @@ export interface Businesses {
   cancel_notice_hours: number | null;
   created_at: Generated<Temporal.Instant>;
   email: string | null;
+  follow_up_minutes: Generated<number | null>;
   horizon_days: Generated<number>;
   id: Generated<string>;
   instagram: string | null;
@@ -71,6 +72,7 @@ export interface Businesses {
   payment: Generated<string[]>;
   per_day_max: number | null;
   phone: string | null;
+  reminder_hours: Generated<number[]>;
   reschedule_notice_hours: number | null;
   reschedules_max: number | null;
   revision: Generated<number>;
@@ -132,6 +134,14 @@ export interface Messages {
   id: Generated<number>;
   status: string;
   wamid: string | null;
+}
+
+export interface Notices {
+  at: Temporal.Instant;
+  booking_id: string;
+  business_id: string;
+  kind: string;
+  starts_at: Temporal.Instant;
 }
 
 export interface Numbers {
@@ -260,6 +270,7 @@ export interface DB {
   inbox: Inbox;
   knowledge_entries: KnowledgeEntries;
   messages: Messages;
+  notices: Notices;
   numbers: Numbers;
   opening_hours: OpeningHours;
   outbox: Outbox;
