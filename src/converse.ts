@@ -218,7 +218,7 @@ async function openConverse(file: BusinessFile, now: Temporal.Instant) {
       clock = line.at ?? clock;
       const contact = await fileLine(db, business, line, clock);
       const commands: unknown[] = [];
-      for (const turn of await claimTurns(db, lease, 10))
+      for (const turn of await claimTurns(db, { lease, limit: 10, now: clock }))
         commands.push(...((await takeTurn(turn, deps, (closings) => closeTurns(db, closings))) ?? []));
       const replies = await delivered(db);
       const { status } = await db

@@ -1,17 +1,18 @@
-import { dayOf, horizonOf } from '../bookings/calendar.ts';
 import type { Days } from '../bookings/agenda.ts';
-import type { Slot } from '../bookings/booking.ts';
-import { slotsOf } from '../bookings/slots.ts';
+import { dayOf, horizonOf } from '../bookings/calendar.ts';
+import type { OwnBooking } from '../bookings/booking.ts';
+import { visitsOf, type Visit, type VisitItem } from '../bookings/visits.ts';
 import type { Act, Obstacle } from './act.ts';
-import { proposalOf } from './consent.ts';
-import { nameOf, type Draft } from './draft.ts';
-import { find, wishedOf, type Finding } from './find.ts';
+import { proposalOf, proposed } from './consent.ts';
+import { asking, nameOf, ownBooking, type Draft } from './draft.ts';
+import { find, seriesOf, visitWish, wishedOf, type Finding } from './find.ts';
 import type { Question } from './flow.ts';
+import { serviceOf } from './lookup.ts';
 import { offersMax, spread } from './offers.ts';
 import { optionId } from './option.ts';
 import { pagesOf } from './page.ts';
 import { suits } from './reading.ts';
-import type { Frame } from './state.ts';
+import type { Frame, ProposedItem } from './state.ts';
 import type { World } from './world.ts';
 
 /** What remains to be asked for a booking, one thing at a time; with everything known, the summary that waits for a yes. */
@@ -30,22 +31,20 @@ function questionFor(finding: Finding, frame: Frame, draft: Draft, world: World)
   switch (finding.kind) {
     case 'missing':
       return finding.slot === 'service' ? askService(frame, draft, world) : askDate(frame, world);
-    case 'doubt': {
-      const options = finding.options.map(optionId);
-      return {
-        frame,
-        acts: [{ act: 'ask', slot: finding.slot, options, wish: wishedOf(frame) }],
-        pending: { kind: finding.slot, options, yes: null },
-        proposal: null,
-      };
-    }
+    case 'doubt':
+      return left(frame, asking(finding.slot, finding.slot, finding.options.map(optionId), { wish: wishedOf(frame) }));
     case 'several':
-      return offer(frame, spread(finding.slots, offersMax), false);
+      return offer(frame, spread(finding.visits, offersMax), false);
     case 'fixed':
-      return propose(frame, finding.slot, draft, world);
+      return propose(frame, finding.visit, draft, world);
     case 'refused':
       return refuse(frame, finding, draft, world);
   }
+}
+
+/** The flow waits for the answer to this. */
+function left(frame: Frame, { act, pending }: ReturnType<typeof asking>): Question {
+  return { frame, acts: [act], pending, proposal: null, effects: [] };
 }
 
 function askService(frame: Frame, draft: Draft, { business }: World): Question {
@@ -54,24 +53,15 @@ function askService(frame: Frame, draft: Draft, { business }: World): Question {
   const page = looking ? Math.min(Math.max(draft.state.page, 1), pages.length) : 1;
   const options = (pages[page - 1] ?? []).map(({ id }) => optionId({ kind: 'service', service: id }));
   const more = page < pages.length ? [optionId({ kind: 'page', page: page + 1 })] : [];
-  return {
-    frame,
-    acts: [{ act: 'ask', slot: 'service', options: [...options, ...more], wish: wishedOf(frame) }],
-    pending: { kind: 'service', options, yes: null },
-    proposal: null,
-  };
+  const { act, pending } = asking('service', 'service', [...options, ...more], { wish: wishedOf(frame) });
+  return left(frame, { act, pending: { ...pending, options } });
 }
 
 const daysOffered = 3;
 
 function askDate(frame: Frame, world: World): Question {
   const options = freeDays(frame, world).map((day) => optionId({ kind: 'day', day }));
-  return {
-    frame,
-    acts: [{ act: 'ask', slot: 'date', options, wish: wishedOf(frame) }],
-    pending: { kind: 'date', options, yes: null },
-    proposal: null,
-  };
+  return left(frame, asking('date', 'date', options, { wish: wishedOf(frame) }));
 }
 
 /** The next days on which the wish can still be met; most often they are near, so the near ones are searched first. */
@@ -83,61 +73,73 @@ function freeDays(frame: Frame, world: World): Temporal.PlainDate[] {
 }
 
 function freeDaysIn(days: Days, frame: Frame, { business, agenda, now }: World): Temporal.PlainDate[] {
-  if (!frame.service) return [];
+  const service = serviceOf(business, frame.service);
+  if (!service) return [];
   const open = { ...frame, date: null, problem: null };
-  const slots = slotsOf(business, agenda, { service: frame.service, professional: frame.professional, days }, now);
-  const found = slots
-    .filter((slot) => suits(slot, open, business))
+  const found = visitsOf(business, agenda, { ...visitWish(frame, service), days }, now)
+    .filter((visit) => suits(visit, open, business))
     .map(({ start }) => dayOf(business, start).toString());
   return [...new Set(found)].map((day) => Temporal.PlainDate.from(day));
 }
 
-function offer(frame: Frame, slots: readonly Slot[], near: boolean): Question {
+function offer(frame: Frame, visits: readonly Visit[], near: boolean): Question {
+  const slots = visits.flatMap(({ items: [first] }) => (first ? [first] : []));
   const options = slots.map(({ start, professional }) => optionId({ kind: 'slot', start, professional }));
   const [only] = options;
+  // Where the day is full the contact may wait for it; a booking that moves has its place already.
+  const waits = near && frame.flow === 'book' && frame.more.length === 0 && options.length < offersMax;
   return {
     frame,
-    acts: [{ act: 'offer', wish: wishedOf(frame), slots, near }],
+    acts: [{ act: 'offer', wish: wishedOf(frame), visits, near, waits }],
     pending: { kind: 'time', options, yes: options.length === 1 ? (only ?? null) : null },
     proposal: null,
+    effects: [],
   };
 }
 
-function propose(frame: Frame, slot: Slot, draft: Draft, world: World): Question {
-  const held = { ...frame, pick: { start: slot.start, professional: slot.professional } };
-  const name = nameOf(draft.state, world);
-  const service = world.business.services.find(({ id }) => id === frame.service);
-  if (!name || !service)
-    return {
-      frame: held,
-      acts: [{ act: 'ask', slot: 'name', options: [], wish: wishedOf(frame) }],
-      pending: { kind: 'name', options: [], yes: null },
-      proposal: null,
-    };
-  const proposal = proposalOf({ service, slot, name }, draft.state.serial, world);
-  const options = (['confirm', 'change', 'cancel'] as const).map((kind) => optionId({ kind, proposal: proposal.id }));
-  return {
-    frame: held,
-    acts: [{ act: 'confirm', proposal, again: draft.state.proposal?.id === proposal.id }],
-    pending: { kind: 'confirm', options, yes: optionId({ kind: 'confirm', proposal: proposal.id }) },
-    proposal,
-  };
+/** The summary that waits for a yes; of a series with all its days, and the days it has to leave out. */
+function propose(frame: Frame, visit: Visit, draft: Draft, world: World): Question {
+  const [first] = visit.items;
+  const held = first ? { ...frame, pick: { start: first.start, professional: first.professional } } : frame;
+  const booking = ownBooking(world, frame.booking);
+  const name = booking?.name ?? nameOf(draft.state, world);
+  const service = serviceOf(world.business, frame.service);
+  if (!service || !name) return left(held, asking('name', 'name', [], { wish: wishedOf(frame) }));
+  const { visits, skipped } = frame.repeat
+    ? seriesOf(visit, frame.repeat, visitWish(frame, service), world)
+    : { visits: [visit], skipped: [] };
+  const items = visits.flatMap((each) => each.items.map((item) => itemOf(item, name, booking, world)));
+  const act = booking ? 'move' : 'book';
+  const question = proposed(held, proposalOf({ act, items, booking }, draft.state.serial, world), draft);
+  return skipped.length > 0 ? { ...question, acts: [{ act: 'skipped', starts: skipped }, ...question.acts] } : question;
+}
+
+/** At today's price; a booking that moves and keeps its service keeps the price that was agreed. */
+function itemOf(
+  { service, professional, start, end }: VisitItem,
+  name: string,
+  booking: OwnBooking | null,
+  { business }: World,
+): ProposedItem {
+  const priceCents =
+    booking?.service === service ? booking.priceCents : (serviceOf(business, service)?.priceCents ?? 0);
+  return { service, professional, start, end, priceCents, name };
 }
 
 /** Refusals that leave nothing of the day that was wished for. */
 const ofTheDay: ReadonlySet<Obstacle> = new Set(['closed', 'past', 'too_far', 'impossible', 'day_full']);
 
-function refuse(frame: Frame, { why, slots }: Refused, draft: Draft, world: World): Question {
+function refuse(frame: Frame, { why, visits }: Refused, draft: Draft, world: World): Question {
   // Who does not perform the service is not asked for again.
-  const left = why === 'not_performed' ? { ...frame, professional: null } : frame;
-  const said: Act = { act: 'refuse', why, wish: wishedOf(frame) };
+  const kept = why === 'not_performed' ? { ...frame, professional: null } : frame;
+  const said: Act = { act: 'refuse', why, wish: wishedOf(frame), booking: null };
   if (!frame.service) {
     const possible = { ...frame, time: null, date: ofTheDay.has(why) ? null : frame.date };
     const next = askService(possible, draft, world);
-    return { ...next, frame: left, acts: draft.touched ? [said, ...next.acts] : next.acts };
+    return { ...next, frame: kept, acts: draft.touched ? [said, ...next.acts] : next.acts };
   }
-  const next = slots.length > 0 ? offer(left, slots, true) : askDate(left, world);
+  const next = visits.length > 0 ? offer(kept, visits, true) : askDate(kept, world);
   // Said once: when the contact only asked something else meanwhile, the offer is enough.
-  const isNews = draft.touched || draft.consent !== null || slots.length === 0;
+  const isNews = draft.touched || draft.consent !== null || visits.length === 0;
   return { ...next, acts: isNews ? [said, ...next.acts] : next.acts };
 }

@@ -171,7 +171,8 @@ describe('the consent to a booking', () => {
           const before = proposalIn(talk.turns.at(-1));
           if (before) old.push(before.id);
           talk.wait({ minutes: waitMinutes });
-          if (takes && before) talk.take({ start: before.start, end: before.end, professional: before.professional });
+          const first = before?.items[0];
+          if (takes && first) talk.take({ start: first.start, end: first.end, professional: first.professional });
           const commands = given.map((move): Command => {
             if (move.kind === 'tapOpen') return { kind: 'choose', option: `confirm:${before?.id ?? 'none'}` };
             return move.kind === 'tapOld' ? { kind: 'choose', option: `confirm:${old[0] ?? 'none'}` } : move;
@@ -194,16 +195,19 @@ describe('the consent to a booking', () => {
           assert(!commands.some(({ kind }) => kind === 'deny' || kind === 'cancelFlow'), 'it was said no as well');
           assert(before.at.until(at).total('minutes') <= 15, 'the proposal was stale');
           assert.equal(book.proposalId, before.id);
-          const { service: booked, slot, priceCents, name } = book.proposal;
+          const [item, second] = book.items;
+          const agreed = before.items[0];
+          assert(item && agreed && !second);
+          const { service: booked, slot, priceCents, name } = item;
           assert.deepEqual(
             [booked, slot.start.toString(), slot.end.toString(), slot.professional, priceCents, name],
             [
-              before.service,
-              before.start.toString(),
-              before.end.toString(),
-              before.professional,
-              before.priceCents,
-              before.name,
+              agreed.service,
+              agreed.start.toString(),
+              agreed.end.toString(),
+              agreed.professional,
+              agreed.priceCents,
+              agreed.name,
             ],
           );
         }

@@ -1,23 +1,23 @@
-import type { BookingOutcome } from '../bookings/booking.ts';
+import { isBefore } from '../platform/time.ts';
 import type { Act } from './act.ts';
-import { afterRefusal } from './book.ts';
+import { briefOf } from './brief.ts';
 import { commandsMax, type Command, type HandoffReason } from './command.ts';
-import { bookEffect, isConsented } from './consent.ts';
-import { draftOf, frameOf, putAside, saying, withFrame, withState, type Draft } from './draft.ts';
-import { reopeningOf } from './desk.ts';
-import { alternatives } from './find.ts';
+import { effectOf, isConsented } from './consent.ts';
+import { draftOf, frameOf, putAside, saying, talk, withFrame, withState, type Draft } from './draft.ts';
 import type { Question } from './flow.ts';
 import { flows } from './flows.ts';
 import { groundsOf } from './grounds.ts';
 import { idle } from './idle.ts';
 import { obey } from './obey.ts';
-import type { DialogueState } from './state.ts';
-import type { Decision, Effect, Outcome, World } from './world.ts';
-
-export type { Decision, Effect, Outcome, World } from './world.ts';
+import { freshState, type DialogueState } from './state.ts';
+import type { Decision, Effect, World } from './world.ts';
 
 /** Misunderstandings in a row after which a person takes over. */
 const missedMax = 2;
+
+/** After this long a flow that is still open is named when the contact comes back; after that long it is forgotten. */
+const awayHours = 6;
+const forgottenDays = 7;
 
 /**
  * Decides what to do and what to say to what a contact asks for. Pure.
@@ -25,32 +25,57 @@ const missedMax = 2;
  * When it asks for effects, its plan holds only what can be said before they are done: `settle` says the rest.
  */
 export function decide(state: DialogueState, commands: readonly Command[], world: World): Decision {
-  const obeyed = commands.slice(0, commandsMax).reduce((draft, command) => obey(draft, command, world), draftOf(state));
-  const missed = obeyed.understood ? 0 : state.missed + 1;
-  const draft = withState(obeyed, { missed, greeted: true });
+  const before = remembered(state, world);
+  const obeyed = commands
+    .slice(0, commandsMax)
+    .reduce((draft, command) => obey(draft, command, world), draftOf(before));
+  const missed = obeyed.understood ? 0 : before.missed + 1;
+  const unread = obeyed.state.unread > before.unread ? obeyed.state.unread : 0;
+  const draft = withState(obeyed, { missed, unread, greeted: true, at: world.now });
   const reason = draft.handoff ?? (missed >= missedMax ? 'notUnderstood' : null);
-  return reason ? handOff(draft, reason, world) : conclude(state, draft, world);
+  return reason ? handOff(draft, reason, world) : conclude(before, draft, world);
+}
+
+/** Of a conversation of long ago only the name and the language are left. */
+function remembered(state: DialogueState, { now }: World): DialogueState {
+  const isOld = state.at !== null && isBefore(state.at.add({ hours: 24 * forgottenDays }), now);
+  if (!isOld) return state;
+  const { name, language, serial, booked } = state;
+  return { ...freshState, name, language, booked, serial: serial + 1 };
 }
 
 function handOff(draft: Draft, reason: HandoffReason, world: World): Decision {
-  const { state, acts, effects } = withState(putAside(draft), { missed: 0 });
-  return decided(state, acts, [...effects, { kind: 'handoff', reason }], world);
+  const brief = briefOf(draft, reason, world);
+  const { state, acts, effects } = withState(putAside(draft), { missed: 0, unread: 0 });
+  return decided(state, acts, [...effects, { kind: 'handoff', reason, brief }], world);
 }
 
-/** All commands are obeyed: books if there is consent, else asks what is still open. */
+/** All commands are obeyed: does what there is consent to, else asks what is still open. */
 function conclude(before: DialogueState, draft: Draft, world: World): Decision {
   const frame = frameOf(draft);
-  const flow = frame && flows[frame.flow];
-  if (!frame || !flow) {
+  if (!frame) {
     const { acts, pending } = idle(before, draft);
     return decided({ ...draft.state, pending }, acts, draft.effects, world);
   }
-  const question = flow.question(frame, draft, world);
-  const proposal = question.proposal;
-  if (proposal && !draft.question && isConsented(before, draft, proposal, world))
-    return decided(draft.state, draft.acts, [...draft.effects, bookEffect(proposal)], world);
+  const question = flows[frame.flow].question(frame, draft, world);
+  const { proposal } = question;
+  const effect = proposal && !draft.question && isConsented(before, draft, proposal, world) ? effectOf(proposal) : null;
+  // A proposal of a reminder is the question's own from here on: the outcome is told of it.
+  if (effect)
+    return decided(
+      { ...withFrame(draft, question.frame ?? {}).state, proposal },
+      draft.acts,
+      [...draft.effects, effect],
+      world,
+    );
   const lost: Act[] = draft.understood ? [] : [{ act: 'lost' }];
-  return ask(saying(draft, ...lost), question, world);
+  const resumed: Act[] = isBack(before, draft, world) ? [talk('resumed')] : [];
+  return ask(saying(draft, ...lost, ...resumed), question, world);
+}
+
+/** They come back to what was left open, without saying more. */
+function isBack({ at, stack }: DialogueState, { touched }: Draft, { now }: World): boolean {
+  return stack.length > 0 && !touched && at !== null && isBefore(at.add({ hours: awayHours }), now);
 }
 
 /** Ends the turn with the flow's question, or with one that goes before it. */
@@ -63,10 +88,30 @@ function ask(draft: Draft, question: Question, world: World): Decision {
   }
   // Nothing is asked now, so the next yes answers nothing: the flow waits, and shows where it stands.
   if (draft.leaving) return decided({ ...draft.state, pending: null }, draft.acts, draft.effects, world);
+  const acts = [...draft.acts.filter((act) => !isRepeatedBy(question, act)), ...question.acts];
+  const effects = [...draft.effects, ...question.effects];
+  if (question.frame === null) return over(draft, { ...question, acts, effects }, world);
   const { state } = withFrame(draft, question.frame);
-  const acts = draft.acts.filter((act) => !isRepeatedBy(question, act));
   const next = { ...state, pending: question.pending, proposal: question.proposal };
-  return decided(closed(state, next), [...acts, ...question.acts], draft.effects, world);
+  return decided(closed(draft.state, next), acts, effects, world);
+}
+
+/** The flow has ended; the one below it, if there is one, asks its question again in the same message. */
+function over(draft: Draft, { acts, effects, pending }: Question, world: World): Decision {
+  const state = closed(draft.state, { ...draft.state, stack: draft.state.stack.slice(0, -1), pending, proposal: null });
+  const done = decided(state, acts, effects, world);
+  return pending ? done : resume(done, world);
+}
+
+/** The question of the flow that waits below, added to what is said. */
+export function resume({ state, plan, effects }: Decision, world: World): Decision {
+  const draft: Draft = { ...draftOf(state), acts: plan.acts, understood: true };
+  const frame = frameOf(draft);
+  if (!frame) return { state, plan, effects };
+  const question = flows[frame.flow].question(frame, draft, world);
+  if (question.frame === null) return { state, plan, effects };
+  const next = { ...withFrame(draft, question.frame).state, pending: question.pending, proposal: question.proposal };
+  return decided(next, [...plan.acts, ...question.acts], effects, world);
 }
 
 /** The list of services is in the question itself. */
@@ -80,53 +125,12 @@ function closed(before: DialogueState, after: DialogueState): DialogueState {
   return dropped && after.proposal === null ? { ...after, serial: before.serial + 1 } : after;
 }
 
-function decided(
+export function decided(
   state: DialogueState,
   acts: readonly Act[],
   effects: readonly Effect[],
   { business }: World,
 ): Decision {
-  return { state, effects, plan: { acts, facts: groundsOf(acts, business) } };
-}
-
-/** The world answered (booked, slot taken, …): what to say now. Called once; `world.agenda` is fresh. */
-export function settle(decision: Decision, outcomes: readonly Outcome[], world: World): Decision {
-  const begun: Draft = { ...draftOf(decision.state), acts: decision.plan.acts, understood: true };
-  return decision.effects.reduce<Decision>(
-    (settled, effect, index) => settleOne(settled, effect, outcomes[index], world),
-    decided(begun.state, begun.acts, [], world),
-  );
-}
-
-function settleOne(settled: Decision, effect: Effect, outcome: Outcome | undefined, world: World): Decision {
-  const draft: Draft = { ...draftOf(settled.state), acts: settled.plan.acts, understood: true };
-  if (effect.kind === 'handoff') {
-    const act: Act = { act: 'handoff', reason: effect.reason, reopens: reopeningOf(world) };
-    return decided(settled.state, [...settled.plan.acts, act], [], world);
-  }
-  if (effect.kind !== 'book' || outcome?.kind !== 'book') return settled;
-  return settleBooking(draft, effect, outcome.outcome, world);
-}
-
-function settleBooking(
-  draft: Draft,
-  { proposalId }: Extract<Effect, { kind: 'book' }>,
-  outcome: BookingOutcome,
-  world: World,
-): Decision {
-  const { proposal, stack, serial } = draft.state;
-  const frame = frameOf(draft);
-  if (!proposal || !frame || proposal.id !== proposalId) return decided(draft.state, draft.acts, [], world);
-  const over = { ...draft.state, proposal: null, pending: null, serial: serial + 1 };
-  if (outcome.kind === 'booked') {
-    const protocol = outcome.bookings.map((made) => made.protocol).join(', ');
-    const booked = { proposalId, protocol, proposal };
-    const done: Act = { act: 'done', proposal, protocol, again: false };
-    const state = { ...over, stack: stack.slice(0, -1), booked, mentioned: [] };
-    return decided(state, [...draft.acts, done], [], world);
-  }
-  const slots = alternatives(frame, proposal.service, world).filter(({ start }) => !start.equals(proposal.start));
-  const question = afterRefusal({ kind: 'refused', why: outcome.why, slots }, frame, draft, world);
-  const next = { ...over, stack: [...stack.slice(0, -1), question.frame], pending: question.pending };
-  return decided(next, [...draft.acts, ...question.acts], [], world);
+  const { language } = state;
+  return { state, effects, plan: { acts, facts: groundsOf(acts, business), language } };
 }

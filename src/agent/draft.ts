@@ -1,7 +1,8 @@
+import type { BookingId, OwnBooking } from '../bookings/booking.ts';
 import type { ServiceId } from '../business/business.ts';
-import type { Act, SmallTalk } from './act.ts';
+import type { Act, Asked, SmallTalk, Wished } from './act.ts';
 import type { FlowName, HandoffReason } from './command.ts';
-import { emptyFrame, type DialogueState, type Frame, type Pending } from './state.ts';
+import { emptyFrame, type DialogueState, type Frame, type Pending, type PendingKind } from './state.ts';
 import type { Effect, World } from './world.ts';
 
 /** A turn while its commands are obeyed, one after the other. */
@@ -45,8 +46,12 @@ export function saying(draft: Draft, ...acts: readonly Act[]): Draft {
   return { ...draft, acts: [...draft.acts, ...acts] };
 }
 
+export function doing(draft: Draft, effect: Effect): Draft {
+  return { ...draft, effects: [...draft.effects, effect] };
+}
+
 /** The flow spoken about, if there is one. */
-export function frameOf({ state }: Draft): Frame | null {
+export function frameOf({ state }: Pick<Draft, 'state'>): Frame | null {
   return state.stack.at(-1) ?? null;
 }
 
@@ -59,12 +64,24 @@ export function withFrame(draft: Draft, change: Partial<Frame>): Draft {
   };
 }
 
+/** Flows about a booking that exists: to change one's mind between them keeps what is known of it. */
+const aboutOne: ReadonlySet<FlowName> = new Set(['reschedule', 'cancel', 'late']);
+
 /** Opens a flow unless the same one is under way; what was spoken about last carries over. */
 export function opened(draft: Draft, flow: FlowName): Draft {
-  if (frameOf(draft)?.flow === flow) return draft;
-  const frame = { ...emptyFrame(flow), service: draft.state.mentioned.at(-1) ?? null };
-  return { ...withState(draft, { stack: [...draft.state.stack, frame] }), touched: true };
+  const frame = frameOf(draft);
+  if (frame?.flow === flow) return draft;
+  if (frame && aboutOne.has(frame.flow) && aboutOne.has(flow))
+    return withFrame(draft, { ...emptyFrame(flow), booking: frame.booking, hint: frame.hint });
+  // To wait for what cannot be had is the same wish.
+  if (frame?.flow === 'book' && flow === 'waitlist') return withFrame(draft, { flow, pick: null });
+  const service = aboutOne.has(flow) ? null : (draft.state.mentioned.at(-1) ?? null);
+  const stack = [...draft.state.stack, { ...emptyFrame(flow), service }].slice(-stackMax);
+  return { ...withState(draft, { stack }), touched: true };
 }
+
+/** More flows than these on top of each other and the oldest is forgotten. */
+const stackMax = 4;
 
 /** How many services are remembered as spoken about. */
 const mentionedMax = 5;
@@ -91,4 +108,23 @@ export function putAside(draft: Draft): Draft {
     proposal: null,
     serial: draft.state.serial + (draft.state.proposal ? 1 : 0),
   });
+}
+
+/** Nothing is wished for yet. */
+export const noWish: Wished = { service: null, more: [], people: 1, professional: null, day: null, time: null };
+
+/** A question and what it waits for. `yes`: what a plain yes picks. */
+export function asking(
+  slot: Asked,
+  kind: PendingKind,
+  options: readonly string[],
+  more: { readonly wish?: Wished; readonly about?: readonly OwnBooking[]; readonly yes?: string } = {},
+): { readonly act: Act; readonly pending: Pending } {
+  const { wish = noWish, about = [], yes = null } = more;
+  return { act: { act: 'ask', slot, options, wish, about }, pending: { kind, options: [...options], yes } };
+}
+
+/** The contact's own booking of this id; nobody else's is ever found. */
+export function ownBooking({ bookings }: World, id: BookingId | null): OwnBooking | null {
+  return bookings.find((booking) => booking.id === id) ?? null;
 }

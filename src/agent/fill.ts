@@ -1,61 +1,142 @@
+import { isBefore } from '../platform/time.ts';
+import type { BookingId } from '../bookings/booking.ts';
 import type { Business, ProfessionalId, ServiceId } from '../business/business.ts';
-import type { Command } from './command.ts';
+import type { BookingHint, Command, FlowName } from './command.ts';
+import { doing, frameOf, mention, opened, saying, talk, withFrame, withState, type Draft } from './draft.ts';
 import { localOf } from './local.ts';
-import { frameOf, mention, opened, saying, talk, withFrame, withState, type Draft } from './draft.ts';
 import { optionOf } from './option.ts';
-import type { Frame } from './state.ts';
+import { emptyFrame, type Frame } from './state.ts';
 import type { Doubt, TimeWish, Wish } from './wish.ts';
 import type { World } from './world.ts';
 
 type Filling = Extract<Command, { kind: 'set' | 'correct' }>;
+type Slot<Name extends Filling['slot']> = Extract<Filling, { slot: Name }>;
 
 /** Puts what was said into the flow; a wish without a flow begins a booking. What was known of that slot is replaced. */
 export function fill(draft: Draft, filling: Filling, world: World): Draft {
+  const begun = corrects(draft, filling, world);
   switch (filling.slot) {
     case 'service':
-      return withService(draft, filling.value, world);
+      return withService(begun, filling.value, world);
     case 'professional':
-      return withProfessional(draft, filling.value, world);
+      return withProfessional(begun, filling.value, world);
     case 'when':
-      return withWish(draft, filling.value, world);
+      return withWish(begun, filling.value, world);
     case 'name':
-      return withName(draft, filling.value);
+      return withName(begun, filling.value);
+    case 'booking':
+      return withHint(begun, filling.value);
     case 'people':
     case 'sessions':
-      return filling.value > 1 ? { ...draft, handoff: 'unsupported' } : draft;
     case 'repeat':
-      return { ...draft, handoff: 'unsupported' };
-    case 'booking':
     case 'minutes':
     case 'rating':
-      return draft;
+      return withNumber(begun, filling, world);
   }
 }
 
-/** The flow under way, or a booking that begins. */
-function begun(draft: Draft): Draft {
-  return opened(draft, frameOf(draft)?.flow ?? 'book');
+/** More people than these, or several people with several services: a person arranges it. */
+const peopleMax = 4;
+
+function withNumber(
+  draft: Draft,
+  filling: Slot<'people' | 'sessions' | 'repeat' | 'minutes' | 'rating'>,
+  world: World,
+): Draft {
+  switch (filling.slot) {
+    case 'people':
+      return filling.value > peopleMax
+        ? { ...draft, handoff: 'group' }
+        : withFrame(begunIn(draft), { people: filling.value, pick: null });
+    case 'sessions':
+      return withFrame(begunIn(draft), { sessions: filling.value });
+    case 'repeat':
+      return withFrame(begunIn(draft), { repeat: filling.value });
+    case 'minutes':
+      return withFrame(opened(draft, 'late'), { minutes: filling.value });
+    case 'rating':
+      return rated(draft, filling.value, world);
+  }
 }
+
+/** What is given back for a rating; `null` stars are none. */
+export function rated(draft: Draft, stars: number, { business, bookings }: World): Draft {
+  const options = draft.state.pending?.kind === 'rating' ? draft.state.pending.options : [];
+  const option = options.map((id) => optionOf(id, business)).find((each) => each?.kind === 'rate');
+  const booking = option?.kind === 'rate' ? bookings.find(({ id }) => id === option.booking) : undefined;
+  if (!booking) return draft;
+  const done = doing(withState(draft, { pending: null }), { kind: 'rate', booking: booking.id, stars });
+  return saying(done, talk(stars <= lowStars ? 'ratedLow' : 'rated'));
+}
+
+/** So few stars are a complaint. */
+const lowStars = 2;
+
+/** How long after something was done "não, dia 17" still means that. */
+const correctableMinutes = 15;
+
+/** A correction of what was just booked or moved moves it: never a second booking. */
+function corrects(draft: Draft, { kind, slot }: Filling, { now }: World): Draft {
+  const isCorrection = kind === 'correct' && (slot === 'when' || slot === 'service' || slot === 'professional');
+  const booking = isCorrection && !frameOf(draft) ? justDone(draft, now) : null;
+  return booking ? withFrame(opened(draft, 'reschedule'), { booking }) : draft;
+}
+
+/** The one booking that was just made or moved. */
+function justDone({ state: { booked } }: Draft, now: Temporal.Instant): BookingId | null {
+  if (!booked || booked.proposal.act === 'cancel' || booked.bookings.length > 1) return null;
+  const isOver = isBefore(booked.proposal.at.add({ minutes: correctableMinutes }), now);
+  return isOver ? null : (booked.bookings[0]?.id ?? null);
+}
+
+/** The flow under way, or a booking that begins. */
+function begunIn(draft: Draft, flow: FlowName = 'book'): Draft {
+  return opened(draft, frameOf(draft)?.flow ?? flow);
+}
+
+/** Flows that look for a time; the others only concern a booking there is. */
+const looking: ReadonlySet<FlowName> = new Set(['book', 'reschedule', 'waitlist']);
 
 function withService(draft: Draft, service: ServiceId, { business }: World): Draft {
   if (!business.services.some(({ id }) => id === service)) return draft;
-  return mention(withFrame(begun(draft), { service, pick: null }), service);
+  const begun = begunIn(draft);
+  const frame = frameOf(begun);
+  // "cancelar o corte": the service says which booking.
+  if (frame && !looking.has(frame.flow)) return withHint(begun, { when: frame.hint?.when ?? null, service });
+  return mention(withFrame(begun, { service, more: [], pick: null }), service);
+}
+
+/** One more service for the visit; the first one, when none is known yet. */
+export function withMore(draft: Draft, service: ServiceId, world: World): Draft {
+  const frame = frameOf(draft);
+  if (frame?.flow !== 'book' || !frame.service) return withService(draft, service, world);
+  if (!world.business.services.some(({ id }) => id === service)) return draft;
+  if (frame.service === service || frame.more.includes(service)) return draft;
+  return mention(withFrame(draft, { more: [...frame.more, service].slice(0, 3), pick: null }), service);
 }
 
 function withProfessional(draft: Draft, professional: ProfessionalId | null, { business }: World): Draft {
   const isKnown = professional === null || business.professionals.some(({ id }) => id === professional);
-  return isKnown ? withFrame(begun(draft), { professional, pick: null }) : draft;
+  return isKnown ? withFrame(begunIn(draft), { professional, pick: null }) : draft;
 }
 
 function withName(draft: Draft, name: string): Draft {
   const named = withFrame(withState(draft, { name }), {});
   const met = frameOf(draft) ? named : saying(named, talk('met', name));
-  return { ...met, effects: [...draft.effects, { kind: 'name', name }] };
+  return doing(met, { kind: 'name', name });
+}
+
+/** Which booking is meant. */
+function withHint(draft: Draft, hint: BookingHint): Draft {
+  const begun = begunIn(draft, 'reschedule');
+  return frameOf(begun)?.flow === 'book' ? begun : withFrame(begun, { hint, booking: null });
 }
 
 /** A new wish over what was wished before: what it names replaces, what it leaves open stays. */
 function withWish(draft: Draft, wish: Wish, world: World): Draft {
-  const open = begun(draft);
+  const open = begunIn(draft);
+  const frame = frameOf(open);
+  if (frame && !looking.has(frame.flow)) return withHint(open, { when: wish, service: frame.hint?.service ?? null });
   const offer = wish.date ? null : offeredAt(wish, draft, world);
   if (offer) return withFrame(open, picked(offer, world.business));
   return withTime(withDate(withFrame(open, { pick: null }), wish), wish, world);
@@ -69,12 +150,23 @@ function withDate(draft: Draft, wish: Wish): Draft {
 }
 
 function withTime(draft: Draft, wish: Wish, world: World): Draft {
+  if (wish.time?.kind === 'same' && wish.time.of === 'booking') return withFrame(draft, { time: null, sameTime: true });
   const time = wish.time && wish.time.kind !== 'same' ? wish.time : shifted(wish, draft, world);
   const doubts = merged(frameOf(draft)?.doubts ?? [], wish, 'halfOfDay');
   if (!time) return draft;
-  // What was over by then need not be over at another time.
-  const problem = frameOf(draft)?.problem === 'past' ? wish.problem : frameOf(draft)?.problem;
-  return withFrame(draft, { time, doubts, problem: problem ?? null, approximate: wish.approximate });
+  return withFrame(draft, {
+    time,
+    sameTime: false,
+    doubts,
+    problem: problemLeft(draft, wish),
+    approximate: wish.approximate,
+  });
+}
+
+/** What was over by then need not be over at another time. */
+function problemLeft(draft: Draft, wish: Wish): Frame['problem'] {
+  const problem = frameOf(draft)?.problem ?? null;
+  return problem === 'past' ? wish.problem : problem;
 }
 
 /** The doubts once this one is said anew. */
@@ -89,6 +181,7 @@ export function picked({ start, professional }: NonNullable<Frame['pick']>, busi
   return {
     date: { kind: 'day', day: at.toPlainDate() },
     time: { kind: 'at', time: at.toPlainTime() },
+    sameTime: false,
     doubts: [],
     problem: null,
     approximate: false,
@@ -98,8 +191,8 @@ export function picked({ start, professional }: NonNullable<Frame['pick']>, busi
 
 /** "mais tarde" than what was proposed or offered: all that begins after it. */
 function shifted({ shift }: Wish, draft: Draft, world: World): TimeWish | null {
-  const shown = [...offered(draft, world), draft.state.proposal];
-  const starts = shown.flatMap((slot) => (slot ? [slot.start] : [])).toSorted((a, b) => Temporal.Instant.compare(a, b));
+  const shown = [...offered(draft, world), ...(draft.state.proposal?.items.slice(0, 1) ?? [])];
+  const starts = shown.map(({ start }) => start).toSorted((a, b) => Temporal.Instant.compare(a, b));
   const edge = shift === 'later' ? starts.at(-1) : starts[0];
   if (!shift || !edge) return null;
   const time = localOf(edge, world.business).toPlainTime();
@@ -129,7 +222,8 @@ function offeredAt({ time, doubts }: Wish, draft: Draft, world: World): Frame['p
 export function back(draft: Draft): Draft {
   const frame = frameOf(draft);
   if (!frame) return draft;
-  if (frame.time || frame.pick) return withFrame(draft, { time: null, pick: null, doubts: [] });
+  if (frame.time || frame.pick) return withFrame(draft, { time: null, sameTime: false, pick: null, doubts: [] });
   if (frame.date) return withFrame(draft, { date: null, problem: null, doubts: [] });
-  return withFrame(draft, { service: null, professional: null });
+  if (!looking.has(frame.flow) || frame.booking) return withFrame(draft, { booking: null, hint: null });
+  return withFrame(draft, { ...emptyFrame(frame.flow) });
 }

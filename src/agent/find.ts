@@ -1,9 +1,9 @@
 import { dayOf, horizonOf, performersOf } from '../bookings/calendar.ts';
-import type { Refusal, Slot } from '../bookings/booking.ts';
-import { isOpenOn, slotsOf, whyNot } from '../bookings/slots.ts';
-import type { ProfessionalId, Service, ServiceId } from '../business/business.ts';
+import { isOpenOn, whyNot } from '../bookings/slots.ts';
+import { visitFrom, visitsOf, type Visit, type VisitWish } from '../bookings/visits.ts';
+import type { Business, ProfessionalId, Service } from '../business/business.ts';
 import { instantOf } from '../business/hours.ts';
-import { isBefore } from '../platform/time.ts';
+import { isBefore, overlaps } from '../platform/time.ts';
 import type { Obstacle, Wished } from './act.ts';
 import { isDayBefore } from './local.ts';
 import { byStart, nearest } from './offers.ts';
@@ -17,10 +17,10 @@ export type Finding =
   /** This has to be asked first. */
   | { readonly kind: 'missing'; readonly slot: 'service' | 'date' }
   | { readonly kind: 'doubt'; readonly slot: 'half' | 'conflict'; readonly options: readonly Option[] }
-  | { readonly kind: 'several'; readonly slots: readonly Slot[] }
-  | { readonly kind: 'fixed'; readonly slot: Slot }
-  /** `slots`: what is nearest to it and can be had; empty when the service is not known yet, or nothing is left. */
-  | { readonly kind: 'refused'; readonly why: Obstacle; readonly slots: readonly Slot[] };
+  | { readonly kind: 'several'; readonly visits: readonly Visit[] }
+  | { readonly kind: 'fixed'; readonly visit: Visit }
+  /** `visits`: what is nearest to it and can be had; empty when the service is not known yet, or nothing is left. */
+  | { readonly kind: 'refused'; readonly why: Obstacle; readonly visits: readonly Visit[] };
 
 /** So far around the wished day other times are looked for first, and so far ahead where no day is wished. */
 const aroundDays = 7;
@@ -31,7 +31,7 @@ export function find(frame: Frame, world: World): Finding {
     return { kind: 'doubt', slot: 'conflict', options: frame.date.days.map((day) => ({ kind: 'day', day })) };
   const obstacle = obstacleTo(frame, world);
   const service = world.business.services.find(({ id }) => id === frame.service);
-  if (obstacle) return { kind: 'refused', why: obstacle, slots: service ? alternatives(frame, service.id, world) : [] };
+  if (obstacle) return { kind: 'refused', why: obstacle, visits: service ? alternatives(frame, service, world) : [] };
   if (!service) return { kind: 'missing', slot: 'service' };
   if (frame.pick) return exactly(frame, service, [frame.pick], world);
   if (!frame.date && frame.time?.kind !== 'first') return { kind: 'missing', slot: 'date' };
@@ -83,56 +83,75 @@ function atTimes(frame: Frame, service: Service, { day, readings }: Moments, wor
 
 /** No exact moment is wished for: what the agenda has. */
 function among(frame: Frame, service: Service, world: World): Finding {
-  const slots = soonest(candidates(frame, service.id, world), frame);
-  const [first, last] = [slots[0], slots.at(-1)];
-  if (!first || !last) return { kind: 'refused', why: 'no_slots', slots: alternatives(frame, service.id, world) };
-  if (frame.time?.kind === 'first') return { kind: 'fixed', slot: first };
-  if (frame.time?.kind === 'last') return { kind: 'fixed', slot: last };
-  return { kind: 'several', slots };
+  const visits = soonest(candidates(frame, service, world), frame);
+  const [first, last] = [visits[0], visits.at(-1)];
+  if (!first || !last) return { kind: 'refused', why: 'no_slots', visits: alternatives(frame, service, world) };
+  if (frame.time?.kind === 'first') return { kind: 'fixed', visit: first };
+  if (frame.time?.kind === 'last') return { kind: 'fixed', visit: last };
+  return { kind: 'several', visits };
 }
 
 /** Of a wish without an end ("qualquer dia") only the first days matter. */
-function soonest(slots: readonly Slot[], { date }: Frame): readonly Slot[] {
-  const [first] = slots;
-  if (!first || date?.kind !== 'days' || date.to) return slots;
+function soonest(visits: readonly Visit[], { date }: Frame): readonly Visit[] {
+  const [first] = visits;
+  if (!first || date?.kind !== 'days' || date.to) return visits;
   const until = first.start.add({ hours: 24 * aroundDays });
-  return slots.filter(({ start }) => isBefore(start, until));
+  return visits.filter(({ start }) => isBefore(start, until));
 }
 
 type Start = { readonly start: Temporal.Instant; readonly professional: ProfessionalId | null };
 
 /** One start, or one of two: it is had as it was said, or it is refused by name. */
 function exactly(frame: Frame, service: Service, starts: readonly Start[], world: World): Finding {
-  const { business, agenda, now } = world;
-  const tried = starts.flatMap(({ start, professional }) =>
-    performersOf(business, service.id, professional).map((id) => ({
-      slot: { start, end: start.add({ minutes: service.minutes }), professional: id },
-      why: whyNot(business, agenda, { service: service.id, professional: id, start }, now),
-    })),
-  );
-  const free = byStart(tried.filter(({ why }) => why === null).map(({ slot }) => slot));
+  const tried = starts.flatMap((start) => attempts(frame, service, start, world));
+  const free = byStart(tried.flatMap(({ visit }) => visit ?? []));
   const [only] = free;
-  if (only) return free.length === 1 ? { kind: 'fixed', slot: only } : { kind: 'several', slots: free };
+  if (only) return free.length === 1 ? { kind: 'fixed', visit: only } : { kind: 'several', visits: free };
   const [refused] = tried.map(({ why }) => why).filter((why) => why !== null);
-  return { kind: 'refused', why: named(refused), slots: alternatives(frame, service.id, world) };
+  const own = refused === 'slot_taken' && starts.some(({ start }) => isTheirs(start, frame, service, world));
+  return { kind: 'refused', why: own ? 'yours' : named(refused), visits: alternatives(frame, service, world) };
+}
+
+/** Each professional who could begin a visit at this moment: the visit, or why there is none. */
+function attempts(frame: Frame, service: Service, { start, professional }: Start, world: World) {
+  const { business, agenda, now } = world;
+  return performersOf(business, service.id, professional).map((id) => {
+    const first = { start, end: start.add({ minutes: service.minutes }), professional: id, service: service.id };
+    const why = whyNot(business, agenda, { service: service.id, professional: id, start }, now);
+    const wish = { ...visitWish(frame, service), first, day: dayOf(business, start) };
+    const visit = why === null ? visitFrom(business, agenda, wish, now) : null;
+    return { visit, why: why ?? (visit ? null : ('slot_taken' as const)) };
+  });
+}
+
+/** Is the contact's own booking of this service what is in the way? */
+function isTheirs(start: Temporal.Instant, frame: Frame, service: Service, { bookings }: World): boolean {
+  const wished = { start, end: start.add({ minutes: service.minutes }) };
+  const others = bookings.filter(({ id }) => id !== frame.booking);
+  return others.some((own) => own.status === 'booked' && own.service === service.id && overlaps(own, wished));
 }
 
 /** The day itself is open, as `obstacleTo` has seen: what `whyNot` calls closed is the hour. */
-function named(refusal: Refusal | undefined): Obstacle {
+function named(refusal: Obstacle | undefined): Obstacle {
   if (refusal === undefined) return 'no_slots';
   return refusal === 'closed' ? 'outside_hours' : refusal;
 }
 
-function candidates(frame: Frame, service: ServiceId, world: World): Slot[] {
+/** What the visit holds. */
+export function visitWish({ more, people, professional }: Frame, service: Service): VisitWish {
+  return { services: [service.id, ...more], people, professional };
+}
+
+function candidates(frame: Frame, service: Service, world: World): Visit[] {
   const { business, agenda, now } = world;
   const days = wishedDays(frame, world);
   if (!days) return [];
-  const slots = slotsOf(business, agenda, { service, professional: frame.professional, days }, now);
-  return byStart(slots.filter((slot) => suits(slot, frame, business)));
+  const visits = visitsOf(business, agenda, { ...visitWish(frame, service), days }, now);
+  return byStart(visits.filter((visit) => suits(visit, frame, business)));
 }
 
-/** Two or three slots that can be had, nearest to the wish; somebody else's where the wished professional has none. */
-export function alternatives(frame: Frame, service: ServiceId, world: World): Slot[] {
+/** Two or three visits that can be had, nearest to the wish; somebody else's where the wished professional has none. */
+export function alternatives(frame: Frame, service: Service, world: World): Visit[] {
   const { business, agenda, now } = world;
   const [today, horizon] = [dayOf(business, now), horizonOf(business, now)];
   const day = wishedDay(frame) ?? boundsOf(frame).from ?? today;
@@ -140,17 +159,46 @@ export function alternatives(frame: Frame, service: ServiceId, world: World): Sl
     { from: day.subtract({ days: aroundDays }), to: day.add({ days: aroundDays }) },
     { from: today, to: horizon },
   ];
+  const wish = visitWish(frame, service);
   const professionals = frame.professional ? [frame.professional, null] : [null];
   for (const professional of professionals)
     for (const days of windows) {
-      const slots = byStart(slotsOf(business, agenda, { service, professional, days }, now));
-      if (slots.length > 0) return nearest(slots, { day, times: aimedTimes(frame) }, business);
+      const visits = byStart(visitsOf(business, agenda, { ...wish, professional, days }, now));
+      if (visits.length > 0) return nearest(visits, { day, times: aimedTimes(frame) }, business);
     }
   return [];
 }
 
 /** The wish as far as it is one: a single day, a single time. */
 export function wishedOf(frame: Frame): Wished {
-  const { service, professional, time } = frame;
-  return { service, professional, day: wishedDay(frame), time: time?.kind === 'at' ? time.time : null };
+  const { service, more, people, professional, time } = frame;
+  return { service, more, people, professional, day: wishedDay(frame), time: time?.kind === 'at' ? time.time : null };
+}
+
+/** The visit again every so many days: those that can be had, and the days on which it cannot. */
+export function seriesOf(
+  visit: Visit,
+  { everyDays, times }: NonNullable<Frame['repeat']>,
+  wish: VisitWish,
+  world: World,
+): { readonly visits: readonly Visit[]; readonly skipped: readonly Temporal.Instant[] } {
+  const { business, agenda, now } = world;
+  const all = Array.from({ length: times ?? seriesDefault }, (_, index) => {
+    const start = laterBy(visit.start, everyDays * index, business);
+    const [first] = visit.items;
+    const item = first && { ...first, start, end: start.add(first.start.until(first.end)) };
+    const found = item && visitFrom(business, agenda, { ...wish, first: item, day: dayOf(business, start) }, now);
+    return { start, found: found ?? null };
+  });
+  return {
+    visits: all.flatMap(({ found }) => found ?? []),
+    skipped: all.flatMap(({ start, found }) => (found ? [] : [start])),
+  };
+}
+
+/** How many visits a series has when nobody said. */
+const seriesDefault = 4;
+
+function laterBy(start: Temporal.Instant, days: number, { timeZone }: Business): Temporal.Instant {
+  return start.toZonedDateTimeISO(timeZone).add({ days }).toInstant();
 }

@@ -1,15 +1,18 @@
 import type { Act } from './act.ts';
 import type { Draft } from './draft.ts';
 import type { Frame, OpenProposal, Pending } from './state.ts';
-import type { World } from './world.ts';
+import type { Effect, World } from './world.ts';
 
 /** What a flow says at the end of a turn, and what it then waits for. */
 export type Question = {
-  readonly frame: Frame;
+  /** `null`: the flow is over. */
+  readonly frame: Frame | null;
   readonly acts: readonly Act[];
   readonly pending: Pending | null;
   /** Shown by `acts`, and what a yes will mean. */
   readonly proposal: OpenProposal | null;
+  /** What needs no yes: a note that somebody is late, a place on the waitlist. */
+  readonly effects: readonly Effect[];
 };
 
 /** One kind of business with a contact. It is asked at the end of each turn and remembers nothing outside its frame. */

@@ -1,13 +1,18 @@
 import { bookQuestion } from './book.ts';
+import { cancelQuestion } from './cancel.ts';
 import type { FlowName } from './command.ts';
 import type { Flow } from './flow.ts';
+import { lateQuestion } from './late.ts';
+import { moveQuestion } from './move.ts';
+import { ended, upcoming } from './own.ts';
+import { waitQuestion } from './wait.ts';
 
-/** What each flow does; `null`: a person does it, and the contact is told so. */
-export const flows: Readonly<Record<FlowName, Flow | null>> = {
+/** What each flow does. */
+export const flows: Readonly<Record<FlowName, Flow>> = {
   book: { question: bookQuestion },
-  reschedule: null,
-  cancel: null,
-  check: null,
-  late: null,
-  waitlist: null,
+  reschedule: { question: moveQuestion },
+  cancel: { question: cancelQuestion },
+  check: { question: (_, __, world) => ended([{ act: 'bookings', bookings: upcoming(world) }]) },
+  late: { question: lateQuestion },
+  waitlist: { question: waitQuestion },
 };

@@ -1,4 +1,6 @@
+import type { OwnBooking } from '../bookings/booking.ts';
 import { minuteMs } from '../bookings/calendar.ts';
+import type { Visit } from '../bookings/visits.ts';
 import type { Business, Policies, Service } from '../business/business.ts';
 import { openIntervals, weekOf } from '../business/hours.ts';
 import { forAct, forTopic, type Act, type ByAct, type ByTopic, type Wished } from './act.ts';
@@ -7,7 +9,7 @@ import { localOf } from './local.ts';
 import { serviceOf } from './lookup.ts';
 import { optionOf } from './option.ts';
 import { pagesOf } from './page.ts';
-import type { OpenProposal } from './state.ts';
+import type { OpenProposal, ProposedItem } from './state.ts';
 import { wordsPt as words } from './words-pt.ts';
 
 /** What a reply with these acts may state: what the business says of itself, and what this turn looked up. Nothing else. */
@@ -20,22 +22,48 @@ const nothing = () => [];
 const grounds: ByAct<Fact[]> = {
   smallTalk: ({ name }) => (name === null ? [] : [named(name)]),
   inform: ({ about }, business) => forTopic(answers, about, business),
-  ask: ({ wish, options }, business) => [...ofWish(wish, business), ...ofOptions(options, business)],
-  clarify: ({ options }, business) => ofOptions(options, business),
-  offer: ({ wish, slots }, business) => [
+  ask: ({ wish, options, about }, business) => [
     ...ofWish(wish, business),
-    ...slots.flatMap((slot) => [
-      ...ofMoment(localOf(slot.start, business), 'slot'),
-      ...ofProfessional(slot.professional, business),
-    ]),
+    ...ofOptions(options, business),
+    ...about.flatMap((booking) => ofBooking(booking, business)),
+    // Titles that would be alike are numbered.
+    ...options.map((_, index) => text(String(index + 1))),
   ],
-  refuse: ({ wish }, business) => [...ofWish(wish, business), ...ofLimits(wish, business)],
+  clarify: ({ options }, business) => ofOptions(options, business),
+  offer: ({ wish, visits }, business) => [
+    ...ofWish(wish, business),
+    ...visits.flatMap((visit) => ofVisit(visit, business)),
+  ],
+  refuse: ({ wish, booking }, business) => [
+    ...ofWish(wish, business),
+    ...ofLimits(wish, business),
+    ...ofRules(business.policies),
+    ...(booking ? ofBooking(booking, business) : []),
+  ],
+  skipped: ({ starts }, business) => starts.flatMap((start) => ofMoment(localOf(start, business), 'slot')),
   confirm: ({ proposal }, business) => ofProposal(proposal, business),
-  done: ({ proposal, protocol }, business) => [
+  done: ({ proposal, protocols, link }, business) => [
     ...ofProposal(proposal, business),
-    text(protocol),
+    ...protocols.map(text),
+    text(link ?? ''),
     text(business.address ?? ''),
   ],
+  bookings: ({ bookings }, business) => bookings.flatMap((booking) => ofBooking(booking, business)),
+  late: ({ booking, minutes }, business) => [
+    ...ofBooking(booking, business),
+    ...ofRules(business.policies),
+    ...(minutes === null ? [] : [text(words.minutes(minutes))]),
+  ],
+  waiting: ({ wish, from, to }, business) => [...ofWish(wish, business), date(from), date(to)],
+  attended: ({ booking }, business) => ofBooking(booking, business),
+  data: ({ name, bookings }, business) => [
+    ...(name === null ? [] : [named(name)]),
+    ...bookings.flatMap((booking) => ofBooking(booking, business)),
+    text(String(bookings.length)),
+  ],
+  remind: ({ booking }, business) => [...ofBooking(booking, business), text(business.address ?? ''), text('1, 2, 3')],
+  followUp: ({ booking }, business) => [...ofBooking(booking, business), text('1, 2, 3, 4, 5')],
+  freed: ({ service, visit }, business) => [...ofService(serviceOf(business, service)), ...ofVisit(visit, business)],
   handoff: ({ reopens }) => (reopens ? ofMoment(reopens, 'business') : []),
   menu: nothing,
   missing: nothing,
@@ -47,9 +75,11 @@ const answers: ByTopic<Fact[]> = {
   price: ({ service }, business) => ofService(serviceOf(business, service)),
   duration: ({ service }, business) => ofService(serviceOf(business, service)),
   detail: ({ service }, business) => ofService(serviceOf(business, service)),
+  compare: ({ services }, business) => services.flatMap((id) => ofService(serviceOf(business, id))),
   prices: (_, { services }) => services.flatMap(ofService),
   services: ({ page }, business) => (pagesOf(business)[page - 1] ?? []).flatMap(ofService),
   hours: ({ day }, business) => [...ofWeek(business), ...(day ? ofDay(day, business) : [])],
+  today: ({ at }) => ofMoment(at, 'business'),
   knowledge: ({ key }, { knowledge }) =>
     knowledge.filter((entry) => entry.key === key).map(({ answer }) => text(answer)),
   payment: (_, { payment }) => payment.map(text),
@@ -96,9 +126,9 @@ function ofDay(day: Temporal.PlainDate, business: Business): Fact[] {
   return [date(day), ...edges.map((edge) => ofTime(localOf(edge, business).toPlainTime()))];
 }
 
-function ofWish({ service, professional, day, time }: Wished, business: Business): Fact[] {
+function ofWish({ service, more, professional, day, time }: Wished, business: Business): Fact[] {
   return [
-    ...ofService(serviceOf(business, service)),
+    ...[service, ...more].flatMap((id) => ofService(serviceOf(business, id))),
     ...ofProfessional(professional, business),
     ...(day ? [date(day)] : []),
     ...(time ? [ofTime(time)] : []),
@@ -120,20 +150,40 @@ function ofOptions(ids: readonly string[], business: Business): Fact[] {
   });
 }
 
-function ofProposal(proposal: OpenProposal, business: Business): Fact[] {
-  const { service, professional, start, end, priceCents, name } = proposal;
+/** All its items, their sum, and when the booking was to be that moves or goes. */
+function ofProposal({ items, booking }: OpenProposal, business: Business): Fact[] {
+  const sum = items.reduce((cents, { priceCents }) => cents + priceCents, 0);
+  return [
+    ...items.flatMap((item) => ofItem(item, business, 'proposal')),
+    { kind: 'money', text: words.money(sum), source: 'proposal' },
+    text(String(items.length)),
+    ...(booking ? [...ofMoment(localOf(booking.start, business), 'booking'), text(booking.protocol)] : []),
+  ];
+}
+
+function ofBooking(booking: OwnBooking, business: Business): Fact[] {
+  return [...ofItem(booking, business, 'booking'), text(booking.protocol)];
+}
+
+function ofItem(item: ProposedItem, business: Business, source: Fact['source']): Fact[] {
+  const { service, professional, start, end, priceCents, name } = item;
+  const minutes = (end.epochMilliseconds - start.epochMilliseconds) / minuteMs;
   return [
     ...ofService(serviceOf(business, service)),
     ...ofProfessional(professional, business),
-    ...ofMoment(localOf(start, business), 'proposal'),
-    {
-      kind: 'duration',
-      text: words.minutes((end.epochMilliseconds - start.epochMilliseconds) / minuteMs),
-      source: 'proposal',
-    },
-    { kind: 'money', text: words.money(priceCents), source: 'proposal' },
+    ...ofMoment(localOf(start, business), source),
+    ...ofMoment(localOf(end, business), source),
+    { kind: 'duration', text: words.minutes(minutes), source },
+    { kind: 'money', text: words.money(priceCents), source },
     named(name),
   ];
+}
+
+function ofVisit({ items }: Visit, business: Business): Fact[] {
+  return items.flatMap(({ start, professional }) => [
+    ...ofMoment(localOf(start, business), 'slot'),
+    ...ofProfessional(professional, business),
+  ]);
 }
 
 function ofProfessional(id: Wished['professional'], { professionals }: Pick<Business, 'professionals'>): Fact[] {

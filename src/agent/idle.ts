@@ -1,5 +1,6 @@
-import type { Act, Asked } from './act.ts';
-import { talk, type Draft } from './draft.ts';
+import type { ServiceId } from '../business/business.ts';
+import type { Act } from './act.ts';
+import { asking, talk, type Draft } from './draft.ts';
 import { optionId } from './option.ts';
 import type { DialogueState, Pending } from './state.ts';
 
@@ -21,11 +22,11 @@ export function idle(before: DialogueState, draft: Draft): Ending {
 
 /** After an answer: a booking of what was asked about, or a person for what we do not know. */
 function invited(acts: readonly Act[]): Ending {
-  const services = acts.flatMap((act) => (act.act === 'inform' && 'service' in act.about ? [act.about.service] : []));
+  const services = acts.flatMap(servicesIn);
   const [service] = services;
-  if (acts.some((act) => act.act === 'missing' && act.topic !== 'unlisted'))
-    return asking(acts, 'person', [optionId({ kind: 'menu', entry: 'human' })]);
-  if (service && services.length === 1) return asking(acts, 'booking', [optionId({ kind: 'service', service })]);
+  if (acts.some((act) => act.act === 'missing' && act.topic !== 'unlisted') || acts.some(isLowRating))
+    return followed(acts, 'person', optionId({ kind: 'menu', entry: 'human' }));
+  if (service && services.length === 1) return followed(acts, 'booking', optionId({ kind: 'service', service }));
   if (services.length > 1) {
     const options = services.map((id) => optionId({ kind: 'service', service: id }));
     return { acts, pending: choices(options) };
@@ -33,13 +34,19 @@ function invited(acts: readonly Act[]): Ending {
   return { acts, pending: acts.some(({ act }) => act === 'menu' || act === 'unreadable') ? choices(menu) : null };
 }
 
-function asking(acts: readonly Act[], slot: Asked, options: readonly string[]): Ending {
-  const wish = { service: null, professional: null, day: null, time: null };
-  const [yes] = options;
-  return {
-    acts: [...acts, { act: 'ask', slot, options, wish }],
-    pending: { kind: 'choice', options: [...options], yes: yes ?? null },
-  };
+function servicesIn(act: Act): readonly ServiceId[] {
+  if (act.act !== 'inform') return [];
+  if (act.about.topic === 'compare') return act.about.services;
+  return 'service' in act.about ? [act.about.service] : [];
+}
+
+function isLowRating(act: Act): boolean {
+  return act.act === 'smallTalk' && act.kind === 'ratedLow';
+}
+
+function followed(acts: readonly Act[], slot: 'person' | 'booking', option: string): Ending {
+  const { act, pending } = asking(slot, 'choice', [option], { yes: option });
+  return { acts: [...acts, act], pending };
 }
 
 function choices(options: readonly string[]): Pending {

@@ -23,6 +23,8 @@ export const informPt: Catalogue['inform'] = {
       `*${name}* é um dos nossos serviços: ${money}, ${minutes}.${description && `\n${description}`}`,
     ];
   },
+  compare: ({ services }, business) => [services.map((id) => comparedLine(serviceOf(business, id))).join('\n')],
+  today: ({ at }) => [`Hoje é ${words.day(at.toPlainDate())}, e são ${words.time(at.toPlainTime())}.`],
   prices: (_, { services }) => [`Nossa tabela de preços:\n${services.map(line).join('\n')}`],
   services: ({ page }, business) => {
     const pages = pagesOf(business);
@@ -66,6 +68,11 @@ function told(service: Service | null) {
     minutes: words.minutes(service?.minutes ?? 0),
     description: service?.description ?? '',
   };
+}
+
+function comparedLine(service: Service | null): string {
+  const { name, money, minutes, description } = told(service);
+  return `• *${name}*: ${money}, ${minutes}.${description && ` ${description}`}`;
 }
 
 function line({ name, priceCents, minutes }: Service): string {

@@ -4,6 +4,7 @@ import type { AboutBusiness, AboutService, Act, Inform } from './act.ts';
 import type { EntityRef, Topic } from './command.ts';
 import { frameOf, mention, opened, saying, withFrame, withState, type Draft } from './draft.ts';
 import { fill } from './fill.ts';
+import { localOf } from './local.ts';
 import { pagesOf } from './page.ts';
 import { wishedDay } from './reading.ts';
 import { emptyFrame } from './state.ts';
@@ -31,8 +32,9 @@ const answers: Readonly<Record<Topic, (question: Question) => Draft>> = {
   price: (question) => aboutServices(question, 'price'),
   duration: (question) => aboutServices(question, 'duration'),
   detail: (question) => aboutServices(question, 'detail'),
-  compare: (question) => aboutServices(question, 'detail'),
-  today: ({ draft }) => saying(draft, { act: 'missing', topic: 'today' }),
+  compare: compared,
+  today: ({ draft, world }) =>
+    saying(draft, { act: 'inform', about: { topic: 'today', at: localOf(world.now, world.business) } }),
   unlisted: ({ draft, world }) => onPage(saying(draft, { act: 'missing', topic: 'unlisted' }), 1, world.business),
   availability: lookedUp,
   services: ({ draft, world }) => onPage(draft, 1, world.business),
@@ -86,6 +88,13 @@ function aboutServices({ draft, services, world: { business } }: Question, topic
   if (services.length === 0 || services.length > servicesMax) return saying(draft, aboutBusiness('prices', business));
   const remembered = carried(services.reduce(mention, draft), services);
   return saying(remembered, ...services.map((service): Act => ({ act: 'inform', about: { topic, service } })));
+}
+
+/** Two or more beside each other; what is said of one alone is its detail. */
+function compared(question: Question): Draft {
+  const { draft, services } = question;
+  if (services.length < 2 || services.length > servicesMax) return aboutServices(question, 'detail');
+  return saying(services.reduce(mention, draft), { act: 'inform', about: { topic: 'compare', services } });
 }
 
 /** Who asks about one service while a booking still lacks it wants that one. */

@@ -1,4 +1,6 @@
-import type { Business } from '../business/business.ts';
+import type { OwnBooking } from '../bookings/booking.ts';
+import type { Visit } from '../bookings/visits.ts';
+import type { Business, Service } from '../business/business.ts';
 import type { Button, Row } from '../conversations/content.ts';
 import { forAct, type Act, type ByAct } from './act.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -18,7 +20,10 @@ const asked = ({ options }: { readonly options: readonly string[] }) => options;
 const tappable: ByAct<readonly string[]> = {
   ask: asked,
   clarify: asked,
-  offer: ({ slots }) => slots.map(({ start, professional }) => optionId({ kind: 'slot', start, professional })),
+  offer: ({ visits, waits }) => [
+    ...visits.flatMap(startOf),
+    ...(waits ? [optionId({ kind: 'menu', entry: 'wait' })] : []),
+  ],
   confirm: ({ proposal: { id } }) =>
     (['confirm', 'change', 'cancel'] as const).map((kind) => optionId({ kind, proposal: id })),
   inform: ({ about }, business) => (about.topic === 'services' ? pageOptions(about.page, business) : []),
@@ -27,10 +32,28 @@ const tappable: ByAct<readonly string[]> = {
   lost: () => menu,
   unreadable: () => menu,
   missing: nothing,
+  bookings: ({ bookings }) =>
+    (bookings.length > 0 ? (['move', 'drop'] as const) : (['book'] as const)).map((entry) =>
+      optionId({ kind: 'menu', entry }),
+    ),
+  remind: ({ booking: { id } }) =>
+    (['attend', 'drop', 'move'] as const).map((verb) => optionId({ kind: 'own', verb, booking: id })),
+  followUp: ({ booking: { id } }) => [5, 4, 3, 2, 1].map((stars) => optionId({ kind: 'rate', stars, booking: id })),
+  freed: ({ visit }) => startOf(visit),
   refuse: nothing,
+  skipped: nothing,
   done: nothing,
+  late: nothing,
+  waiting: nothing,
+  attended: nothing,
+  data: nothing,
   handoff: nothing,
 };
+
+/** The option that takes a visit: where it begins. */
+function startOf({ items: [first] }: Visit): string[] {
+  return first ? [optionId({ kind: 'slot', start: first.start, professional: first.professional })] : [];
+}
 
 /** The ids of what an act lets the contact tap; none: it only says something. */
 export function optionsOf(act: Act, business: Business): readonly string[] {
@@ -54,7 +77,7 @@ export function rowsOf(act: Act, ids: readonly string[], catalogue: Catalogue, b
   const titles = ids.map((id) => titleFor(act, id, catalogue, business));
   return ids.map((id, index) => {
     const title = distinct(titles, index, limits.rowTitle);
-    const description = descriptionOf(optionOf(id, business), title, catalogue, business);
+    const description = descriptionOf(act, optionOf(id, business), title, { catalogue, business });
     return description ? { id, title, description: shortened(description, limits.rowDescription) } : { id, title };
   });
 }
@@ -65,13 +88,31 @@ function distinct(titles: readonly string[], index: number, max: number): string
   return earlier === 0 ? title : `${shortened(titles[index] ?? '', max - 2)} ${earlier + 1}`;
 }
 
-function titleFor(act: Act, id: string, { words, labels }: Catalogue, business: Business): string {
+/** What an option about one of the contact's bookings is called; one to pick is called by its time. */
+function ownTitle(
+  act: Act,
+  { verb, booking }: Option<'own'>,
+  { words, labels }: Catalogue,
+  business: Business,
+): string {
+  const found = act.act === 'ask' ? act.about.find(({ id }) => id === booking) : undefined;
+  if (verb !== 'pick' || !found) return labels.own[verb];
+  const at = localOf(found.start, business);
+  return `${words.shortDay(at.toPlainDate())} ${words.time(at.toPlainTime())}`;
+}
+
+function titleFor(act: Act, id: string, catalogue: Catalogue, business: Business): string {
+  const { words, labels } = catalogue;
   if (act.act === 'ask' && act.slot === 'booking') return labels.menu.book;
+  const deed = act.act === 'confirm' ? act.proposal.act : 'book';
   const ofService = ({ service }: Option<'service' | 'about'>) => serviceOf(business, service)?.name ?? '';
   const titles: ByOption<string> = {
-    confirm: () => labels.confirm,
-    change: () => labels.change,
-    cancel: () => labels.cancel,
+    confirm: () => labels.confirm[deed],
+    change: () => labels.change[deed],
+    cancel: () => labels.cancel[deed],
+    own: (option) => ownTitle(act, option, catalogue, business),
+    rate: ({ stars }) => labels.stars(stars),
+    erase: ({ sure }) => (sure ? labels.erase : labels.notErase),
     service: ofService,
     about: ofService,
     slot: ({ start }) => {
@@ -88,17 +129,45 @@ function titleFor(act: Act, id: string, { words, labels }: Catalogue, business: 
   return option ? forOption(titles, option) : id;
 }
 
-function descriptionOf(option: Option | null, title: string, { words, labels }: Catalogue, business: Business): string {
-  if (option?.kind === 'slot') {
-    const professional = professionalName(business, option.professional);
-    return professional ? labels.with(professional) : '';
-  }
-  if (option?.kind !== 'service' && option?.kind !== 'about') return '';
-  const service = serviceOf(business, option.service);
+type Shown = { readonly catalogue: Catalogue; readonly business: Business };
+
+const unsaid = () => '';
+
+/** What stands under the title of a row. */
+function descriptionOf(act: Act, option: Option | null, title: string, { catalogue, business }: Shown): string {
+  const ofService = ({ service }: Option<'service' | 'about'>) =>
+    figuresOf(serviceOf(business, service), title, catalogue);
+  const descriptions: ByOption<string> = {
+    own: (own) => serviceOf(business, bookingIn(act, own)?.service ?? null)?.name ?? '',
+    slot: ({ professional }) => besideTime(professionalName(business, professional), catalogue),
+    service: ofService,
+    about: ofService,
+    confirm: unsaid,
+    change: unsaid,
+    cancel: unsaid,
+    day: unsaid,
+    time: unsaid,
+    edit: unsaid,
+    page: unsaid,
+    menu: unsaid,
+    rate: unsaid,
+    erase: unsaid,
+  };
+  return option ? forOption(descriptions, option) : '';
+}
+
+function besideTime(professional: string | null, { labels }: Catalogue): string {
+  return professional ? labels.with(professional) : '';
+}
+
+function figuresOf(service: Service | null, title: string, { words }: Catalogue): string {
   if (!service) return '';
-  const figures = [words.money(service.priceCents), words.minutes(service.minutes)];
-  const name = service.name === title ? [] : [service.name];
-  return [...name, ...figures].join(' · ');
+  const { name, priceCents, minutes } = service;
+  return [...(name === title ? [] : [name]), words.money(priceCents), words.minutes(minutes)].join(' · ');
+}
+
+function bookingIn(act: Act, { booking }: Option<'own'>): OwnBooking | undefined {
+  return act.act === 'ask' ? act.about.find(({ id }) => id === booking) : undefined;
 }
 
 /** Cut at a word, with a sign that it was cut. */

@@ -1,14 +1,26 @@
 import { askingChange, choose } from './choose.ts';
-import type { Command } from './command.ts';
-import { frameOf, nameOf, opened, putAside, saying, talk, withFrame, withState, type Draft } from './draft.ts';
-import { back, fill } from './fill.ts';
-import { flows } from './flows.ts';
+import type { Command, FlowName } from './command.ts';
+import {
+  asking,
+  doing,
+  frameOf,
+  nameOf,
+  opened,
+  putAside,
+  saying,
+  talk,
+  withFrame,
+  withState,
+  type Draft,
+} from './draft.ts';
+import { back, fill, withMore } from './fill.ts';
 import { answer } from './inform.ts';
 import { optionId } from './option.ts';
+import { kept, upcoming } from './own.ts';
 import type { World } from './world.ts';
 
 type Kinds = Command['kind'];
-type Moving = 'start' | 'set' | 'correct' | 'choose' | 'affirm' | 'deny' | 'cancelFlow' | 'back' | 'clarify';
+type Moving = 'start' | 'add' | 'set' | 'correct' | 'choose' | 'affirm' | 'deny' | 'cancelFlow' | 'back' | 'clarify';
 type Only<Kind extends Kinds> = Extract<Command, { kind: Kind }>;
 
 /** Does what one command asks, as far as the dialogue allows it. What it may not do it leaves, and nothing breaks. */
@@ -18,6 +30,7 @@ export function obey(draft: Draft, command: Command, world: World): Draft {
 
 const moving: ReadonlySet<Kinds> = new Set<Moving>([
   'start',
+  'add',
   'set',
   'correct',
   'choose',
@@ -37,7 +50,9 @@ function move(draft: Draft, command: Only<Moving>, world: World): Draft {
   const heard = { ...draft, understood: true };
   switch (command.kind) {
     case 'start':
-      return flows[command.flow] ? opened(heard, command.flow) : { ...heard, handoff: 'unsupported' };
+      return started(heard, command.flow, world);
+    case 'add':
+      return withMore(heard, command.value, world);
     case 'set':
     case 'correct':
       return fill(heard, command, world);
@@ -46,9 +61,9 @@ function move(draft: Draft, command: Only<Moving>, world: World): Draft {
     case 'affirm':
       return affirm(heard, world);
     case 'deny':
-      return deny(heard);
+      return deny(heard, world);
     case 'cancelFlow':
-      return saying(putAside(heard), talk(frameOf(draft) ? 'ended' : 'fine'));
+      return dropped(heard, world);
     case 'back':
       return back(heard);
     case 'clarify':
@@ -64,18 +79,16 @@ function converse(draft: Draft, command: Exclude<Command, Only<Moving>>, world: 
       return answer(heard, command.topic, command.about, world);
     case 'repeat':
       return repeat(heard, world);
-    case 'add':
-      return { ...heard, handoff: 'unsupported' };
     case 'speak':
       return speak(draft, command);
     case 'handoff':
       return { ...heard, handoff: command.reason };
     case 'privacy':
-      return { ...heard, handoff: 'privacy' };
+      return onPrivacy(heard, command.request, world);
     case 'chitchat':
       return chat(heard, command.talk, world);
     case 'unreadable':
-      return saying(heard, { act: 'unreadable', what: command.what });
+      return unreadable(heard, command.what);
     case 'unknown':
       return draft;
   }
@@ -94,8 +107,53 @@ function affirm(draft: Draft, world: World): Draft {
   return pending || frameOf(draft) ? draft : saying(draft, talk('fine'));
 }
 
-function deny(draft: Draft): Draft {
-  return frameOf(draft) ? { ...askingChange(draft), consent: null } : saying(draft, talk('fine'));
+/** A no to a cancellation keeps the booking; to anything else it asks what should be different. */
+function deny(draft: Draft, world: World): Draft {
+  const frame = frameOf(draft);
+  if (draft.state.pending?.kind === 'erase') return saying(putAside(draft), talk('notErased'));
+  if (!frame) return saying(withState(draft, { pending: null, proposal: null }), talk('fine'));
+  if (frame.flow === 'cancel' || frame.flow === 'late') return saying(putAside(draft), kept(frame, world));
+  return { ...askingChange(draft), consent: null };
+}
+
+/** Who says "cancelar" on the way to a booking, and has none, means that way. */
+function started(draft: Draft, flow: FlowName, world: World): Draft {
+  const frame = frameOf(draft);
+  if (frame?.flow === 'book' && flow === 'cancel' && upcoming(world).length === 0) return dropped(draft, world);
+  return opened(draft, flow);
+}
+
+function dropped(draft: Draft, world: World): Draft {
+  const frame = frameOf(draft);
+  return saying(putAside(draft), frame ? kept(frame, world) : talk('fine'));
+}
+
+/** What the law gives the contact. To erase cannot be undone, so it is asked. */
+function onPrivacy(draft: Draft, request: Only<'privacy'>['request'], world: World): Draft {
+  const bookings = upcoming(world);
+  switch (request) {
+    case 'erase': {
+      const options = [true, false].map((sure) => optionId({ kind: 'erase', sure }));
+      return { ...draft, question: asking('erase', 'erase', options, { about: bookings, yes: options[0] ?? '' }) };
+    }
+    case 'export': {
+      const said = saying(draft, { act: 'data', name: nameOf(draft.state, world), bookings: world.bookings });
+      return doing(said, { kind: 'privacy', request });
+    }
+    case 'optOut':
+      return saying(doing(putAside(draft), { kind: 'privacy', request }), talk('optedOut'));
+    case 'optIn':
+      return saying(doing(draft, { kind: 'privacy', request }), talk('optedIn'));
+  }
+}
+
+/** So many messages in a row that cannot be opened are for a person. */
+const unreadMax = 2;
+
+function unreadable(draft: Draft, what: string): Draft {
+  const unread = draft.state.unread + 1;
+  const counted = withState(draft, { unread });
+  return unread >= unreadMax ? { ...counted, handoff: 'unreadable' } : saying(counted, { act: 'unreadable', what });
 }
 
 function clarify(draft: Draft, { topic, options }: Only<'clarify'>, { business }: World): Draft {

@@ -1,11 +1,29 @@
 import { z } from 'zod';
+import { BookingId } from '../bookings/booking.ts';
 import { ProfessionalId, ServiceId, type Business } from '../business/business.ts';
 import { IsoDate, IsoInstant, IsoTime } from './iso.ts';
 
-const MenuEntry = z.enum(['book', 'services', 'human', 'prices', 'hours', 'address', 'menu']);
+const MenuEntry = z.enum([
+  'book',
+  'services',
+  'human',
+  'prices',
+  'hours',
+  'address',
+  'menu',
+  'bookings',
+  'move',
+  'drop',
+  'wait',
+  'exception',
+]);
 export type MenuEntry = z.output<typeof MenuEntry>;
 const Aspect = z.enum(['price', 'duration', 'detail']);
 const Editable = z.enum(['service', 'when', 'name']);
+
+/** `pick`: it is the one meant. The others answer a reminder: they come, they do not, they want another time. */
+const OwnVerb = z.enum(['pick', 'attend', 'drop', 'move', 'late']);
+export type OwnVerb = z.output<typeof OwnVerb>;
 
 type Options = Readonly<Record<'confirm' | 'change' | 'cancel', { readonly proposal: string }>> & {
   readonly service: { readonly service: ServiceId };
@@ -16,6 +34,10 @@ type Options = Readonly<Record<'confirm' | 'change' | 'cancel', { readonly propo
   readonly edit: { readonly slot: z.output<typeof Editable> };
   readonly page: { readonly page: number };
   readonly menu: { readonly entry: MenuEntry };
+  /** One of the contact's own bookings, and what is to become of it. */
+  readonly own: { readonly verb: OwnVerb; readonly booking: BookingId };
+  readonly rate: { readonly stars: number; readonly booking: BookingId };
+  readonly erase: { readonly sure: boolean };
 };
 type Kind = keyof Options;
 
@@ -44,6 +66,9 @@ const written: ByOption<string> = {
   edit: ({ slot }) => slot,
   page: ({ page }) => `services:${page}`,
   menu: ({ entry }) => entry,
+  own: ({ verb, booking }) => `${verb}:${booking}`,
+  rate: ({ stars, booking }) => `${stars}:${booking}`,
+  erase: ({ sure }) => (sure ? 'yes' : 'no'),
 };
 
 /** The id a channel carries, at most 200 characters: all that an option means, so that an old one can be looked up. */
@@ -81,6 +106,24 @@ const readers: Readonly<Record<string, (rest: string) => Option | null>> = {
   page: (rest) =>
     given(z.string().regex(/^services:[1-9]\d?$/), rest, (text) => ({ kind: 'page', page: Number(text.slice(9)) })),
   menu: (rest) => given(MenuEntry, rest, (entry) => ({ kind: 'menu', entry })),
+  own: (rest) => {
+    const [verb = '', id = ''] = rest.split(':');
+    const booking = BookingId.safeParse(id);
+    return booking.success
+      ? given(OwnVerb, verb, (each) => ({ kind: 'own', verb: each, booking: booking.data }))
+      : null;
+  },
+  rate: (rest) => {
+    const [stars = '', id = ''] = rest.split(':');
+    const booking = BookingId.safeParse(id);
+    if (!booking.success) return null;
+    return given(z.string().regex(/^[1-5]$/), stars, (each) => ({
+      kind: 'rate',
+      stars: Number(each),
+      booking: booking.data,
+    }));
+  },
+  erase: (rest) => given(z.enum(['yes', 'no']), rest, (sure) => ({ kind: 'erase', sure: sure === 'yes' })),
 };
 
 function given<Schema extends z.ZodType<unknown, string>>(

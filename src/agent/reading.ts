@@ -1,9 +1,8 @@
 import { dayOf, horizonOf } from '../bookings/calendar.ts';
 import type { Days } from '../bookings/agenda.ts';
-import type { Slot } from '../bookings/booking.ts';
 import type { Business } from '../business/business.ts';
 import { instantOf, openIntervals } from '../business/hours.ts';
-import { isBefore } from '../platform/time.ts';
+import { isBefore, type Interval } from '../platform/time.ts';
 import { isDayBefore, isTimeBefore, localOf, minuteOf } from './local.ts';
 import type { Frame } from './state.ts';
 import type { World } from './world.ts';
@@ -54,9 +53,9 @@ export function isOpenAt(day: Temporal.PlainDate, time: Temporal.PlainTime, busi
     .some(({ start, end }) => !isBefore(at, start) && isBefore(at, end));
 }
 
-/** Does a slot begin at a time, and on a day, that the wish allows? */
-export function suits(slot: Slot, frame: Frame, business: Business): boolean {
-  const at = localOf(slot.start, business);
+/** Does it begin at a time, and on a day, that the wish allows? */
+export function suits({ start }: Interval, frame: Frame, business: Business): boolean {
+  const at = localOf(start, business);
   return suitsDay(at.toPlainDate(), frame) && suitsTime(at.toPlainTime(), frame);
 }
 

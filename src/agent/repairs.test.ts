@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { barber, studio, talkWith, type Talk } from './testing.ts';
+import type { Effect } from './world.ts';
 
 /** Tuesday. */
 const now = '2026-11-24T10:20:00-03:00';
@@ -9,6 +10,10 @@ function starts(talk: Talk): string[] {
   return talk.bookings.map(({ slot }) =>
     slot.start.toZonedDateTimeISO('America/Sao_Paulo').toPlainDateTime().toString({ smallestUnit: 'minute' }),
   );
+}
+
+function reasons(effects: readonly Effect[]): string[] {
+  return effects.map((effect) => (effect.kind === 'handoff' ? effect.reason : effect.kind));
 }
 
 function acts(talk: Talk): string[] {
@@ -34,7 +39,7 @@ describe('a change of mind', () => {
     assert.match(talk.say('Ana Lima').text, /em nome de Ana Lima/);
     assert.match(talk.say('não, o nome é Bia Souza').text, /em nome de Bia Souza/);
     const { effects } = talk.say('sim');
-    assert.equal(effects[0]?.kind === 'book' ? effects[0].proposal.name : '', 'Bia Souza');
+    assert.equal(effects[0]?.kind === 'book' ? effects[0].items[0]?.name : '', 'Bia Souza');
   });
 
   it('ends politely on "esquece", and nothing is left of it', () => {
@@ -166,7 +171,7 @@ describe('a person', () => {
       const talk = talkWith(barber, now);
       talk.say('corte sexta 16h');
       const { effects, text } = talk.say(line);
-      assert.deepEqual(effects, [{ kind: 'handoff', reason: 'asked' }], line);
+      assert.deepEqual(reasons(effects), ['asked'], line);
       assert.match(text, /atendente humano/);
       assert.deepEqual(starts(talk), []);
     }
@@ -178,12 +183,10 @@ describe('a person', () => {
       ['tive uma reação alérgica', 'health'],
       ['quero meu dinheiro de volta', 'refund'],
       ['o atendimento foi péssimo, quero reclamar', 'complaint'],
-      ['quero cancelar meu horário', 'unsupported'],
-      ['apaga meus dados', 'privacy'],
     ];
     for (const [line = '', reason] of cases) {
       const talk = talkWith(barber, now);
-      assert.deepEqual(talk.say(line).effects, [{ kind: 'handoff', reason }], line);
+      assert.deepEqual(reasons(talk.say(line).effects), [reason], line);
     }
   });
 

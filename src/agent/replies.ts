@@ -6,9 +6,9 @@ import { cataloguePt } from './catalogue-pt.ts';
 import type { Catalogue, Variants } from './catalogue.ts';
 import { factsMissed } from './facts.ts';
 import { buttonsOf, limits, optionsOf, rowsOf } from './label.ts';
-import type { Language } from './words.ts';
+import type { Language } from './command.ts';
 
-const catalogues: Readonly<Record<Language, Catalogue>> = { 'pt-BR': cataloguePt };
+const catalogues: Readonly<Record<Language, Catalogue>> = { 'pt-BR': cataloguePt, es: cataloguePt, en: cataloguePt };
 
 /** Meta's limits for a text, and for the body of a message with buttons or a list, in characters. */
 const textMax = 4096;
@@ -21,7 +21,7 @@ const bodyMax = 1024;
  * @throws Fault `agent.ungrounded`, when a sentence states what the plan does not prove
  */
 export function phrase(plan: ReplyPlan, business: Business, seed: number): Content[] {
-  const catalogue = catalogues['pt-BR'];
+  const catalogue = catalogues[plan.language];
   const sayings = sayingsOf(catalogue);
   const parts = plan.acts.map((act) => ({ act, text: variantOf(forAct(sayings, act, business), seed) }));
   const asking = parts.findLast(({ act }) => optionsOf(act, business).length > 0);
@@ -85,7 +85,7 @@ function sayingsOf(catalogue: Catalogue): ByAct<Variants> {
     inform: ({ about }, business) => forTopic(catalogue.inform, about, business),
     missing: ({ topic }) => catalogue.missing[topic],
     ask: (act, business) => catalogue.ask[act.slot](act, business),
-    refuse: ({ why, wish }, business) => catalogue.refuse[why](wish, business),
+    refuse: (act, business) => catalogue.refuse[act.why](act, business),
     handoff: (act, business) => catalogue.handoff[act.reason](act, business),
   };
 }

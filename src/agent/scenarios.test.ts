@@ -112,7 +112,7 @@ describe('a booking', () => {
     const { text, plan } = talk.say('corte e barba segunda 18h');
     assert.match(text, /segunda-feira, 30\/11, estamos fechados[\s\S]*01\/12/);
     const [offer] = plan.acts.filter((act) => act.act === 'offer');
-    assert(offer && offer.slots.length >= 2 && offer.slots.length <= 3);
+    assert(offer && offer.visits.length >= 2 && offer.visits.length <= 3);
     assert.match(talk.say('terça então').text, /Corte \+ barba[\s\S]*01\/12, às 18:00[\s\S]*R\$ 70,00/);
     talk.say('sim');
     assert.deepEqual(booked(talk), ['combo 2026-12-01T18:00 7000 Tati']);
@@ -132,7 +132,7 @@ describe('a booking', () => {
     talk.say('corte hoje à tarde');
     const { plan } = talk.say('15h');
     const [confirm] = plan.acts.filter((act) => act.act === 'confirm');
-    const { start, end } = confirm?.proposal ?? assert.fail();
+    const { start, end } = confirm?.proposal.items[0] ?? assert.fail();
     for (const { id } of barber.professionals) talk.take({ start, end, professional: id });
     const { text } = talk.say('sim');
     assert.match(text, /não está livre|Não tenho vaga/);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { BookingId } from '../bookings/booking.ts';
 import { ProfessionalId, ServiceId } from '../business/business.ts';
-import { FlowName, Language, Topic } from './command.ts';
+import { BookingHint, FlowName, Language, Repeat, Topic } from './command.ts';
 import { IsoInstant } from './iso.ts';
 import { DateWish, TimeWish, Wish } from './wish.ts';
 
@@ -8,10 +9,24 @@ import { DateWish, TimeWish, Wish } from './wish.ts';
 const Frame = z.object({
   flow: FlowName,
   service: ServiceId.nullable(),
+  /** Further services of the same visit, in order. */
+  more: z.array(ServiceId),
+  /** Who come together, the contact counted. */
+  people: z.int(),
+  /** Visits of this kind that are still to be booked, this one counted. */
+  sessions: z.int(),
+  repeat: Repeat.nullable(),
+  /** The contact's own booking that is moved, cancelled or late, and how they named it before it was found. */
+  booking: BookingId.nullable(),
+  hint: BookingHint.nullable(),
+  /** Minutes late. */
+  minutes: z.int().nullable(),
   /** Asked for by the contact; `null`: any will do. */
   professional: ProfessionalId.nullable(),
   date: DateWish.nullable(),
   time: TimeWish.nullable(),
+  /** "No mesmo horário": as the booking that moves. */
+  sameTime: z.boolean(),
   doubts: Wish.shape.doubts,
   problem: Wish.shape.problem,
   approximate: z.boolean(),
@@ -51,17 +66,26 @@ const Pending = z.object({
 });
 export type Pending = z.output<typeof Pending>;
 
-/** What the contact was shown and asked to say yes to. `id` is a hash of all the rest but `at`. */
-const OpenProposal = z.object({
-  id: z.string(),
-  /** What a yes does: "pode marcar" is no yes to a cancellation. */
-  act: z.enum(['book', 'move', 'cancel']),
+/** One service at one time with one professional, at the price and in the name that were shown. */
+const ProposedItem = z.object({
   service: ServiceId,
   professional: ProfessionalId,
   start: IsoInstant,
   end: IsoInstant,
   priceCents: z.int(),
   name: z.string(),
+});
+export type ProposedItem = z.output<typeof ProposedItem>;
+
+/** What the contact was shown and asked to say yes to. `id` is a hash of all the rest but `at`. */
+const OpenProposal = z.object({
+  id: z.string(),
+  /** What a yes does: "pode marcar" is no yes to a cancellation. */
+  act: z.enum(['book', 'move', 'cancel']),
+  /** What is booked, all of it or nothing; of a move where it goes to, of a cancellation what it was. */
+  items: z.array(ProposedItem).min(1),
+  /** The booking that is moved or cancelled, and when it was to begin. */
+  booking: z.object({ id: BookingId, protocol: z.string(), start: IsoInstant }).nullable(),
   /** When it was last shown. */
   at: IsoInstant,
 });
@@ -72,8 +96,14 @@ export const DialogueState = z.object({
   stack: z.array(Frame),
   pending: Pending.nullable(),
   proposal: OpenProposal.nullable(),
-  /** The last booking made here, so that a second tap on its button is not a second booking. */
-  booked: z.object({ proposalId: z.string(), protocol: z.string(), proposal: OpenProposal }).nullable(),
+  /** The last thing done here after a yes, so that a second tap on its button does not do it twice. */
+  booked: z
+    .object({
+      proposalId: z.string(),
+      proposal: OpenProposal,
+      bookings: z.array(z.object({ id: BookingId, protocol: z.string() })),
+    })
+    .nullable(),
   /** As the contact gave it in this conversation. */
   name: z.string().nullable(),
   /** Services spoken about, the latest last. */
@@ -89,6 +119,10 @@ export const DialogueState = z.object({
   /** Misunderstandings in a row. */
   missed: z.int(),
   insults: z.int(),
+  /** Messages in a row that we could not open. */
+  unread: z.int(),
+  /** When the last turn ended; `null`: there was none. */
+  at: IsoInstant.nullable(),
   /** Proposals closed so far: the same wish made again gets a new id. */
   serial: z.int(),
 });
@@ -109,6 +143,8 @@ export const freshState: DialogueState = {
   heard: null,
   missed: 0,
   insults: 0,
+  unread: 0,
+  at: null,
   serial: 0,
 };
 
@@ -117,9 +153,17 @@ export function emptyFrame(flow: FlowName): Frame {
   return {
     flow,
     service: null,
+    more: [],
+    people: 1,
+    sessions: 1,
+    repeat: null,
+    booking: null,
+    hint: null,
+    minutes: null,
     professional: null,
     date: null,
     time: null,
+    sameTime: false,
     doubts: [],
     problem: null,
     approximate: false,

@@ -34,6 +34,20 @@ export const talkPt: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' |
       'Tudo bem, deixei isso de lado e nada foi agendado. Se mudar de ideia, é só escrever.',
       'Sem problema: parei por aqui e nada foi agendado. Quando quiser, é só chamar.',
     ],
+    kept: () => [
+      'Tudo bem, o seu horário continua marcado como está.',
+      'Certo, nada mudou: o seu horário continua marcado.',
+    ],
+    resumed: () => ['Da última vez ficou isto em aberto:', 'Continuando de onde paramos:'],
+    rated: () => ['Obrigado pela avaliação! 😊', 'Que bom saber, obrigado pela nota! 😊'],
+    ratedLow: () => ['Sinto muito que não tenha sido bom. Obrigado por dizer.'],
+    optedOut: () => [
+      'Certo: você não recebe mais lembretes nem avisos nossos. Se escrever, continuo respondendo. Para voltar a receber, escreva "voltar a receber mensagens".',
+    ],
+    optedIn: () => ['Pronto: você volta a receber os nossos lembretes e avisos.'],
+    erasing: () => ['Pedido registrado: os seus dados e as nossas conversas serão apagados depois desta mensagem.'],
+    notErased: () => ['Certo, nada foi apagado.'],
+    nextSession: () => ['Agora, a próxima sessão.'],
     expired: () => [
       'Esse botão é de uma conversa anterior e já não vale. O que você gostaria de fazer?',
       'Essa opção já passou da validade. Podemos começar de novo: o que você precisa?',

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Agenda } from '../bookings/agenda.ts';
-import { BookingId, type BookingOutcome, type Proposal } from '../bookings/booking.ts';
+import type { OwnBooking, Proposal } from '../bookings/booking.ts';
 import { BusinessId, ProfessionalId, ServiceId, type Business } from '../business/business.ts';
 import { demoBusiness } from '../business/demo.ts';
 import { parseBusinessFile, type BusinessFile } from '../business/file.ts';
 import type { Content, Row, Said } from '../conversations/content.ts';
-import { overlaps } from '../platform/time.ts';
 import type { ReplyPlan } from './act.ts';
 import type { Command } from './command.ts';
-import { decide, settle, type Effect, type Outcome } from './dialogue.ts';
+import { decide } from './dialogue.ts';
+import { settle } from './settle.ts';
+import { emptyAgenda, keep, outcomeOf, proposalFor, withBooking, type Ledger } from './ledger.ts';
+import type { Effect, World } from './world.ts';
 import { limits } from './label.ts';
 import { offline } from './offline.ts';
 import { phrase } from './replies.ts';
@@ -77,16 +78,6 @@ export const barber = businessOf(
   }),
 );
 
-/** Nothing booked, nobody away. */
-export const emptyAgenda: Agenda = { busy: new Map(), timeOff: new Map(), closed: [], perDay: new Map() };
-
-/** The same agenda with one more booking in it. */
-export function withBooking(agenda: Agenda, { slot }: Pick<Proposal, 'slot'>): Agenda {
-  const busy = new Map(agenda.busy);
-  busy.set(slot.professional, [...(busy.get(slot.professional) ?? []), slot]);
-  return { ...agenda, busy };
-}
-
 /** One exchange, as a trace would keep it. */
 export type Turn = {
   readonly commands: readonly Command[];
@@ -108,7 +99,12 @@ export type Talk = {
   readonly take: (slot: Proposal['slot']) => void;
   /** Obeys commands without understanding anything: for commands no brain gave. */
   readonly obey: (commands: readonly Command[], shown?: boolean) => Turn;
+  /** What was booked, in the order it was, as it was. */
   readonly bookings: readonly Proposal[];
+  /** The contact's own, as they stand. */
+  readonly own: () => readonly OwnBooking[];
+  /** Books for the contact beforehand. */
+  readonly has: (service: string, local: string) => OwnBooking;
   readonly turns: readonly Turn[];
   readonly state: () => DialogueState;
   readonly now: () => Temporal.Instant;
@@ -116,12 +112,10 @@ export type Talk = {
 };
 
 /** What a talk has come to. */
-type Memory = {
+type Memory = Ledger & {
   now: Temporal.Instant;
   state: DialogueState;
-  agenda: Agenda;
   handedOver: boolean;
-  readonly bookings: Proposal[];
   readonly turns: Turn[];
 };
 
@@ -132,11 +126,15 @@ export function talkWith(business: Business, from: string, contactName: string |
     state: freshState,
     agenda: emptyAgenda,
     handedOver: false,
+    own: [],
     bookings: [],
     turns: [],
   };
   const obey = (commands: readonly Command[], shown = true): Turn => {
-    const world = () => ({ business, contactName, proposalShown: shown, agenda: memory.agenda, now: memory.now });
+    const world = (): World => {
+      const { agenda, now, own: bookings } = memory;
+      return { business, contactName, bookings, proposalShown: shown, agenda, now };
+    };
     const decision = decide(memory.state, commands, world());
     const outcomes = decision.effects.map((effect) => outcomeOf(effect, memory));
     const settled = outcomes.length > 0 ? settle(decision, outcomes, world()) : decision;
@@ -163,25 +161,13 @@ export function talkWith(business: Business, from: string, contactName: string |
       memory.agenda = withBooking(memory.agenda, { slot });
     },
     bookings: memory.bookings,
+    own: () => memory.own,
+    has: (key, local) => keep(proposalFor(business, key, local), memory),
     turns: memory.turns,
     state: () => memory.state,
     now: () => memory.now,
     handedOver: () => memory.handedOver,
   };
-}
-
-/** What the database would say: the slot is free or it is not. */
-function outcomeOf(effect: Effect, memory: Memory): Outcome {
-  if (effect.kind !== 'book') return { kind: effect.kind };
-  const { slot } = effect.proposal;
-  if ((memory.agenda.busy.get(slot.professional) ?? []).some((other) => overlaps(slot, other)))
-    return { kind: 'book', outcome: { kind: 'refused', why: 'slot_taken', item: 0 } };
-  memory.bookings.push(effect.proposal);
-  memory.agenda = withBooking(memory.agenda, effect.proposal);
-  const count = memory.bookings.length;
-  const bookings = [{ id: BookingId.parse(uuid(4, count)), protocol: `AB-${count}` }];
-  const outcome: BookingOutcome = { kind: 'booked', bookings };
-  return { kind: 'book', outcome };
 }
 
 function tapped(replies: readonly Content[], titleOrId: string): Said {

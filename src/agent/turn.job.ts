@@ -1,9 +1,8 @@
 import { freshAgenda } from '../bookings/agenda.store.ts';
 import type { Agenda } from '../bookings/agenda.ts';
-import { book } from '../bookings/booking.store.ts';
+import { ownBookings } from '../bookings/booking.store.ts';
 import type { Business, BusinessId } from '../business/business.ts';
 import { presentableName } from '../contacts/contact.ts';
-import { nameContact } from '../contacts/contact.store.ts';
 import { closeTurns, holdTurn, type Closing } from '../conversations/closing.store.ts';
 import type { ConversationId } from '../conversations/conversation.ts';
 import { handOver, type Opened } from '../conversations/conversation.store.ts';
@@ -15,9 +14,12 @@ import type { Job } from '../platform/runner.ts';
 import type { Clock } from '../platform/time.ts';
 import type { Brain } from './brain.ts';
 import type { Command } from './command.ts';
-import { decide, settle, type Decision, type Effect, type Outcome, type World } from './dialogue.ts';
+import { decide } from './dialogue.ts';
+import { perform } from './perform.store.ts';
 import { phrase } from './replies.ts';
+import { settle } from './settle.ts';
 import { DialogueState, freshState } from './state.ts';
+import type { Decision, Outcome, World } from './world.ts';
 
 export type TurnDeps = {
   readonly db: Db;
@@ -52,7 +54,7 @@ export function turnJob(deps: TurnDeps): Job<OpenedTurn> {
   return {
     name: 'turn',
     triesMax: () => null,
-    claim: (limit) => claimTurns(db, lease, limit),
+    claim: (limit) => claimTurns(db, { lease, limit, now: deps.clock() }),
     renewal: { everyMs: lease.total('milliseconds') / 3, renew: (turn) => renewTurn(db, turn, lease) },
     async perform(turn) {
       await takeTurn(turn, deps, close);
@@ -106,7 +108,8 @@ async function think(
   const said = opened.said.map((message) => message.said);
   const commands = await brain({ business, state, contactName, said, now }, AbortSignal.timeout(thoughtMs));
   const agenda = await agendaAt(business, { revision: opened.agendaRevision, now });
-  const world = { business, agenda, contactName, proposalShown: opened.lastReached, now };
+  const { bookings, lastReached: proposalShown } = opened;
+  const world = { business, agenda, contactName, bookings, proposalShown, now };
   return { commands, world, decision: decide(state, commands, world) };
 }
 
@@ -156,32 +159,13 @@ async function end(turn: OpenedTurn, { db, world, decision, close, closing }: En
   return db.transaction().execute(async (tx) => {
     if (!(await holdTurn(tx, turn))) return false;
     const outcomes: Outcome[] = [];
-    for (const effect of decision.effects) outcomes.push(await perform(tx, effect, { turn, world }));
+    for (const effect of decision.effects) outcomes.push(await perform(tx, effect, turn.opened.contact, world));
     const agenda = await freshAgenda(tx, business, now);
-    await closeTurns(tx, [closing(settle(decision, outcomes, { ...world, agenda }))]);
+    const bookings = await ownBookings(tx, business.id, turn.opened.contact, now);
+    await closeTurns(tx, [closing(settle(decision, outcomes, { ...world, agenda, bookings }))]);
     // Last, for it takes the fence from whoever still thinks about this conversation.
     for (const effect of decision.effects)
-      if (effect.kind === 'handoff') await handOver(tx, turn.business, turn.conversation, effect.reason);
+      if (effect.kind === 'handoff') await handOver(tx, turn.business, turn.conversation, { ...effect, at: now });
     return true;
   });
-}
-
-async function perform(
-  tx: Db,
-  effect: Effect,
-  { turn, world }: { readonly turn: OpenedTurn; readonly world: World },
-): Promise<Outcome> {
-  const { contact } = turn.opened;
-  switch (effect.kind) {
-    case 'book':
-      return {
-        kind: 'book',
-        outcome: await book(tx, world.business, { contact, items: [effect.proposal] }, world.now),
-      };
-    case 'name':
-      await nameContact(tx, turn.business, contact, effect.name);
-      return { kind: 'name' };
-    case 'handoff':
-      return { kind: 'handoff' };
-  }
 }

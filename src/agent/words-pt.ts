@@ -11,7 +11,13 @@ export const wordsPt: Words = {
   day: (day) => `${weekdayOf(day)}, ${dateOf(day)}`,
   onDay: (day) => `${day.dayOfWeek > 5 ? 'no' : 'na'} ${weekdayOf(day)}, ${dateOf(day)}`,
   shortDay: (day) => `${weekdayOf(day).slice(0, 3)} ${dateOf(day)}`,
-  time: (time) => time.toString({ smallestUnit: 'minute' }),
+  time: clockOf,
+  at: (time) => `às ${clockOf(time)}`,
+  fromTo: (from, to) => `das ${clockOf(from)} às ${clockOf(to)}`,
+  with: (professional) => `com ${professional}`,
+  inNameOf: (name) => `em nome de ${name}`,
+  total: 'Total',
+  protocol: 'protocolo',
   minutes(minutes) {
     const [hours, rest] = [Math.trunc(minutes / 60), minutes % 60];
     if (hours === 0) return `${rest} min`;
@@ -30,6 +36,10 @@ function weekdayOf(day: Temporal.PlainDate): string {
 
 function dateOf(day: Temporal.PlainDate): string {
   return `${String(day.day).padStart(2, '0')}/${String(day.month).padStart(2, '0')}`;
+}
+
+function clockOf(time: Temporal.PlainTime): string {
+  return time.toString({ smallestUnit: 'minute' });
 }
 
 function hoursOf(hours: number): string {

@@ -1,6 +1,3 @@
-/** The languages we speak. A new one here, and every catalogue that lacks it stops compiling. */
-export type Language = 'pt-BR';
-
 /** How a language writes values. The same value is always written the same way. */
 export type Words = {
   /** `R$ 80,00` */
@@ -13,6 +10,15 @@ export type Words = {
   readonly shortDay: (day: Temporal.PlainDate) => string;
   /** 24 hours, two digits each. */
   readonly time: (time: Temporal.PlainTime) => string;
+  /** "às 16:00" */
+  readonly at: (time: Temporal.PlainTime) => string;
+  /** "das 09:00 às 12:00" */
+  readonly fromTo: (from: Temporal.PlainTime, to: Temporal.PlainTime) => string;
+  /** "com Ana" */
+  readonly with: (professional: string) => string;
+  readonly inNameOf: (name: string) => string;
+  readonly total: string;
+  readonly protocol: string;
   readonly minutes: (minutes: number) => string;
   readonly hours: (hours: number) => string;
   readonly percent: (percent: number) => string;

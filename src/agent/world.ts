@@ -1,6 +1,14 @@
 import type { Agenda } from '../bookings/agenda.ts';
-import type { BookingOutcome, Proposal } from '../bookings/booking.ts';
-import type { Business } from '../business/business.ts';
+import type {
+  BookingId,
+  BookingOutcome,
+  CancelOutcome,
+  MoveOutcome,
+  OwnBooking,
+  Proposal,
+  Slot,
+} from '../bookings/booking.ts';
+import type { Business, ProfessionalId, ServiceId } from '../business/business.ts';
 import type { ReplyPlan } from './act.ts';
 import type { HandoffReason } from './command.ts';
 import type { DialogueState } from './state.ts';
@@ -10,23 +18,63 @@ export type World = {
   readonly business: Business;
   readonly agenda: Agenda;
   readonly contactName: string | null;
+  /** The contact's own, ahead and of late, in order of their start. Nobody else's are ever in here. */
+  readonly bookings: readonly OwnBooking[];
   /** The message with the open proposal reached `sent`. */
   readonly proposalShown: boolean;
   readonly now: Temporal.Instant;
 };
 
-/** What must happen in the one transaction that closes the turn. */
-export type Effect =
-  | { readonly kind: 'book'; readonly proposal: Proposal; readonly proposalId: string }
-  | { readonly kind: 'handoff'; readonly reason: HandoffReason }
-  /** The contact said their name. */
-  | { readonly kind: 'name'; readonly name: string };
+/** What the contact waits for: a slot of a service between two days, if they said so between two times. */
+export type WaitlistWish = {
+  readonly service: ServiceId;
+  readonly professional: ProfessionalId | null;
+  readonly from: Temporal.PlainDate;
+  readonly to: Temporal.PlainDate;
+  readonly fromTime: Temporal.PlainTime | null;
+  readonly toTime: Temporal.PlainTime | null;
+};
 
-/** What the world answered to an effect. */
+/** For the person who takes over: what an attendant must know to go on. Said in the business's own words, never sent. */
+export type Brief = {
+  readonly who: string | null;
+  readonly wants: string;
+  readonly known: readonly string[];
+  readonly tried: string;
+  readonly mood: 'calm' | 'upset';
+};
+
+type Effects = {
+  readonly book: { readonly items: readonly Proposal[]; readonly proposalId: string };
+  readonly move: {
+    readonly booking: BookingId;
+    readonly slot: Slot;
+    readonly service: ServiceId;
+    readonly proposalId: string;
+  };
+  readonly cancel: { readonly booking: BookingId; readonly proposalId: string };
+  /** The contact comes: the answer to a reminder. */
+  readonly attend: { readonly booking: BookingId };
+  readonly late: { readonly booking: BookingId; readonly minutes: number | null };
+  readonly rate: { readonly booking: BookingId; readonly stars: number };
+  readonly wait: { readonly wish: WaitlistWish };
+  readonly privacy: { readonly request: 'export' | 'erase' | 'optOut' | 'optIn' };
+  readonly handoff: { readonly reason: HandoffReason; readonly brief: Brief };
+  /** The contact said their name. */
+  readonly name: { readonly name: string };
+};
+
+/** What must happen in the one transaction that closes the turn. */
+export type Effect<Kind extends keyof Effects = keyof Effects> = {
+  readonly [Each in Kind]: { readonly kind: Each } & Effects[Each];
+}[Kind];
+
+/** What the world answered to an effect. `link`: where the booking can be put into a calendar. */
 export type Outcome =
-  | { readonly kind: 'book'; readonly outcome: BookingOutcome }
-  | { readonly kind: 'handoff' }
-  | { readonly kind: 'name' };
+  | { readonly kind: 'book'; readonly outcome: BookingOutcome; readonly link: string | null }
+  | { readonly kind: 'move'; readonly outcome: MoveOutcome; readonly link: string | null }
+  | { readonly kind: 'cancel'; readonly outcome: CancelOutcome }
+  | { readonly kind: 'done' };
 
 export type Decision = {
   readonly state: DialogueState;

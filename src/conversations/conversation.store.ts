@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { BusinessId } from '../business/business.ts';
 import { ContactId } from '../contacts/contact.ts';
-import type { Db } from '../platform/db.ts';
+import { OwnBookings, type OwnBooking } from '../bookings/booking.ts';
+import { ownBookingsJson } from '../bookings/booking.store.ts';
+import { json, type Db } from '../platform/db.ts';
 import { sql } from 'kysely';
 import type { Said } from './content.ts';
 import { ConversationId } from './conversation.ts';
@@ -19,6 +21,8 @@ export type Opened = {
   readonly agendaRevision: number;
   /** Did the last message of ours reach the channel? */
   readonly lastReached: boolean;
+  /** The contact's own, ahead and of the last 30 days. */
+  readonly bookings: readonly OwnBooking[];
   /** What waits for an answer, oldest first. */
   readonly said: readonly { readonly id: number; readonly said: Said }[];
 };
@@ -41,17 +45,24 @@ const Row = z.object({
   revision: z.int(),
   agenda_revision: z.int(),
   last_status: z.string().nullable(),
+  bookings: OwnBookings,
   said: z.array(z.object({ id: z.int(), said: Said })),
 });
 
-/** Everything that turns need to know of their conversations, as they stand now. */
+/** Everything that turns need to know of their conversations, as they stand now; bookings as seen from `now`. */
 export async function openConversations(
   db: Db,
   turns: readonly { readonly business: string; readonly conversation: string }[],
+  now: Temporal.Instant,
 ): Promise<ReadonlyMap<ConversationId, Opened>> {
+  const whose = {
+    business: sql.ref('conversations.business_id'),
+    contact: sql.ref('conversations.contact_id'),
+    now: sql`${now}::timestamptz`,
+  };
   const { rows } = await sql`
     select conversations.id, contacts.id as contact, contacts.name, contacts.profile_name, conversations.phone_number_id,
-      conversations.state, businesses.revision, businesses.agenda_revision,
+      ${ownBookingsJson(whose)} as bookings, conversations.state, businesses.revision, businesses.agenda_revision,
       (select status from messages where messages.business_id = conversations.business_id
         and messages.conversation_id = conversations.id and direction = 'out' order by id desc limit 1) as last_status,
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'said', content) order by id), '[]') from messages
@@ -87,6 +98,9 @@ export async function openConversations(
   );
 }
 
+/** Why a person takes over, since when, and what they should know at a glance. */
+export type Handoff = { readonly reason: string; readonly brief: unknown; readonly at: Temporal.Instant };
+
 /**
  * Gives the conversation to a person. From here on the agent is silent: turns that others have claimed lose their
  * fence, and what the contact writes is kept for the person.
@@ -95,11 +109,11 @@ export async function handOver(
   tx: Db,
   business: BusinessId,
   conversation: ConversationId,
-  reason: string,
+  { reason, brief, at }: Handoff,
 ): Promise<void> {
   await tx
     .updateTable('conversations')
-    .set({ status: 'human', handoff_reason: reason })
+    .set({ status: 'human', handoff_reason: reason, handoff_brief: json(brief), handed_over_at: at })
     .where('business_id', '=', business)
     .where('id', '=', conversation)
     .execute();

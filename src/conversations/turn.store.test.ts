@@ -50,7 +50,9 @@ async function newConversation(patience = atOnce) {
 }
 
 const claimOf = async (conversation: ConversationId, length = lease): Promise<OpenedTurn | undefined> =>
-  (await claimTurns(db, length, 100)).find((turn) => turn.conversation === conversation);
+  (await claimTurns(db, { lease: length, limit: 100, now: Temporal.Now.instant() })).find(
+    (turn) => turn.conversation === conversation,
+  );
 /** Ends a turn as its worker does, with one reply. */
 async function close(turn: OpenedTurn, tx: Db = db): Promise<boolean> {
   const closing: Closing = {
@@ -64,7 +66,7 @@ async function close(turn: OpenedTurn, tx: Db = db): Promise<boolean> {
   return (await closeTurns(tx, [closing])).has(turn.conversation);
 }
 const waitingIn = async (conversation: ConversationId) =>
-  (await openConversations(db, [{ business, conversation }])).get(conversation)?.said.length;
+  (await openConversations(db, [{ business, conversation }], Temporal.Now.instant())).get(conversation)?.said.length;
 const repliesIn = (conversation: ConversationId) =>
   db.selectFrom('outbox').select('content').where('conversation_id', '=', conversation).orderBy('seq').execute();
 const dueOf = (conversation: ConversationId) =>
@@ -126,11 +128,13 @@ it('waits for nothing after a tap', async () => {
   assert(await claimOf(id));
 });
 
+const asked = { reason: 'asked', brief: null, at: Temporal.Instant.from('2026-11-24T13:20:00Z') };
+
 it('takes the fence from a turn when a person takes the conversation, and gives it no further turn', async () => {
   const { id, say } = await newConversation();
   const turn = await claimOf(id);
   assert(turn);
-  await handOver(db, business, id, 'asked');
+  await handOver(db, business, id, asked);
   assert.equal(await close(turn), false);
   assert.deepEqual(await repliesIn(id), []);
   await say('alguém aí?');
@@ -160,13 +164,13 @@ it('never deadlocks with filing: both lock the conversation before its turn', as
 
 it('ends many turns in one statement, those that are ours, each with its own reply', async () => {
   const conversations = await Promise.all(Array.from({ length: 12 }, () => newConversation()));
-  const turns = (await claimTurns(db, lease, 100)).filter((turn) =>
+  const turns = (await claimTurns(db, { lease, limit: 100, now: Temporal.Now.instant() })).filter((turn) =>
     conversations.some(({ id }) => id === turn.conversation),
   );
   assert.equal(turns.length, 12);
   const [lost] = turns;
   assert(lost);
-  await handOver(db, business, lost.conversation, 'asked');
+  await handOver(db, business, lost.conversation, asked);
   const closings = turns.map((turn, index): Closing => ({
     turn,
     answered: turn.opened.said.at(-1)?.id ?? 0,

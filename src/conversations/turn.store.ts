@@ -24,8 +24,13 @@ export type OpenedTurn = Turn & { readonly opened: Opened };
  */
 const leasesLostMax = 12;
 
-/** Claims the conversations that are due longest, and opens them. By the database's clock, which all workers share. */
-export async function claimTurns(db: Db, lease: Temporal.Duration, limit: number): Promise<OpenedTurn[]> {
+/**
+ * Claims the conversations that are due longest, and opens them. By the database's clock, which all workers share; `now` is the clock by which their contacts' bookings are looked at.
+ */
+export async function claimTurns(
+  db: Db,
+  { lease, limit, now }: { readonly lease: Temporal.Duration; readonly limit: number; readonly now: Temporal.Instant },
+): Promise<OpenedTurn[]> {
   const { rows } = await sql<{
     conversation_id: string;
     business_id: string;
@@ -45,6 +50,7 @@ export async function claimTurns(db: Db, lease: Temporal.Duration, limit: number
   const opened = await openConversations(
     db,
     rows.map((row) => ({ business: row.business_id, conversation: row.conversation_id })),
+    now,
   );
   return rows.flatMap(({ conversation_id, business_id, fence, arrivals, tries, due_at }) => {
     const conversation = ConversationId.parse(conversation_id);

@@ -42,6 +42,8 @@ export interface Bookings {
   contact_id: string;
   ends_at: Temporal.Instant;
   id: Generated<string>;
+  late_at: Temporal.Instant | null;
+  late_minutes: number | null;
   moved_at: Temporal.Instant | null;
   moves: Generated<number>;
   name: string;
@@ -96,6 +98,8 @@ export interface Conversations {
   business_id: string;
   contact_id: string;
   created_at: Generated<Temporal.Instant>;
+  handed_over_at: Temporal.Instant | null;
+  handoff_brief: Json | null;
   handoff_reason: string | null;
   id: Generated<string>;
   last_inbound_at: Temporal.Instant;
@@ -175,6 +179,15 @@ export interface Outbox {
   state: Generated<string>;
   tries: Generated<number>;
   wamid: string | null;
+}
+
+export interface PrivacyRequests {
+  at: Temporal.Instant;
+  business_id: string;
+  contact_id: string;
+  done_at: Temporal.Instant | null;
+  id: Generated<number>;
+  kind: string;
 }
 
 export interface Professionals {
@@ -274,6 +287,7 @@ export interface DB {
   numbers: Numbers;
   opening_hours: OpeningHours;
   outbox: Outbox;
+  privacy_requests: PrivacyRequests;
   professional_services: ProfessionalServices;
   professionals: Professionals;
   services: Services;
