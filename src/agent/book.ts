@@ -34,7 +34,7 @@ function questionFor(finding: Finding, frame: Frame, draft: Draft, world: World)
     case 'doubt':
       return left(frame, asking(finding.slot, finding.slot, finding.options.map(optionId), { wish: wishedOf(frame) }));
     case 'several':
-      return offer(frame, spread(finding.visits, offersMax), false);
+      return offer(frame, spread(finding.visits, offersMax), null);
     case 'fixed':
       return propose(frame, finding.visit, draft, world);
     case 'refused':
@@ -82,15 +82,16 @@ function freeDaysIn(days: Days, frame: Frame, { business, agenda, now }: World):
   return [...new Set(found)].map((day) => Temporal.PlainDate.from(day));
 }
 
-function offer(frame: Frame, visits: readonly Visit[], near: boolean): Question {
+/** @param refused why these are only what is nearest; `null`: they are what was wished for */
+function offer(frame: Frame, visits: readonly Visit[], refused: Obstacle | null): Question {
   const slots = visits.flatMap(({ items: [first] }) => (first ? [first] : []));
   const options = slots.map(({ start, professional }) => optionId({ kind: 'slot', start, professional }));
   const [only] = options;
-  // Where the day is full the contact may wait for it; a booking that moves has its place already.
-  const waits = near && frame.flow === 'book' && frame.more.length === 0 && options.length < offersMax;
+  // Who already has a booking, and moves it, does not wait.
+  const waits = isWorthWaiting(refused) && frame.flow === 'book' && frame.more.length === 0;
   return {
     frame,
-    acts: [{ act: 'offer', wish: wishedOf(frame), visits, near, waits }],
+    acts: [{ act: 'offer', wish: wishedOf(frame), visits, near: refused !== null, waits }],
     pending: { kind: 'time', options, yes: options.length === 1 ? (only ?? null) : null },
     proposal: null,
     effects: [],
@@ -126,6 +127,11 @@ function itemOf(
   return { service, professional, start, end, priceCents, name };
 }
 
+/** Somebody has it: it may become free again. */
+export function isWorthWaiting(why: Obstacle | null): boolean {
+  return why === 'slot_taken' || why === 'no_slots' || why === 'day_full';
+}
+
 /** Refusals that leave nothing of the day that was wished for. */
 const ofTheDay: ReadonlySet<Obstacle> = new Set(['closed', 'past', 'too_far', 'impossible', 'day_full']);
 
@@ -138,7 +144,7 @@ function refuse(frame: Frame, { why, visits }: Refused, draft: Draft, world: Wor
     const next = askService(possible, draft, world);
     return { ...next, frame: kept, acts: draft.touched ? [said, ...next.acts] : next.acts };
   }
-  const next = visits.length > 0 ? offer(kept, visits, true) : askDate(kept, world);
+  const next = visits.length > 0 ? offer(kept, visits, why) : askDate(kept, world);
   // Said once: when the contact only asked something else meanwhile, the offer is enough.
   const isNews = draft.touched || draft.consent !== null || visits.length === 0;
   return { ...next, acts: isNews ? [said, ...next.acts] : next.acts };

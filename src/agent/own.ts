@@ -36,10 +36,19 @@ export function withBooking(frame: Frame, world: World, { among, whyNot, next }:
   const all = among(world);
   const meant = bookingsMeant(frame, all, world);
   const [only, second] = meant;
-  if (!only) return ended([{ act: 'refuse', why: 'no_booking', wish: noWish, booking: null }, { act: 'menu' }]);
+  if (!only) return none(world);
   if (second) return which(frame, meant);
   const why = whyNot(only, world);
   return why ? refused(only, why) : next(only, { ...frame, booking: only.id });
+}
+
+/** Nothing that could be meant: what there is, or the offer of a booking. */
+function none(world: World): Question {
+  const bookings = upcoming(world);
+  if (bookings.length > 0) return ended([{ act: 'bookings', bookings }]);
+  const option = optionId({ kind: 'menu', entry: 'book' });
+  const { act, pending } = asking('booking', 'choice', [option], { yes: option });
+  return ended([{ act: 'refuse', why: 'no_booking', wish: noWish, booking: null }, act], pending);
 }
 
 /** The one that is known, else those that the hint fits, else all. */

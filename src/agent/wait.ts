@@ -1,5 +1,5 @@
 import { dayOf, horizonOf } from '../bookings/calendar.ts';
-import { bookQuestion } from './book.ts';
+import { bookQuestion, isWorthWaiting } from './book.ts';
 import type { Draft } from './draft.ts';
 import { find, wishedOf } from './find.ts';
 import type { Question } from './flow.ts';
@@ -11,7 +11,7 @@ import type { WaitlistWish, World } from './world.ts';
 /** Puts the contact on the waitlist, unless what they would wait for can be had: then it is offered. */
 export function waitQuestion(frame: Frame, draft: Draft, world: World): Question {
   const finding = find({ ...frame, flow: 'book' }, world);
-  const isTaken = finding.kind === 'refused' && finding.why !== 'impossible' && finding.why !== 'past';
+  const isTaken = finding.kind === 'refused' && isWorthWaiting(finding.why);
   const isAnyDay = finding.kind === 'missing' && finding.slot === 'date';
   if (!frame.service || !(isTaken || isAnyDay)) return bookQuestion({ ...frame, flow: 'book' }, draft, world);
   const { service } = frame;
