@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import type { Slot } from '../bookings/booking.ts';
 import type { Act } from './act.ts';
 import { Command } from './command.ts';
 import { optionId } from './option.ts';
 import type { OpenProposal } from './state.ts';
 import { barber, checkLimits, studio, talkWith, type Turn } from './testing.ts';
+import type { Effect } from './world.ts';
 
 const seed = 20_261_124;
-const runs = 1_500;
+const runs = 1_000;
 
 /** What a contact may do next: a command, or a tap on a button that the test looks up when its turn comes. */
 type Move = Command | { readonly kind: 'tapOpen' } | { readonly kind: 'tapOld' };
@@ -106,7 +108,9 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom({ kind: 'cancelFlow' as const }, { kind: 'unknown' as const, span: null }) },
   {
     weight: 1,
-    arbitrary: fc.constantFrom('book' as const, 'cancel' as const).map((flow) => ({ kind: 'start' as const, flow })),
+    arbitrary: fc
+      .constantFrom('book' as const, 'cancel' as const, 'reschedule' as const, 'late' as const, 'check' as const)
+      .map((flow) => ({ kind: 'start' as const, flow })),
   },
   { weight: 2, arbitrary: fc.constantFrom(...topics).map((topic) => ({ kind: 'ask' as const, topic, about: [] })) },
   {
@@ -137,6 +141,7 @@ const turns = fc.array(
     moves: fc.oneof(
       { weight: 3, arbitrary: fc.array(moves, { minLength: 1, maxLength: 3 }) },
       { weight: 2, arbitrary: fc.constant(wanted) },
+      { weight: 2, arbitrary: fc.constant<Move[]>([{ kind: 'start', flow: 'reschedule' }, ...wanted.slice(1)]) },
       {
         weight: 3,
         arbitrary: fc.constantFrom<Move[]>(
@@ -146,6 +151,11 @@ const turns = fc.array(
           [{ kind: 'deny' }, { kind: 'affirm' }],
           [{ kind: 'affirm' }, { kind: 'deny' }],
           [{ kind: 'chitchat', talk: 'bye' }],
+          [{ kind: 'start', flow: 'cancel' }],
+          [{ kind: 'start', flow: 'reschedule' }],
+          [{ kind: 'add', slot: 'service', value: barber.services[3]?.id ?? assert.fail(), span }],
+          [{ kind: 'set', slot: 'people', value: 2, span }],
+          [{ kind: 'set', slot: 'repeat', value: { everyDays: 7, times: 2 }, span }],
         ),
       },
     ),
@@ -160,12 +170,35 @@ function proposalIn(turn: Turn | undefined): OpenProposal | undefined {
   return turn?.plan.acts.filter((act): act is Act<'confirm'> => act.act === 'confirm').at(-1)?.proposal;
 }
 
-describe('the consent to a booking', () => {
+type Write = Extract<Effect, { proposalId: string }>;
+
+/** What a write changes, as text. */
+function written(write: Write): string[] {
+  if (write.kind === 'cancel') return ['cancel', write.booking];
+  const slotText = ({ start, end, professional: id }: Slot) => [start.toString(), end.toString(), id];
+  if (write.kind === 'move') return ['move', write.booking, write.service, ...slotText(write.slot)];
+  return [
+    'book',
+    ...write.items.flatMap((item) => [item.service, ...slotText(item.slot), String(item.priceCents), item.name]),
+  ];
+}
+
+/** The same, of what was shown and agreed to. */
+function agreed({ act, items, booking }: OpenProposal): string[] {
+  const [first] = items;
+  if (act === 'cancel' || !first) return ['cancel', booking?.id ?? ''];
+  const slotText = ({ start, end, professional: id }: Slot) => [start.toString(), end.toString(), id];
+  if (act === 'move') return ['move', booking?.id ?? '', first.service, ...slotText(first)];
+  return ['book', ...items.flatMap((item) => [item.service, ...slotText(item), String(item.priceCents), item.name])];
+}
+
+describe('the consent to a booking, a move and a cancellation', () => {
   it('is never given by anything but a yes to the proposal that was just shown, unchanged and fresh', () => {
-    const count = { booked: 0, shown: 0, turns: 0 };
+    const count = { book: 0, move: 0, cancel: 0, shown: 0, turns: 0 };
     fc.assert(
       fc.property(turns, fc.option(fc.constant('Carla')), (script, contactName) => {
         const talk = talkWith(barber, '2026-11-24T10:20:00-03:00', contactName);
+        talk.has('corte', '2026-11-27T10:00');
         const old: string[] = [];
         for (const { moves: given, shown, waitMinutes, takes } of script) {
           const before = proposalIn(talk.turns.at(-1));
@@ -182,11 +215,11 @@ describe('the consent to a booking', () => {
           checkLimits(turn.replies);
           count.turns++;
           if (before) count.shown++;
-          const books = turn.effects.filter((effect) => effect.kind === 'book');
-          assert(books.length <= 1);
-          const [book] = books;
-          if (!book) continue;
-          count.booked++;
+          const writes = turn.effects.flatMap((effect) => ('proposalId' in effect ? [effect] : []));
+          assert(writes.length <= 1);
+          const [write] = writes;
+          if (!write) continue;
+          count[write.kind]++;
           assert(before, 'no proposal was shown');
           const tapped = commands.some(
             (command) => command.kind === 'choose' && command.option === `confirm:${before.id}`,
@@ -194,28 +227,14 @@ describe('the consent to a booking', () => {
           assert(tapped || (shown && commands.some(({ kind }) => kind === 'affirm')), 'nobody said yes');
           assert(!commands.some(({ kind }) => kind === 'deny' || kind === 'cancelFlow'), 'it was said no as well');
           assert(before.at.until(at).total('minutes') <= 15, 'the proposal was stale');
-          assert.equal(book.proposalId, before.id);
-          const [item, second] = book.items;
-          const agreed = before.items[0];
-          assert(item && agreed && !second);
-          const { service: booked, slot, priceCents, name } = item;
-          assert.deepEqual(
-            [booked, slot.start.toString(), slot.end.toString(), slot.professional, priceCents, name],
-            [
-              agreed.service,
-              agreed.start.toString(),
-              agreed.end.toString(),
-              agreed.professional,
-              agreed.priceCents,
-              agreed.name,
-            ],
-          );
+          assert.equal(write.proposalId, before.id);
+          assert.deepEqual(written(write), agreed(before));
         }
       }),
       { numRuns: runs, seed },
     );
     // A test that never books, or never could, proves nothing.
-    assert(count.booked > 150 && count.shown > 1_000, JSON.stringify(count));
+    assert(count.book > 40 && count.move > 40 && count.cancel > 10 && count.shown > 1_000, JSON.stringify(count));
   });
 });
 
