@@ -39,7 +39,7 @@ const url = (...schemes: string[]) =>
     );
 
 /** Every setting, in one place. Its name, its check and its default stand on one line. */
-const Environment = z.object({
+export const Environment = z.object({
   ENVIRONMENT: z.enum(['demo', 'production'], 'must be demo or production').default('production'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(8000),
@@ -48,9 +48,6 @@ const Environment = z.object({
   LOG_DIR: z.string().min(1, 'must name a folder').default('./logs'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
   DATABASE_URL: url('postgres:', 'postgresql:')
-    .transform((text) => new Secret(text))
-    .optional(),
-  REDIS_URL: url('redis:', 'rediss:')
     .transform((text) => new Secret(text))
     .optional(),
   WHATSAPP_API_URL: url('https:', 'http:').default('https://graph.facebook.com/v25.0'),
