@@ -34,6 +34,7 @@ export function businessOf(file: BusinessFile): Business {
       id: ServiceId.parse(uuid(3, index)),
       professionals: idsOf(service.professionals),
     })),
+    weeklyTimeOff: [],
     hours: [
       ...file.hours.map((span) => ({ ...span, professional: null })),
       ...file.professionals.flatMap(({ key, hours }) =>

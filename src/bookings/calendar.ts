@@ -39,7 +39,7 @@ export function horizonOf(business: Business, now: Temporal.Instant): Temporal.P
 
 /** The rooms of a local day, of a professional or (`null`) of the business; each day is worked out once. */
 export function roomsOf(business: Business): (professional: ProfessionalId | null, date: Temporal.PlainDate) => Room[] {
-  const withOwnHours = new Set(business.hours.map(({ professional }) => professional));
+  const withOwnHours = new Set([...business.hours, ...business.weeklyTimeOff].map(({ professional }) => professional));
   const known = new Map<string, Stretch[]>();
   const openOn = (owner: ProfessionalId | null, date: Temporal.PlainDate): Stretch[] => {
     const key = `${date.toString()} ${owner ?? ''}`;

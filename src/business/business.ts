@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HolidayRules } from './holidays.ts';
 
 export const BusinessId = z.uuid().brand<'BusinessId'>();
 export type BusinessId = z.output<typeof BusinessId>;
@@ -33,6 +34,19 @@ export type OpeningHours = {
   readonly closes: Temporal.PlainTime;
 };
 
+/** Hours of a weekday at which nobody is there although the opening hours say so, week after week. */
+export type WeeklyTimeOff = {
+  /** `null`: the whole business. */
+  readonly professional: ProfessionalId | null;
+  readonly weekday: number;
+  readonly starts: Temporal.PlainTime;
+  /** After `starts`; 24:00 is written 00:00. */
+  readonly ends: Temporal.PlainTime;
+  /** Local days, both included; `null`: always. */
+  readonly from: Temporal.PlainDate | null;
+  readonly to: Temporal.PlainDate | null;
+};
+
 export type KnowledgeEntry = { readonly key: string; readonly question: string; readonly answer: string };
 
 /** What bookings must respect. Minutes and days are whole numbers. */
@@ -53,6 +67,21 @@ export type Policies = {
   readonly lateToleranceMinutes: number | null;
 };
 
+/** How replies sound. `auto`: in the language of who writes. */
+export type Style = {
+  readonly tone: 'formal' | 'informal';
+  readonly emoji: boolean;
+  readonly language: 'auto' | 'pt-BR' | 'es' | 'en';
+};
+
+/** What contacts hear without asking. */
+export type Notices = {
+  /** How long before its start a booking is reminded of, each once. */
+  readonly reminderHours: readonly number[];
+  /** How long after its end the contact is asked how it was; `null`: never. */
+  readonly followUpMinutes: number | null;
+};
+
 /** All that is true of a business: nothing leaves the agent that is not in here, a slot, a booking or the contact's own words. */
 export type Business = {
   readonly id: BusinessId;
@@ -60,6 +89,9 @@ export type Business = {
   readonly tagline: string | null;
   /** IANA name, `America/Sao_Paulo`. */
   readonly timeZone: string;
+  /** Two letters, of Brazil: `SP`. */
+  readonly state: string | null;
+  readonly city: string | null;
   readonly address: string | null;
   readonly phone: string | null;
   readonly email: string | null;
@@ -67,8 +99,12 @@ export type Business = {
   readonly services: readonly Service[];
   readonly professionals: readonly Professional[];
   readonly hours: readonly OpeningHours[];
+  readonly weeklyTimeOff: readonly WeeklyTimeOff[];
+  readonly holidays: HolidayRules;
   readonly payment: readonly string[];
   readonly rules: BookingRules;
   readonly policies: Policies;
+  readonly style: Style;
+  readonly notices: Notices;
   readonly knowledge: readonly KnowledgeEntry[];
 };

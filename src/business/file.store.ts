@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Db } from '../platform/db.ts';
+import { json, type Db } from '../platform/db.ts';
 import { BusinessId } from './business.ts';
 import { putNumber, type BusinessNumber } from './business.store.ts';
 import type { BusinessFile } from './file.ts';
@@ -22,6 +22,8 @@ export async function putBusiness(db: Db, file: BusinessFile, number?: BusinessN
     await tx.insertInto('opening_hours').values(hourRows(file, ids)).execute();
     const timeOff = timeOffRows(file, ids);
     if (timeOff.length > 0) await tx.insertInto('time_off').values(timeOff).execute();
+    const weekly = weeklyTimeOffRows(file, ids);
+    if (weekly.length > 0) await tx.insertInto('weekly_time_off').values(weekly).execute();
     const entries = file.knowledge.map((entry, position) => ({ business_id: ids.business, ...entry, position }));
     if (entries.length > 0) await tx.insertInto('knowledge_entries').values(entries).execute();
     if (file.bookings.length > 0) await putBookings(tx, file, ids);
@@ -67,12 +69,14 @@ async function putBookings(tx: Db, { bookings, rules }: BusinessFile, ids: Ids):
   await tx.insertInto('bookings').values(rows).execute();
 }
 
-function businessRow({ rules, policies, ...file }: BusinessFile, { business }: Ids) {
+function businessRow({ rules, policies, style, notices, ...file }: BusinessFile, { business }: Ids) {
   return {
     id: business,
     name: file.name,
     tagline: file.tagline,
     time_zone: file.timeZone,
+    state: file.state,
+    city: file.city,
     address: file.address,
     phone: file.phone,
     email: file.email,
@@ -88,6 +92,12 @@ function businessRow({ rules, policies, ...file }: BusinessFile, { business }: I
     reschedules_max: policies.reschedulesMax,
     no_show_fee_percent: policies.noShowFeePercent,
     late_tolerance_minutes: policies.lateToleranceMinutes,
+    tone: style.tone,
+    emoji: style.emoji,
+    language: style.language,
+    reminder_hours: notices.reminderHours,
+    follow_up_minutes: notices.followUpMinutes,
+    holidays: json(file.holidays),
   };
 }
 
@@ -132,13 +142,30 @@ function hourRows(file: BusinessFile, { business, professionals }: Ids) {
       professional_id: professional,
       weekday,
       opens,
-      // Midnight at the day's end is 24:00 there.
-      closes: closes.equals(new Temporal.PlainTime()) ? sql<Temporal.PlainTime>`'24:00'::time` : closes,
+      closes: endOf(closes),
     }));
   return [
     ...rowsOf(null, file.hours),
     ...file.professionals.flatMap(({ key, hours }) => rowsOf(idOf(professionals, key), hours)),
   ];
+}
+
+/** Midnight at a day's end is 24:00 in the database. */
+function endOf(time: Temporal.PlainTime) {
+  return time.equals(new Temporal.PlainTime()) ? sql<Temporal.PlainTime>`'24:00'::time` : time;
+}
+
+function weeklyTimeOffRows(file: BusinessFile, { business, professionals }: Ids) {
+  return file.weeklyTimeOff.map(({ professional, weekday, starts, ends, from, to, reason }) => ({
+    business_id: business,
+    professional_id: professional === null ? null : idOf(professionals, professional),
+    weekday,
+    starts,
+    ends: endOf(ends),
+    from_date: from,
+    to_date: to,
+    reason,
+  }));
 }
 
 function timeOffRows(file: BusinessFile, { business, professionals }: Ids) {

@@ -202,6 +202,34 @@ it('takes whole days and local times for time off', () => {
   refuses({ timeOff: [{ from: '2026-12-25', to: '2026-12-24' }] }, ['timeOff[0].to must be after from']);
 });
 
+it('says what of state, style, notices and holidays cannot be', () => {
+  refuses(
+    {
+      state: 'XX',
+      style: { tone: 'rude', emoji: 'yes', language: 'fr' },
+      notices: { reminderHours: [24, 24], followUpMinutes: -1 },
+      holidays: { local: [{ day: '02-30', name: 'Nunca' }] },
+      weeklyTimeOff: [{ hours: { mon: '9-8' } }],
+    },
+    [
+      'state must be the two letters of a Brazilian state such as SP',
+      'style.tone must be "formal" or "informal"',
+      'style.emoji must be true or false',
+      'style.language must be "auto", "pt-BR", "es" or "en"',
+      'notices.reminderHours names an hour twice',
+      'notices.followUpMinutes must be a whole number of minutes, 0 to 10080',
+      'holidays.local[0].day must be a date such as 2026-01-25, or 01-25 for every year',
+      'weeklyTimeOff[0].hours.mon must be "closed", a span such as "09:00-18:00", or a list of spans: each opens before it closes, and none overlaps another',
+    ],
+  );
+  refuses({ holidays: 'sometimes' }, ['holidays must be "closed", "open", or an object']);
+  refuses({ city: 'Campinas' }, ['state is missing: there are cities of one name in several']);
+  refuses({ weeklyTimeOff: [{ professional: 'bia', hours: { mon: '9-10' }, from: '2026-12-02', to: '2026-12-01' }] }, [
+    'weeklyTimeOff[0].professional is "bia", but no professional has this id',
+    'weeklyTimeOff[0].to must not be before from',
+  ]);
+});
+
 it('brings the demo business as its facts are written, in the order of the alphabet', () => {
   const table = `Corte Feminino 60 80 | Criolipólise 60 300 | Day Spa Relax 300 280 | Depilação Pernas Completas 45 60 |
     Depilação Virilha Completa 30 45 | Drenagem Linfática 60 90 | Escova Progressiva 180 250 |

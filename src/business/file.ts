@@ -1,19 +1,23 @@
 import type { z } from 'zod';
 import { Fault } from '../platform/fault.ts';
 import { isBefore, type Interval } from '../platform/time.ts';
-import type { KnowledgeEntry } from './business.ts';
+import type { KnowledgeEntry, WeeklyTimeOff } from './business.ts';
 import { placed, type FileBooking, type FileService, type Problem } from './file-bookings.ts';
 import { FileShape } from './file-shape.ts';
 import { instantOf } from './hours.ts';
 import type { WeekSpan } from './week.ts';
 
 /** A business as its owner writes it down (docs/business-file.md), read and checked. Keys stand where ids will be. */
-export type BusinessFile = Omit<FileShape, 'professionals' | 'services' | 'knowledge' | 'timeOff' | 'bookings'> & {
+export type BusinessFile = Omit<
+  FileShape,
+  'professionals' | 'services' | 'knowledge' | 'timeOff' | 'weeklyTimeOff' | 'bookings'
+> & {
   /** Never empty. */
   readonly professionals: readonly FileProfessional[];
   readonly services: readonly FileService[];
   readonly knowledge: readonly KnowledgeEntry[];
   readonly timeOff: readonly FileTimeOff[];
+  readonly weeklyTimeOff: readonly FileWeeklyTimeOff[];
   readonly bookings: readonly FileBooking[];
 };
 
@@ -23,8 +27,15 @@ type FileProfessional = { readonly key: string; readonly name: string; readonly 
 /** `null`: the whole business. */
 type FileTimeOff = Interval & { readonly professional: string | null; readonly reason: string };
 
+type FileWeeklyTimeOff = Omit<WeeklyTimeOff, 'professional'> & {
+  readonly professional: string | null;
+  readonly reason: string;
+};
+
 const Linked = FileShape.transform((shape, context): BusinessFile => {
   const problem: Problem = (path, message) => context.addIssue({ code: 'custom', path, message });
+  if (shape.city !== null && shape.state === null)
+    problem(['state'], 'is missing: there are cities of one name in several');
   const professionals = professionalsOf(shape, problem);
   const services = servicesOf(shape, professionals, problem);
   return {
@@ -33,6 +44,7 @@ const Linked = FileShape.transform((shape, context): BusinessFile => {
     services,
     knowledge: knowledgeOf(shape, problem),
     timeOff: timeOffOf(shape, professionals, problem),
+    weeklyTimeOff: weeklyTimeOffOf(shape, professionals, problem),
     bookings: placed(shape, services, problem),
   };
 });
@@ -91,6 +103,31 @@ function timeOffOf(
       problem(['timeOff', index, 'professional'], `is "${professional}", but no professional has this id`);
     if (!isBefore(start, end)) problem(['timeOff', index, 'to'], 'must be after from');
     return { professional, start, end, reason };
+  });
+}
+
+function weeklyTimeOffOf(
+  { weeklyTimeOff }: FileShape,
+  team: readonly FileProfessional[],
+  problem: Problem,
+): FileWeeklyTimeOff[] {
+  return weeklyTimeOff.flatMap(({ professional = null, hours, reason, ...dates }, index) => {
+    if (professional !== null && !team.some(({ key }) => key === professional))
+      problem(['weeklyTimeOff', index, 'professional'], `is "${professional}", but no professional has this id`);
+    const [from, to] = [dates.from, dates.to].map((date) =>
+      date === undefined ? null : Temporal.PlainDate.from(date),
+    );
+    if (from && to && Temporal.PlainDate.compare(to, from) < 0)
+      problem(['weeklyTimeOff', index, 'to'], 'must not be before from');
+    const valid = { from: from ?? null, to: to ?? null };
+    return hours.map(({ weekday, opens, closes }) => ({
+      professional,
+      weekday,
+      starts: opens,
+      ends: closes,
+      ...valid,
+      reason,
+    }));
   });
 }
 

@@ -3,7 +3,15 @@ import { parseBusinessFile } from './file.ts';
 
 /** For tests without a database: the Business of a business file, its ids made of the order in the file. */
 export function businessFrom(file: unknown): Business {
-  const { professionals: team, services, hours, timeOff: _, bookings: __, ...facts } = parseBusinessFile(file);
+  const {
+    professionals: team,
+    services,
+    hours,
+    weeklyTimeOff,
+    timeOff: _,
+    bookings: __,
+    ...facts
+  } = parseBusinessFile(file);
   const ids = new Map(team.map(({ key }, index) => [key, professionalAt(index)]));
   return {
     ...facts,
@@ -13,6 +21,10 @@ export function businessFrom(file: unknown): Business {
       ...service,
       id: ServiceId.parse(uuidOf(2, index)),
       professionals: service.professionals.flatMap((key) => ids.get(key) ?? []),
+    })),
+    weeklyTimeOff: weeklyTimeOff.map(({ reason: ___, professional, ...off }) => ({
+      ...off,
+      professional: professional === null ? null : (ids.get(professional) ?? null),
     })),
     hours: [
       ...hours.map((span) => ({ ...span, professional: null })),

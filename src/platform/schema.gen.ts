@@ -59,12 +59,16 @@ export interface Businesses {
   agenda_revision: Generated<number>;
   buffer_minutes: Generated<number>;
   cancel_notice_hours: number | null;
+  city: string | null;
   created_at: Generated<Temporal.Instant>;
   email: string | null;
+  emoji: Generated<boolean>;
   follow_up_minutes: Generated<number | null>;
+  holidays: Generated<Json>;
   horizon_days: Generated<number>;
   id: Generated<string>;
   instagram: string | null;
+  language: Generated<string>;
   late_tolerance_minutes: number | null;
   name: string;
   no_show_fee_percent: number | null;
@@ -76,9 +80,11 @@ export interface Businesses {
   reschedule_notice_hours: number | null;
   reschedules_max: number | null;
   revision: Generated<number>;
+  state: string | null;
   step_minutes: Generated<number>;
   tagline: string | null;
   time_zone: string;
+  tone: Generated<string>;
 }
 
 export interface Contacts {
@@ -261,6 +267,18 @@ export interface WaitlistOffers {
   waitlist_id: string;
 }
 
+export interface WeeklyTimeOff {
+  business_id: string;
+  ends: Temporal.PlainTime;
+  from_date: Temporal.PlainDate | null;
+  id: Generated<string>;
+  professional_id: string | null;
+  reason: Generated<string>;
+  starts: Temporal.PlainTime;
+  to_date: Temporal.PlainDate | null;
+  weekday: number;
+}
+
 export interface DB {
   booking_changes: BookingChanges;
   bookings: Bookings;
@@ -282,4 +300,5 @@ export interface DB {
   turns: Turns;
   waitlist: Waitlist;
   waitlist_offers: WaitlistOffers;
+  weekly_time_off: WeeklyTimeOff;
 }
