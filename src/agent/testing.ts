@@ -33,7 +33,9 @@ export function businessOf(file: BusinessFile): Business {
       ...service,
       id: ServiceId.parse(uuid(3, index)),
       professionals: idsOf(service.professionals),
+      resources: [],
     })),
+    resources: [],
     weeklyTimeOff: [],
     hours: [
       ...file.hours.map((span) => ({ ...span, professional: null })),
@@ -79,7 +81,7 @@ export const barber = businessOf(
 );
 
 /** Nothing booked, nobody away. */
-export const emptyAgenda: Agenda = { busy: new Map(), timeOff: new Map(), closed: [], perDay: new Map() };
+export const emptyAgenda: Agenda = { busy: new Map(), timeOff: new Map(), closed: [], units: [], perDay: new Map() };
 
 /** The same agenda with one more booking in it. */
 export function withBooking(agenda: Agenda, { slot }: Pick<Proposal, 'slot'>): Agenda {

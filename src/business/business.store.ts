@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../platform/db.ts';
 import { Fault } from '../platform/fault.ts';
-import { BusinessId, ProfessionalId, ServiceId, type Business } from './business.ts';
+import { BusinessId, ProfessionalId, ResourceId, ServiceId, type Business } from './business.ts';
 
 /** A business as it was at one revision. */
 type Loaded = { readonly business: Business; readonly revision: number };
@@ -33,9 +33,12 @@ const LoadedBusiness = z.object({
       description: text,
       synonyms: z.array(text),
       professionals: z.array(ProfessionalId),
+      resources: z.array(ResourceId),
+      bufferMinutes: whole.nullable(),
     }),
   ),
   professionals: z.array(z.object({ id: ProfessionalId, key: text, name: text })),
+  resources: z.array(z.object({ id: ResourceId, key: text, name: text, count: whole })),
   hours: z.array(z.object({ professional: ProfessionalId.nullable(), weekday: whole, opens: time, closes: time })),
   weeklyTimeOff: z.array(
     z.object({
@@ -101,13 +104,17 @@ export async function loadBusiness(db: Db, id: BusinessId): Promise<Loaded> {
         from weekly_time_off o where o.business_id = b.id),
       'professionals', (select coalesce(jsonb_agg(to_jsonb(p) order by p.position, p.key), '[]')
         from professionals p where p.business_id = b.id),
+      'resources', (select coalesce(jsonb_agg(to_jsonb(r) order by r.position, r.key), '[]')
+        from resources r where r.business_id = b.id),
       'hours', (select coalesce(jsonb_agg(jsonb_build_object('professional', h.professional_id, 'weekday', h.weekday,
           'opens', h.opens, 'closes', h.closes) order by h.weekday, h.opens), '[]')
         from opening_hours h where h.business_id = b.id),
       'knowledge', (select coalesce(jsonb_agg(to_jsonb(k) order by k.position, k.key), '[]')
         from knowledge_entries k where k.business_id = b.id),
       'services', (select coalesce(jsonb_agg(to_jsonb(s) || jsonb_build_object('priceCents', s.price_cents,
-          'professionals', performers.ids) order by s.position, s.key), '[]')
+          'professionals', performers.ids, 'bufferMinutes', s.buffer_minutes,
+          'resources', (select coalesce(jsonb_agg(n.resource_id order by n.resource_id), '[]') from service_resources n
+            where n.business_id = b.id and n.service_id = s.id)) order by s.position, s.key), '[]')
         from services s,
           lateral (select jsonb_agg(p.id order by p.position, p.key) as ids
             from professional_services ps join professionals p on p.business_id = b.id and p.id = ps.professional_id

@@ -7,6 +7,8 @@ export const ServiceId = z.uuid().brand<'ServiceId'>();
 export type ServiceId = z.output<typeof ServiceId>;
 export const ProfessionalId = z.uuid().brand<'ProfessionalId'>();
 export type ProfessionalId = z.output<typeof ProfessionalId>;
+export const ResourceId = z.uuid().brand<'ResourceId'>();
+export type ResourceId = z.output<typeof ResourceId>;
 
 export type Service = {
   readonly id: ServiceId;
@@ -20,9 +22,21 @@ export type Service = {
   readonly synonyms: readonly string[];
   /** Who performs it; never empty. */
   readonly professionals: readonly ProfessionalId[];
+  /** What it needs beside a professional: one unit of each. */
+  readonly resources: readonly ResourceId[];
+  /** Kept free after it; `null`: as after the others. */
+  readonly bufferMinutes: number | null;
 };
 
 export type Professional = { readonly id: ProfessionalId; readonly key: string; readonly name: string };
+
+/** Rooms, chairs, machines: so many units of a thing, each used by one booking at a time. */
+export type Resource = {
+  readonly id: ResourceId;
+  readonly key: string;
+  readonly name: string;
+  readonly count: number;
+};
 
 /** One open stretch of a weekday (1 is Monday, as in ISO 8601), local time. A lunch break makes two of them. */
 export type OpeningHours = {
@@ -98,6 +112,7 @@ export type Business = {
   readonly instagram: string | null;
   readonly services: readonly Service[];
   readonly professionals: readonly Professional[];
+  readonly resources: readonly Resource[];
   readonly hours: readonly OpeningHours[];
   readonly weeklyTimeOff: readonly WeeklyTimeOff[];
   readonly holidays: HolidayRules;

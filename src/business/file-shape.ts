@@ -24,6 +24,8 @@ const dateOrTime = z.union(
 
 const Professional = z.strictObject({ id, name: text, hours: Week.optional() }, 'must be an object');
 
+const Resource = z.strictObject({ id, name: text, count: whole('units', 1, 100).default(1) }, 'must be an object');
+
 const Service = z.strictObject(
   {
     id: id.optional(),
@@ -33,6 +35,8 @@ const Service = z.strictObject(
     description: z.string('must be text').trim().default(''),
     synonyms: list(text),
     professionals: z.array(id, 'must be a list of ids of professionals').min(1, 'must name at least one').optional(),
+    resources: z.array(id, 'must be a list of ids of resources').prefault([]),
+    bufferMinutes: whole('minutes', 0, 240).nullable().default(null),
   },
   'must be an object',
 );
@@ -152,6 +156,7 @@ export const FileShape = z.strictObject(
     instagram: text.nullable().default(null),
     hours: Week,
     professionals: list(Professional),
+    resources: list(Resource),
     services: z.array(Service, 'must be a list').min(1, 'must hold at least one service'),
     payment: list(text),
     rules: Rules.prefault({}),

@@ -12,6 +12,7 @@ export async function putBusiness(db: Db, file: BusinessFile, number?: BusinessN
     business: BusinessId.parse(randomUUID()),
     professionals: new Map(file.professionals.map(({ key }) => [key, randomUUID()])),
     services: new Map(file.services.map(({ key }) => [key, randomUUID()])),
+    resources: new Map(file.resources.map(({ key }) => [key, randomUUID()])),
   };
   await db.transaction().execute(async (tx) => {
     await tx.insertInto('businesses').values(businessRow(file, ids)).execute();
@@ -19,6 +20,7 @@ export async function putBusiness(db: Db, file: BusinessFile, number?: BusinessN
     await tx.insertInto('professionals').values(professionalRows(file, ids)).execute();
     await tx.insertInto('services').values(serviceRows(file, ids)).execute();
     await tx.insertInto('professional_services').values(performerRows(file, ids)).execute();
+    await putResources(tx, file, ids);
     await tx.insertInto('opening_hours').values(hourRows(file, ids)).execute();
     const timeOff = timeOffRows(file, ids);
     if (timeOff.length > 0) await tx.insertInto('time_off').values(timeOff).execute();
@@ -36,6 +38,7 @@ type Ids = {
   readonly business: BusinessId;
   readonly professionals: ReadonlyMap<string, string>;
   readonly services: ReadonlyMap<string, string>;
+  readonly resources: ReadonlyMap<string, string>;
 };
 
 /** A parsed file names nothing that it does not have; should it, the foreign key refuses the empty id. */
@@ -43,7 +46,28 @@ function idOf(ids: ReadonlyMap<string, string>, key: string): string {
   return ids.get(key) ?? '';
 }
 
-async function putBookings(tx: Db, { bookings, rules }: BusinessFile, ids: Ids): Promise<void> {
+async function putResources(tx: Db, file: BusinessFile, { business, services, resources }: Ids): Promise<void> {
+  if (file.resources.length === 0) return;
+  const rows = file.resources.map(({ key, name, count }, position) => ({
+    business_id: business,
+    id: idOf(resources, key),
+    key,
+    name,
+    count,
+    position,
+  }));
+  await tx.insertInto('resources').values(rows).execute();
+  const needs = file.services.flatMap((service) =>
+    service.resources.map((key) => ({
+      business_id: business,
+      service_id: idOf(services, service.key),
+      resource_id: idOf(resources, key),
+    })),
+  );
+  if (needs.length > 0) await tx.insertInto('service_resources').values(needs).execute();
+}
+
+async function putBookings(tx: Db, { bookings }: BusinessFile, ids: Ids): Promise<void> {
   const contacts = new Map<string, { id: string; name: string | null; user_id: string | null; wa_id: string | null }>();
   const rows = bookings.map(({ contact: { userId, waId }, ...booking }, index) => {
     const key = JSON.stringify([userId, waId]);
@@ -59,7 +83,7 @@ async function putBookings(tx: Db, { bookings, rules }: BusinessFile, ids: Ids):
       name: booking.name ?? '',
       starts_at: booking.start,
       ends_at: booking.end,
-      busy_until: booking.end.add({ minutes: rules.bufferMinutes }),
+      busy_until: booking.busyUntil,
       price_cents: booking.priceCents,
       booked_at: sql<Temporal.Instant>`now()`,
     };
@@ -112,7 +136,7 @@ function professionalRows(file: BusinessFile, { business, professionals }: Ids) 
 }
 
 function serviceRows(file: BusinessFile, { business, services }: Ids) {
-  return file.services.map(({ key, name, minutes, priceCents, description, synonyms }, position) => ({
+  return file.services.map(({ key, name, minutes, priceCents, description, synonyms, bufferMinutes }, position) => ({
     business_id: business,
     id: idOf(services, key),
     key,
@@ -121,6 +145,7 @@ function serviceRows(file: BusinessFile, { business, services }: Ids) {
     price_cents: priceCents,
     description,
     synonyms: [...synonyms],
+    buffer_minutes: bufferMinutes,
     position,
   }));
 }

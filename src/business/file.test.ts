@@ -48,6 +48,8 @@ it('needs a name, hours and a service, and fills in the rest', () => {
       description: '',
       synonyms: [],
       professionals: ['equipe'],
+      resources: [],
+      bufferMinutes: null,
     },
   ]);
   assert.deepEqual(file.rules, {
@@ -152,6 +154,14 @@ it('refuses names for what is not there, and two things of one name', () => {
   refuses({ services: [{ ...corte, professionals: ['bia'] }] }, [
     'services[0].professionals[0] is "bia", but no professional has this id',
   ]);
+  refuses({ services: [{ ...corte, resources: ['sala'] }] }, [
+    'services[0].resources[0] is "sala", but no resource has this id',
+  ]);
+  const sala = { id: 'sala', name: 'Sala' };
+  refuses({ resources: [sala, { ...sala, count: 0 }] }, [
+    'resources[1].count must be a whole number of units, 1 to 100',
+  ]);
+  refuses({ resources: [sala, sala] }, ['resources[1].id is "sala" for the second time']);
   refuses({ timeOff: [{ professional: 'bia', from: '2026-12-24' }] }, [
     'timeOff[0].professional is "bia", but no professional has this id',
   ]);
@@ -185,6 +195,24 @@ it('gives a booking to the first professional who is free, and refuses one that 
   ]);
   refuses({ bookings: [{ service: 'corte', start: '2026-11-23T10:00', professional: 'bia' }] }, [
     'bookings[0].professional does not perform "corte"',
+  ]);
+});
+
+it('lets no more bookings of a file use a room at a time than there are rooms', () => {
+  const file = {
+    ...least,
+    professionals: ['ana', 'bia', 'caio'].map((id) => ({ id, name: id })),
+    resources: [{ id: 'sala', name: 'Sala', count: 2 }],
+    services: [{ ...least.services[0], resources: ['sala'], bufferMinutes: 10 }],
+  };
+  const at = (...starts: string[]) => starts.map((time) => ({ service: 'corte', start: `2026-11-23T${time}` }));
+  const placed = parseBusinessFile({ ...file, bookings: at('10:00', '10:30', '10:40') }).bookings;
+  assert.deepEqual(
+    placed.map(({ busyUntil }) => busyUntil.toString()),
+    ['2026-11-23T13:40:00Z', '2026-11-23T14:10:00Z', '2026-11-23T14:20:00Z'],
+  );
+  refuses({ ...file, bookings: at('10:00', '10:30', '10:35') }, [
+    'bookings[2].start needs "sala", which bookings above use then',
   ]);
 });
 

@@ -54,6 +54,15 @@ export interface Bookings {
   status: Generated<string>;
 }
 
+export interface BookingUnits {
+  booking_id: string;
+  business_id: string;
+  busy_until: Temporal.Instant;
+  resource_id: string;
+  starts_at: Temporal.Instant;
+  unit: number;
+}
+
 export interface Businesses {
   address: string | null;
   agenda_revision: Generated<number>;
@@ -197,7 +206,23 @@ export interface ProfessionalServices {
   service_id: string;
 }
 
+export interface Resources {
+  business_id: string;
+  count: number;
+  id: Generated<string>;
+  key: string;
+  name: string;
+  position: number;
+}
+
+export interface ServiceResources {
+  business_id: string;
+  resource_id: string;
+  service_id: string;
+}
+
 export interface Services {
+  buffer_minutes: number | null;
   business_id: string;
   description: Generated<string>;
   id: Generated<string>;
@@ -281,6 +306,7 @@ export interface WeeklyTimeOff {
 
 export interface DB {
   booking_changes: BookingChanges;
+  booking_units: BookingUnits;
   bookings: Bookings;
   businesses: Businesses;
   contacts: Contacts;
@@ -294,6 +320,8 @@ export interface DB {
   outbox: Outbox;
   professional_services: ProfessionalServices;
   professionals: Professionals;
+  resources: Resources;
+  service_resources: ServiceResources;
   services: Services;
   time_off: TimeOff;
   traces: Traces;
