@@ -21,7 +21,7 @@ export type Ledger = {
 };
 
 /** Nothing booked, nobody away. */
-export const emptyAgenda: Agenda = { busy: new Map(), timeOff: new Map(), closed: [], perDay: new Map() };
+export const emptyAgenda: Agenda = { busy: new Map(), timeOff: new Map(), closed: [], units: [], perDay: new Map() };
 
 /** The same agenda with one more booking in it. */
 export function withBooking(agenda: Agenda, { slot }: Pick<Proposal, 'slot'>): Agenda {

@@ -1,7 +1,6 @@
 import type { OwnBooking } from '../bookings/booking.ts';
 import { whyNotMove } from '../bookings/policy.ts';
-import type { Agenda } from '../bookings/agenda.ts';
-import { dayOf } from '../bookings/calendar.ts';
+import { withoutBooking } from '../bookings/calendar.ts';
 import { bookQuestion } from './book.ts';
 import { asking, talk, type Draft } from './draft.ts';
 import { wishedOf } from './find.ts';
@@ -23,12 +22,14 @@ export function moveQuestion(frame: Frame, draft: Draft, world: World): Question
 
 function whereTo(booking: OwnBooking, frame: Frame, draft: Draft, world: World): Question {
   const wish = wishFrom(frame, booking, world);
+  // Its own place is free for it to go to, or next to.
+  const agenda = withoutBooking(world.business, world.agenda, booking);
   if (!wish.date && !wish.time && !wish.pick) {
     const days = freeDaysFrom(wish, draft, world);
     const { act, pending } = asking('newDate', 'date', days, { about: [booking], wish: wishedOf(wish) });
     return { frame, acts: [act], pending, proposal: null, effects: [] };
   }
-  const { frame: left, ...question } = bookQuestion(wish, draft, withoutBooking(world, booking));
+  const { frame: left, ...question } = bookQuestion(wish, draft, { ...world, agenda });
   const [item] = question.proposal?.items ?? [];
   if (item && isSame(item, booking)) return ended([talk('kept')]);
   // The service belongs to the booking unless another was asked for.
@@ -59,19 +60,6 @@ function wishFrom(frame: Frame, booking: OwnBooking, { business }: World): Frame
     date,
     time,
   };
-}
-
-/** The agenda as it is once the booking has left its place. */
-function withoutBooking(world: World, booking: OwnBooking): World {
-  const { agenda, business } = world;
-  const busy = new Map(agenda.busy);
-  const others = (busy.get(booking.professional) ?? []).filter(({ start }) => !start.equals(booking.start));
-  busy.set(booking.professional, others);
-  const perDay = new Map(agenda.perDay);
-  const day = dayOf(business, booking.start).toString();
-  if (perDay.has(day)) perDay.set(day, (perDay.get(day) ?? 1) - 1);
-  const left: Agenda = { ...agenda, busy, perDay };
-  return { ...world, agenda: left };
 }
 
 /** The option that begins a move of this booking. */

@@ -34,7 +34,10 @@ export function businessOf(file: BusinessFile): Business {
       ...service,
       id: ServiceId.parse(uuid(3, index)),
       professionals: idsOf(service.professionals),
+      resources: [],
     })),
+    resources: [],
+    weeklyTimeOff: [],
     hours: [
       ...file.hours.map((span) => ({ ...span, professional: null })),
       ...file.professionals.flatMap(({ key, hours }) =>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { ProfessionalId, type Business, type BusinessId } from '../business/business.ts';
+import { ProfessionalId, ResourceId, type Business, type BusinessId } from '../business/business.ts';
 import type { Db } from '../platform/db.ts';
 import { isBefore, type Interval } from '../platform/time.ts';
 import type { Agenda } from './agenda.ts';
@@ -9,11 +9,13 @@ import type { Agenda } from './agenda.ts';
 const reach = Temporal.Duration.from({ hours: 24 + 4 });
 
 const instant = z.string().transform((text) => Temporal.Instant.from(text));
-const Taken = z.array(z.object({ professional: ProfessionalId, start: instant, end: instant }));
+const Slot = z.object({ professional: ProfessionalId, start: instant, end: instant });
+const Taken = z.array(Slot);
 const Row = z.object({
   bookings: Taken,
   timeOff: Taken,
   closed: z.array(z.object({ start: instant, end: instant })),
+  units: z.array(Slot.extend({ resource: ResourceId, unit: z.int() })),
   perDay: z.record(z.string(), z.int()),
 });
 
@@ -35,6 +37,11 @@ export async function agendaOf(
     ), taken as (
       select professional_id as professional, starts_at as start, busy_until as "end" from bookings
       where business_id = ${business} and status = 'booked' and busy_until > ${from} and starts_at < ${until}
+    ), units as (
+      select k.professional_id as professional, u.starts_at as start, u.busy_until as "end", u.resource_id as resource,
+        u.unit
+      from booking_units u join bookings k on k.business_id = u.business_id and k.id = u.booking_id
+      where u.business_id = ${business} and u.busy_until > ${from} and u.starts_at < ${until}
     ), days as (
       select (k.starts_at at time zone b.time_zone)::date as day, count(*) as count
       from businesses b join bookings k on k.business_id = b.id
@@ -46,12 +53,14 @@ export async function agendaOf(
       (select coalesce(jsonb_agg(to_jsonb(taken)), '[]') from taken) as bookings,
       (select coalesce(jsonb_agg(to_jsonb(off)), '[]') from off where professional is not null) as "timeOff",
       (select coalesce(jsonb_agg(to_jsonb(off)), '[]') from off where professional is null) as closed,
+      (select coalesce(jsonb_agg(to_jsonb(units)), '[]') from units) as units,
       (select coalesce(jsonb_object_agg(day, count), '{}') from days) as "perDay"`.execute(db);
-  const { bookings, timeOff, closed, perDay } = Row.parse(rows[0]);
+  const { bookings, timeOff, closed, units, perDay } = Row.parse(rows[0]);
   return {
     busy: byProfessional(bookings),
     timeOff: byProfessional(timeOff),
     closed,
+    units,
     perDay: new Map(Object.entries(perDay)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Business, ProfessionalId, ServiceId } from '../business/business.ts';
+import type { Business, ProfessionalId, ResourceId, ServiceId } from '../business/business.ts';
 import type { Interval } from '../platform/time.ts';
 import type { Slot } from './booking.ts';
 
@@ -10,9 +10,14 @@ export type Agenda = {
   readonly timeOff: ReadonlyMap<ProfessionalId, readonly Interval[]>;
   /** Time off of the whole business: holidays, closed weeks. */
   readonly closed: readonly Interval[];
+  /** Rooms, chairs and the like that bookings use, each with the buffer that follows. */
+  readonly units: readonly TakenUnit[];
   /** How many bookings start on a local day, by ISO date (`2026-11-24`). A day without any is absent. */
   readonly perDay: ReadonlyMap<string, number>;
 };
+
+/** One unit of a resource, used by the booking that this professional has then. */
+type TakenUnit = Slot & { readonly resource: ResourceId; readonly unit: number };
 
 /** Local days, both included, in the business's time zone. */
 export type Days = { readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate };

@@ -63,14 +63,14 @@ async function settle(
   now: Temporal.Instant,
 ): Promise<Made | Refusal> {
   const { service, slot, priceCents, name } = proposal;
-  const obstacle = obstacleTo(business, slot, null);
+  const obstacle = obstacleTo(business, { service, slot, moving: null });
   for (let tries = 0; tries < triesMax; tries++) {
     const protocol = Array.from({ length: 6 }, () => protocolLetters[randomInt(protocolLetters.length)]).join('');
     const { rows: made } = await sql<{ id: string }>`
       insert into bookings (business_id, protocol, contact_id, professional_id, service_id, name, starts_at, ends_at,
         busy_until, price_cents, booked_at, booked_by)
       select ${business.id}, ${protocol}, ${contact}, ${slot.professional}, ${service}, ${name}, ${slot.start},
-        ${slot.end}, ${busyUntil(business, slot)}, ${priceCents}, ${now}, 'contact'
+        ${slot.end}, ${busyUntil(business, service, slot)}, ${priceCents}, ${now}, 'contact'
       where ${obstacle} is null
       on conflict do nothing
       returning id`.execute(tx);
@@ -95,30 +95,35 @@ export function move(
   { contact, booking, slot, service }: Moving,
   now: Temporal.Instant,
 ): Promise<MoveOutcome> {
-  const { rescheduleNoticeHours, reschedulesMax } = business.policies;
-  const meant = own(business.id, { contact, booking });
-  const wanted = business.services.find(({ id }) => id === service);
-  const [wantedId, wantedCents] = wanted ? [wanted.id, wanted.priceCents] : [null, null];
-  const there = sql`starts_at = ${slot.start} and professional_id = ${slot.professional}
-    and service_id = coalesce(${wantedId}::uuid, service_id)`;
-  const obstacle = obstacleTo(business, slot, booking);
+  const meant = { contact, booking };
   return inTurn(db, business.id, async (tx) => {
+    const found = await standingOf(tx, business.id, meant);
+    if (!found) return refused('gone');
+    if (isThere(found, slot, service)) return { kind: 'moved', protocol: found.protocol };
+    const place = { service: service ?? found.service, slot, moving: booking };
+    const obstacle = obstacleTo(business, place);
     const { rows: moved } = await sql<{ protocol: string }>`
-      update bookings set starts_at = ${slot.start}, ends_at = ${slot.end}, busy_until = ${busyUntil(business, slot)},
-        professional_id = ${slot.professional}, service_id = coalesce(${wantedId}::uuid, service_id),
-        price_cents = case when ${wantedId}::uuid <> service_id then ${wantedCents}::int else price_cents end,
-        moves = moves + 1, moved_at = ${now}, confirmed_at = null, changed_by = 'contact', changed_at = ${now}
-      where ${meant} and ${isAhead(now, rescheduleNoticeHours)} and coalesce(moves < ${reschedulesMax}::int, true)
-        and not (${there}) and ${obstacle} is null
+      update bookings set starts_at = ${slot.start}, ends_at = ${slot.end}, professional_id = ${slot.professional},
+        busy_until = ${busyUntil(business, place.service, slot)}, service_id = ${place.service},
+        price_cents = ${priceOf(business, found, place.service)}, moves = moves + 1, moved_at = ${now},
+        confirmed_at = null, changed_by = 'contact', changed_at = ${now}
+      where ${own(business.id, meant)} and ${isAhead(now, business.policies.rescheduleNoticeHours)}
+        and coalesce(moves < ${business.policies.reschedulesMax}::int, true) and ${obstacle} is null
       returning protocol`.execute(tx);
     if (moved[0]) return { kind: 'moved', protocol: moved[0].protocol };
-    const { rows: met } = await sql<Standing & { there: boolean; obstacle: Refusal | null }>`
-      select ${standing}, ${there} as there, ${obstacle} as obstacle from bookings where ${meant}`.execute(tx);
-    const [found] = met;
-    if (!found) return refused('gone');
-    if (found.there && found.status === 'booked') return { kind: 'moved', protocol: found.protocol };
-    return refused(whyNotMove(found, business, now) ?? found.obstacle ?? 'slot_taken');
+    const { rows: met } = await sql<{ why: Refusal | null }>`select ${obstacle} as why`.execute(tx);
+    return refused(whyNotMove(found, business, now) ?? met[0]?.why ?? 'slot_taken');
   });
+}
+
+function isThere(found: Standing, slot: Slot, service: ServiceId = found.service): boolean {
+  const isSame = found.start.equals(slot.start) && found.professional === slot.professional;
+  return isSame && found.service === service && found.status === 'booked';
+}
+
+function priceOf({ services }: Business, { service, priceCents }: Standing, wanted: ServiceId): number {
+  const other = wanted === service ? undefined : services.find(({ id }) => id === wanted);
+  return other?.priceCents ?? priceCents;
 }
 
 /** Cancels a booking: its time is free again at once. One that is cancelled already is `gone`. */
@@ -175,11 +180,13 @@ function isAhead(now: Temporal.Instant, noticeHours: number | null): RawBuilder<
   return sql`bookings.status = 'booked' and bookings.starts_at > ${now} and bookings.starts_at >= ${earliest}`;
 }
 
-const standing = sql`protocol, status, starts_at as start, moves`;
-type Standing = Pick<OwnBooking, 'protocol' | 'status' | 'start' | 'moves'>;
+type Standing = Pick<OwnBooking, 'protocol' | 'status' | 'start' | 'moves' | 'service' | 'professional' | 'priceCents'>;
 
 async function standingOf(tx: Db, business: BusinessId, meant: Meant): Promise<Standing | undefined> {
-  const { rows } = await sql<Standing>`select ${standing} from bookings where ${own(business, meant)}`.execute(tx);
+  const { rows } = await sql<Standing>`
+    select protocol, status, starts_at as start, moves, service_id as service, professional_id as professional,
+      price_cents as "priceCents"
+    from bookings where ${own(business, meant)}`.execute(tx);
   return rows[0];
 }
 

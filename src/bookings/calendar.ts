@@ -1,7 +1,9 @@
 import type { Business, ProfessionalId, ServiceId } from '../business/business.ts';
 import { openIntervals } from '../business/hours.ts';
+import type { Interval } from '../platform/time.ts';
 import type { Agenda } from './agenda.ts';
-import { stretchOf, united, type Stretch } from './timeline.ts';
+import type { OwnBooking } from './booking.ts';
+import { isFree, stretchOf, united, type Stretch } from './timeline.ts';
 
 export const minuteMs = 60_000;
 
@@ -14,12 +16,67 @@ export function performersOf(business: Business, service: ServiceId, wished: Pro
   return business.professionals.map(({ id }) => id).filter((id) => performers.has(id) && (wished ?? id) === id);
 }
 
-/** When no service of theirs may last: bookings, the buffer it needs before each of them, time off, closed days. */
-export function takenOf({ rules }: Business, agenda: Agenda, professional: ProfessionalId): Stretch[] {
-  const bufferMs = rules.bufferMinutes * minuteMs;
+/** Minutes kept free after a service. */
+export function bufferOf({ services, rules }: Business, service: ServiceId): number {
+  return services.find(({ id }) => id === service)?.bufferMinutes ?? rules.bufferMinutes;
+}
+
+/**
+ * Can the service be performed then, by this professional? Their bookings, the buffer that the service needs before each
+ * of them, time off and closed days stand in the way; and of each thing that it needs, one unit must be free throughout.
+ */
+export function freedomOf(
+  business: Business,
+  agenda: Agenda,
+  service: ServiceId,
+): (professional: ProfessionalId) => (wished: Stretch) => boolean {
+  const bufferMs = bufferOf(business, service) * minuteMs;
+  const needed = unitsOf(business, agenda, service, bufferMs);
+  return (professional) => {
+    const taken = takenOf(agenda, professional, bufferMs);
+    return (wished) => isFree(taken, wished) && needed.every((units) => units.some((unit) => isFree(unit, wished)));
+  };
+}
+
+/** When each unit of each thing that the service needs is taken. */
+function unitsOf(business: Business, { units }: Agenda, service: ServiceId, bufferMs: number): Stretch[][][] {
+  const needs = new Set(business.services.find(({ id }) => id === service)?.resources);
+  return business.resources
+    .filter(({ id }) => needs.has(id))
+    .map(({ id, count }) => {
+      const ofResource = units.filter(({ resource }) => resource === id);
+      return Array.from({ length: count }, (_, index) =>
+        united(
+          ofResource.filter(({ unit }) => unit === index + 1).map((unit) => withBuffer(stretchOf(unit), bufferMs)),
+        ),
+      );
+    });
+}
+
+function takenOf(agenda: Agenda, professional: ProfessionalId, bufferMs: number): Stretch[] {
   const bookings = (agenda.busy.get(professional) ?? []).map(stretchOf);
   const off = [...(agenda.timeOff.get(professional) ?? []), ...agenda.closed].map(stretchOf);
-  return united([...bookings.map(({ start, end }) => ({ start: start - bufferMs, end })), ...off]);
+  return united([...bookings.map((booking) => withBuffer(booking, bufferMs)), ...off]);
+}
+
+function withBuffer({ start, end }: Stretch, bufferMs: number): Stretch {
+  return { start: start - bufferMs, end };
+}
+
+/** The agenda as it is once this booking has left its place: what it can be moved to. */
+export function withoutBooking(
+  business: Business,
+  { busy, units, perDay, ...agenda }: Agenda,
+  { professional, start }: Pick<OwnBooking, 'professional' | 'start'>,
+): Agenda {
+  const isOther = (slot: Interval) => !slot.start.equals(start);
+  const day = dayOf(business, start).toString();
+  return {
+    ...agenda,
+    busy: new Map(busy).set(professional, (busy.get(professional) ?? []).filter(isOther)),
+    units: units.filter((unit) => unit.professional !== professional || isOther(unit)),
+    perDay: new Map([...perDay].map(([date, count]) => [date, date === day ? count - 1 : count])),
+  };
 }
 
 /** Is the local day as full as the business allows? */
@@ -39,7 +96,7 @@ export function horizonOf(business: Business, now: Temporal.Instant): Temporal.P
 
 /** The rooms of a local day, of a professional or (`null`) of the business; each day is worked out once. */
 export function roomsOf(business: Business): (professional: ProfessionalId | null, date: Temporal.PlainDate) => Room[] {
-  const withOwnHours = new Set(business.hours.map(({ professional }) => professional));
+  const withOwnHours = new Set([...business.hours, ...business.weeklyTimeOff].map(({ professional }) => professional));
   const known = new Map<string, Stretch[]>();
   const openOn = (owner: ProfessionalId | null, date: Temporal.PlainDate): Stretch[] => {
     const key = `${date.toString()} ${owner ?? ''}`;

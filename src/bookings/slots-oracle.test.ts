@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import type { Business, OpeningHours, ProfessionalId } from '../business/business.ts';
+import { ResourceId, type Business, type OpeningHours, type ProfessionalId } from '../business/business.ts';
 import { openIntervals } from '../business/hours.ts';
 import { twoHairdressers } from '../business/testing.ts';
 import { isBefore, overlaps, type Interval } from '../platform/time.ts';
@@ -11,6 +11,7 @@ import { slotsOf, whyNot } from './slots.ts';
 
 const ana = twoHairdressers({}).professionals[0]?.id ?? assert.fail();
 const joao = twoHairdressers({}).professionals[1]?.id ?? assert.fail();
+const room = ResourceId.parse('00000000-0000-4000-8000-0000000000aa');
 const cut = twoHairdressers({}).services[0]?.id ?? assert.fail();
 
 it('offers every start that the rules allow and no other, in any time zone and across clock changes', () => {
@@ -110,11 +111,25 @@ const world: fc.Arbitrary<World> = fc
     busy: fc.array(fc.tuple(fc.constantFrom(ana, joao), stretches()), { maxLength: 8 }),
     timeOff: fc.array(fc.tuple(fc.constantFrom(ana, joao), stretches()), { maxLength: 2 }),
     closed: fc.array(stretches(), { maxLength: 2 }),
+    rooms: fc.option(fc.integer({ min: 1, max: 2 })),
+    units: fc.array(fc.tuple(fc.integer({ min: 1, max: 2 }), stretches()), { maxLength: 6 }),
+    serviceBuffer: fc.constantFrom(null, 0, 20),
     perDay: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 5, maxLength: 5 }),
   })
   .map(({ timeZone, first, nowMinutes, length, open, own, minutes, rules: chosen, ...taken }) => {
     const from = Temporal.PlainDate.from(first);
-    const salon = { ...twoHairdressers(chosen, minutes), timeZone, hours: [...open, ...own] };
+    const pair = twoHairdressers(chosen, minutes);
+    const salon: Business = {
+      ...pair,
+      timeZone,
+      hours: [...open, ...own],
+      resources: taken.rooms === null ? [] : [{ id: room, key: 'sala', name: 'Sala', count: taken.rooms }],
+      services: pair.services.map((service) => ({
+        ...service,
+        resources: taken.rooms === null ? [] : [room],
+        bufferMinutes: taken.serviceBuffer,
+      })),
+    };
     const placed = ([after, lasts]: [number, number]) =>
       stretch(midnightOf(salon, from).add({ minutes: after }), lasts);
     const byProfessional = (all: [ProfessionalId, [number, number]][]) =>
@@ -123,6 +138,7 @@ const world: fc.Arbitrary<World> = fc
       busy: byProfessional(taken.busy),
       timeOff: byProfessional(taken.timeOff),
       closed: taken.closed.map(placed),
+      units: taken.units.map(([unit, when]) => ({ ...placed(when), unit, resource: room, professional: ana })),
       perDay: new Map(taken.perDay.map((count, index) => [from.add({ days: index }).toString(), count])),
     };
     const now = midnightOf(salon, from).add({ minutes: nowMinutes });
@@ -179,18 +195,21 @@ function textOf({ start, end, professional }: Slot): string {
 type Try = { professional: ProfessionalId; start: Temporal.Instant; now: Temporal.Instant };
 
 function allows(salon: Business, agenda: Agenda, { professional, start, now }: Try): boolean {
-  const { bufferMinutes, noticeMinutes, horizonDays, perDayMax } = salon.rules;
+  const { noticeMinutes, horizonDays, perDayMax } = salon.rules;
   const slot = stretch(start, lengthOf(salon));
   const date = start.toZonedDateTimeISO(salon.timeZone).toPlainDate();
   const today = now.toZonedDateTimeISO(salon.timeZone).toPlainDate();
   const off = [...agenda.closed, ...(agenda.timeOff.get(professional) ?? [])];
+  const withBuffer = stretch(start, lengthOf(salon) + bufferOf(salon));
   const bookings = agenda.busy.get(professional) ?? [];
+  const hasRoom = (unit: number) => !agenda.units.some((other) => other.unit === unit && overlaps(other, withBuffer));
   return (
     !isBefore(start, now.add({ minutes: noticeMinutes })) &&
     today.until(date).days <= horizonDays &&
-    (perDayMax === null || (agenda.perDay.get(date.toString()) ?? 0) < perDayMax) &&
+    (agenda.perDay.get(date.toString()) ?? 0) < (perDayMax ?? Infinity) &&
     !off.some((other) => overlaps(other, slot)) &&
-    !bookings.some((other) => overlaps(other, stretch(start, lengthOf(salon) + bufferMinutes))) &&
+    !bookings.some((other) => overlaps(other, withBuffer)) &&
+    salon.resources.every(({ count }) => [1, 2].slice(0, count).some(hasRoom)) &&
     isCovered(
       slot,
       [date, date.add({ days: 1 })].flatMap((day) => openIntervals(salon, professional, day)),
@@ -215,6 +234,10 @@ function isOpenAt({ hours: all }: Business, professional: ProfessionalId, now: T
       opens.hour * 60 + opens.minute <= minute &&
       minute < (closes.hour * 60 + closes.minute || 1440),
   );
+}
+
+function bufferOf({ services, rules }: Business): number {
+  return services[0]?.bufferMinutes ?? rules.bufferMinutes;
 }
 
 function lengthOf({ services }: Business): number {

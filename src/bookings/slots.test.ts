@@ -11,7 +11,7 @@ const ana = twoHairdressers({}).professionals[0]?.id ?? assert.fail();
 const joao = twoHairdressers({}).professionals[1]?.id ?? assert.fail();
 const cut = twoHairdressers({}).services[0]?.id ?? assert.fail();
 const tuesday = Temporal.PlainDate.from('2026-11-24');
-const nothing: Agenda = { busy: new Map(), timeOff: new Map(), closed: [], perDay: new Map() };
+const nothing: Agenda = { busy: new Map(), timeOff: new Map(), closed: [], units: [], perDay: new Map() };
 
 const halfHours = {
   duration: Temporal.Duration.from({ minutes: 30 }),
@@ -98,6 +98,7 @@ it('says why a start cannot be had', () => {
     busy: new Map([[ana, [span('10:00', '11:00')]]]),
     timeOff: new Map([[joao, [span('10:00', '11:00')]]]),
     closed: [span('16:00', '18:00')],
+    units: [],
     perDay: new Map([['2026-11-25', 3]]),
   };
   const why = (start: Temporal.Instant, professional: ProfessionalId | null = null) =>

@@ -3,7 +3,7 @@ import type { Business, ProfessionalId, ServiceId } from '../business/business.t
 import { isBefore, type Interval } from '../platform/time.ts';
 import type { Agenda, Days, SlotsOf } from './agenda.ts';
 import type { Refusal, Slot } from './booking.ts';
-import { dayOf, horizonOf, isFull, minuteMs, performersOf, roomsOf, takenOf, type Room } from './calendar.ts';
+import { dayOf, freedomOf, horizonOf, isFull, minuteMs, performersOf, roomsOf, type Room } from './calendar.ts';
 import { isFree, roundedUp, stretchOf, united, type Stretch } from './timeline.ts';
 
 /** How long the service takes, how far apart slots start, how long before its start a slot is still offered. */
@@ -38,7 +38,8 @@ export function freeSlots(
     earliest: roundedUp(now.add(rules.notice)),
   };
   const rooms = open.map(stretchOf).map((span) => ({ ...span, until: span.end }));
-  return freeStarts(rooms, united(busy.map(stretchOf)), pace).map((start) => ({
+  const taken = united(busy.map(stretchOf));
+  return freeStarts(rooms, (wished) => isFree(taken, wished), pace).map((start) => ({
     start: Temporal.Instant.fromEpochMilliseconds(start),
     end: Temporal.Instant.fromEpochMilliseconds(start + pace.durationMs),
   }));
@@ -50,10 +51,8 @@ export function freeSlots(
  * professional does not perform, has no slots.
  */
 export const slotsOf: SlotsOf = (business, agenda, { service, professional, days }, now) => {
-  const performers = performersOf(business, service, professional).map((id) => ({
-    id,
-    taken: takenOf(business, agenda, id),
-  }));
+  const freeTo = freedomOf(business, agenda, service);
+  const performers = performersOf(business, service, professional).map((id) => ({ id, isFreeAt: freeTo(id) }));
   const roomsOn = roomsOf(business);
   const instantAt = instants();
   const pace = {
@@ -63,7 +62,7 @@ export const slotsOf: SlotsOf = (business, agenda, { service, professional, days
   };
   return bookableDays(business, agenda, days, now).flatMap((date) =>
     performers
-      .flatMap(({ id, taken }) => freeStarts(roomsOn(id, date), taken, pace).map((start) => ({ id, start })))
+      .flatMap(({ id, isFreeAt }) => freeStarts(roomsOn(id, date), isFreeAt, pace).map((start) => ({ id, start })))
       .toSorted((a, b) => a.start - b.start)
       .map(({ id, start }) => ({ start: instantAt(start), end: instantAt(start + pace.durationMs), professional: id })),
   );
@@ -81,7 +80,7 @@ type Wish = {
  * them, on a mark of five minutes, if it fits.
  *
  * `closed`: the business is, for some part of the service. A professional who is not there while the business is open
- * is `slot_taken`.
+ * is `slot_taken`, and so is a room of which no unit is free.
  */
 export function whyNot(
   business: Business,
@@ -104,8 +103,8 @@ export function whyNot(
 
   const stepMs = business.rules.stepMinutes * minuteMs;
   const isOnMark = (room: Room) => wished.start % markMs === 0 || (wished.start - room.start) % stepMs === 0;
-  const isFreeOf = (id: ProfessionalId) => isFree(takenOf(business, agenda, id), wished);
-  return performers.some((id) => roomsFor(id).some(isOnMark) && isFreeOf(id)) ? null : 'slot_taken';
+  const freeTo = freedomOf(business, agenda, service);
+  return performers.some((id) => roomsFor(id).some(isOnMark) && freeTo(id)(wished)) ? null : 'slot_taken';
 }
 
 /** Is there a moment of this local day at which the business, or one of its professionals, is open? */
@@ -139,13 +138,13 @@ function holds(room: Room, { start, end }: Stretch): boolean {
 
 function freeStarts(
   rooms: readonly Room[],
-  taken: readonly Stretch[],
+  isFreeAt: (wished: Stretch) => boolean,
   { durationMs, stepMs, earliest }: { durationMs: number; stepMs: number; earliest: number },
 ): number[] {
   const starts: number[] = [];
   for (const { start, end, until } of rooms) {
     for (let at = start; at < end && at + durationMs <= until; at += stepMs)
-      if (at >= earliest && isFree(taken, { start: at, end: at + durationMs })) starts.push(at);
+      if (at >= earliest && isFreeAt({ start: at, end: at + durationMs })) starts.push(at);
   }
   return starts;
 }

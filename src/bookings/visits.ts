@@ -2,6 +2,7 @@ import type { Business, ProfessionalId, ServiceId } from '../business/business.t
 import { isBefore, type Interval } from '../platform/time.ts';
 import type { Agenda, Days } from './agenda.ts';
 import type { Slot } from './booking.ts';
+import { bufferOf } from './calendar.ts';
 import { slotsOf, whyNot } from './slots.ts';
 
 /** One service at one time with one professional. */
@@ -98,19 +99,27 @@ function completed(items: readonly VisitItem[], rest: readonly (readonly VisitIt
 function follows(item: VisitItem, items: readonly VisitItem[], { business, wish }: Rules): boolean {
   const [first] = items;
   if (!first || isBefore(item.start, first.start)) return false;
-  const { bufferMinutes, stepMinutes } = business.rules;
-  const side = wish.people > 1;
-  const ready = side ? first.start : latestEnd(items);
-  const until = latestEnd(items).add({ minutes: pauseMinutes + bufferMinutes + stepMinutes });
+  const buffer = bufferOf(business, item.service);
+  const ready = wish.people > 1 ? first.start : latestEnd(items);
+  const until = latestEnd(items).add({ minutes: pauseMinutes + buffer + business.rules.stepMinutes });
   if (isBefore(item.start, ready) || isBefore(until, item.start)) return false;
-  return items.every((other) => other.professional !== item.professional || isApart(item, other, bufferMinutes));
+  const beside = items.filter((other) => !isApart(item, other, business));
+  return beside.every(({ professional }) => professional !== item.professional) && hasUnits(item, beside, business);
 }
 
-function isApart(a: Interval, b: Interval, bufferMinutes: number): boolean {
-  return (
-    !isBefore(a.start, b.end.add({ minutes: bufferMinutes })) ||
-    !isBefore(b.start, a.end.add({ minutes: bufferMinutes }))
-  );
+/** Does one end, and its buffer with it, before the other begins? */
+function isApart(a: VisitItem, b: VisitItem, business: Business): boolean {
+  const isOver = (x: VisitItem, y: VisitItem) =>
+    !isBefore(y.start, x.end.add({ minutes: bufferOf(business, x.service) }));
+  return isOver(a, b) || isOver(b, a);
+}
+
+/** Are there rooms and chairs enough for all who come at once? That others use some is seen when it is booked. */
+function hasUnits(item: VisitItem, beside: readonly VisitItem[], business: Business): boolean {
+  const needs = (each: VisitItem) => business.services.find(({ id }) => id === each.service)?.resources ?? [];
+  return business.resources
+    .filter(({ id }) => needs(item).includes(id))
+    .every(({ id, count }) => beside.filter((other) => needs(other).includes(id)).length < count);
 }
 
 function latestEnd(items: readonly Interval[]): Temporal.Instant {

@@ -4,7 +4,7 @@ import { it } from 'node:test';
 import { sql } from 'kysely';
 import { Fault } from '../platform/fault.ts';
 import { testDatabase } from '../platform/testing.ts';
-import { BusinessId, type Business } from './business.ts';
+import { BusinessId, type Business, type Resource } from './business.ts';
 import { businessByNumber, cachedBusiness, firstBusiness, loadBusiness, putNumber } from './business.store.ts';
 import { demoBusiness } from './demo.ts';
 import { parseBusinessFile } from './file.ts';
@@ -28,9 +28,24 @@ const salon = parseBusinessFile({
       price: 45.5,
       synonyms: ['cabelo', "d'água"],
       professionals: ['ana', 'joao'],
+      resources: ['cadeira'],
     },
-    { id: 'barba', name: 'Barba', minutes: 20, price: 35, description: 'Com toalha quente.', professionals: ['joao'] },
+    {
+      id: 'barba',
+      name: 'Barba',
+      minutes: 20,
+      price: 35,
+      description: 'Com toalha quente.',
+      professionals: ['joao'],
+      bufferMinutes: 0,
+    },
   ],
+  state: 'SP',
+  city: 'Campinas',
+  style: { tone: 'formal', emoji: false, language: 'es' },
+  notices: { reminderHours: [48, 1], followUpMinutes: null },
+  resources: [{ id: 'cadeira', name: 'Cadeira', count: 2 }],
+  holidays: { optional: true, openOn: ['12-26'], local: [{ day: '2026-12-08', name: 'Padroeira' }] },
   payment: ['Pix', 'Dinheiro'],
   rules: { noticeMinutes: 30, horizonDays: 14, stepMinutes: 15, bufferMinutes: 5, perDayMax: 8 },
   policies: { cancelNoticeHours: 3, lateToleranceMinutes: 15 },
@@ -60,10 +75,16 @@ it('brings a business back as its file states it', async () => {
     name: 'Salão "Zé" & Cia',
     tagline: '✂️ corte na hora',
     timeZone: 'America/Sao_Paulo',
+    state: 'SP',
+    city: 'Campinas',
     address: null,
     phone: null,
     email: null,
     instagram: null,
+    weeklyTimeOff: [],
+    holidays: { closed: true, optional: true, openOn: ['12-26'], local: [{ day: '2026-12-08', name: 'Padroeira' }] },
+    style: { tone: 'formal', emoji: false, language: 'es' },
+    notices: { reminderHours: [48, 1], followUpMinutes: null },
     payment: ['Pix', 'Dinheiro'],
     rules: { noticeMinutes: 30, horizonDays: 14, stepMinutes: 15, bufferMinutes: 5, perDayMax: 8 },
     policies: {
@@ -76,17 +97,28 @@ it('brings a business back as its file states it', async () => {
     knowledge: [{ key: 'tem-wi-fi', question: 'Tem wi-fi?', answer: 'Sim.' }],
   });
   assert.deepEqual(
-    business.services.map(({ key, minutes, priceCents, description, synonyms, professionals }) => [
+    business.services.map(({ key, minutes, priceCents, description, synonyms, professionals, ...needs }) => [
       key,
       minutes,
       priceCents,
       description,
       synonyms,
       names(business, professionals),
+      needs.resources.map((needed) => told(business.resources.find((resource) => resource.id === needed))),
+      needs.bufferMinutes,
     ]),
     [
-      ['corte', 30, 4550, '', ['cabelo', "d'água"], ['João', 'Ana']],
-      ['barba', 20, 3500, 'Com toalha quente.', [], ['João']],
+      [
+        'corte',
+        30,
+        4550,
+        '',
+        ['cabelo', "d'água"],
+        ['João', 'Ana'],
+        [{ key: 'cadeira', name: 'Cadeira', count: 2 }],
+        null,
+      ],
+      ['barba', 20, 3500, 'Com toalha quente.', [], ['João'], [], 0],
     ],
   );
   assert.deepEqual(
@@ -130,8 +162,8 @@ it('loads bookings, contacts and time off with the file', async () => {
     [
       ['13:00', '13:30', '13:35', 'ana'],
       ['13:15', '13:45', '13:50', 'joao'],
-      ['12:00', '12:20', '12:25', 'joao'],
-      ['13:00', '13:20', '13:25', 'joao'],
+      ['12:00', '12:20', '12:20', 'joao'],
+      ['13:00', '13:20', '13:20', 'joao'],
     ],
   );
   assert.deepEqual(
@@ -232,10 +264,14 @@ it('fails for a business that is not there', async () => {
 
 /** All of it that has no ids. */
 function factsOf(business: Business) {
-  const others = new Set(['id', 'services', 'professionals', 'hours']);
+  const others = new Set(['id', 'services', 'professionals', 'resources', 'hours']);
   return Object.fromEntries(Object.entries(business).filter(([field]) => !others.has(field)));
 }
 
 function names({ professionals }: Business, ids: readonly (string | null)[]): string[] {
   return ids.flatMap((id) => professionals.find((professional) => professional.id === id)?.name ?? []);
+}
+
+function told(resource?: Resource): string {
+  return resource ? `${resource.count} × ${resource.name} (${resource.key})` : 'unknown';
 }

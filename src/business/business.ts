@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HolidayRules } from './holidays.ts';
 
 export const BusinessId = z.uuid().brand<'BusinessId'>();
 export type BusinessId = z.output<typeof BusinessId>;
@@ -6,6 +7,8 @@ export const ServiceId = z.uuid().brand<'ServiceId'>();
 export type ServiceId = z.output<typeof ServiceId>;
 export const ProfessionalId = z.uuid().brand<'ProfessionalId'>();
 export type ProfessionalId = z.output<typeof ProfessionalId>;
+export const ResourceId = z.uuid().brand<'ResourceId'>();
+export type ResourceId = z.output<typeof ResourceId>;
 
 export type Service = {
   readonly id: ServiceId;
@@ -19,9 +22,21 @@ export type Service = {
   readonly synonyms: readonly string[];
   /** Who performs it; never empty. */
   readonly professionals: readonly ProfessionalId[];
+  /** What it needs beside a professional: one unit of each. */
+  readonly resources: readonly ResourceId[];
+  /** Kept free after it; `null`: as after the others. */
+  readonly bufferMinutes: number | null;
 };
 
 export type Professional = { readonly id: ProfessionalId; readonly key: string; readonly name: string };
+
+/** Rooms, chairs, machines: so many units of a thing, each used by one booking at a time. */
+export type Resource = {
+  readonly id: ResourceId;
+  readonly key: string;
+  readonly name: string;
+  readonly count: number;
+};
 
 /** One open stretch of a weekday (1 is Monday, as in ISO 8601), local time. A lunch break makes two of them. */
 export type OpeningHours = {
@@ -31,6 +46,19 @@ export type OpeningHours = {
   readonly opens: Temporal.PlainTime;
   /** After `opens`; 24:00 is written 00:00. */
   readonly closes: Temporal.PlainTime;
+};
+
+/** Hours of a weekday at which nobody is there although the opening hours say so, week after week. */
+export type WeeklyTimeOff = {
+  /** `null`: the whole business. */
+  readonly professional: ProfessionalId | null;
+  readonly weekday: number;
+  readonly starts: Temporal.PlainTime;
+  /** After `starts`; 24:00 is written 00:00. */
+  readonly ends: Temporal.PlainTime;
+  /** Local days, both included; `null`: always. */
+  readonly from: Temporal.PlainDate | null;
+  readonly to: Temporal.PlainDate | null;
 };
 
 export type KnowledgeEntry = { readonly key: string; readonly question: string; readonly answer: string };
@@ -53,6 +81,21 @@ export type Policies = {
   readonly lateToleranceMinutes: number | null;
 };
 
+/** How replies sound. `auto`: in the language of who writes. */
+export type Style = {
+  readonly tone: 'formal' | 'informal';
+  readonly emoji: boolean;
+  readonly language: 'auto' | 'pt-BR' | 'es' | 'en';
+};
+
+/** What contacts hear without asking. */
+export type Notices = {
+  /** How long before its start a booking is reminded of, each once. */
+  readonly reminderHours: readonly number[];
+  /** How long after its end the contact is asked how it was; `null`: never. */
+  readonly followUpMinutes: number | null;
+};
+
 /** All that is true of a business: nothing leaves the agent that is not in here, a slot, a booking or the contact's own words. */
 export type Business = {
   readonly id: BusinessId;
@@ -60,15 +103,23 @@ export type Business = {
   readonly tagline: string | null;
   /** IANA name, `America/Sao_Paulo`. */
   readonly timeZone: string;
+  /** Two letters, of Brazil: `SP`. */
+  readonly state: string | null;
+  readonly city: string | null;
   readonly address: string | null;
   readonly phone: string | null;
   readonly email: string | null;
   readonly instagram: string | null;
   readonly services: readonly Service[];
   readonly professionals: readonly Professional[];
+  readonly resources: readonly Resource[];
   readonly hours: readonly OpeningHours[];
+  readonly weeklyTimeOff: readonly WeeklyTimeOff[];
+  readonly holidays: HolidayRules;
   readonly payment: readonly string[];
   readonly rules: BookingRules;
   readonly policies: Policies;
+  readonly style: Style;
+  readonly notices: Notices;
   readonly knowledge: readonly KnowledgeEntry[];
 };

@@ -5,6 +5,8 @@ export const demoBusiness = parseBusinessFile({
   name: 'Studio Beleza & Bem-Estar',
   tagline: 'Sua beleza é nossa paixão',
   timeZone: 'America/Sao_Paulo',
+  state: 'SP',
+  city: 'São Paulo',
   address: 'Rua das Flores, 123 – Centro, São Paulo – SP, CEP 01234-567',
   phone: '+55 11 5550-0100',
   email: 'contato@studiobeleza.com.br',

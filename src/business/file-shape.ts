@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { states } from './holidays.ts';
 import { Week } from './week.ts';
 
 /** IANA names that are valid although the runtime lists the zone under an older name. */
@@ -23,6 +24,8 @@ const dateOrTime = z.union(
 
 const Professional = z.strictObject({ id, name: text, hours: Week.optional() }, 'must be an object');
 
+const Resource = z.strictObject({ id, name: text, count: whole('units', 1, 100).default(1) }, 'must be an object');
+
 const Service = z.strictObject(
   {
     id: id.optional(),
@@ -32,6 +35,8 @@ const Service = z.strictObject(
     description: z.string('must be text').trim().default(''),
     synonyms: list(text),
     professionals: z.array(id, 'must be a list of ids of professionals').min(1, 'must name at least one').optional(),
+    resources: z.array(id, 'must be a list of ids of resources').prefault([]),
+    bufferMinutes: whole('minutes', 0, 240).nullable().default(null),
   },
   'must be an object',
 );
@@ -68,6 +73,63 @@ const TimeOff = z.strictObject(
   'must be an object',
 );
 
+const date = z.iso.date('must be a date such as 2026-12-24');
+
+const WeeklyTimeOff = z.strictObject(
+  {
+    professional: id.optional(),
+    hours: Week,
+    from: date.optional(),
+    to: date.optional(),
+    reason: z.string('must be text').default(''),
+  },
+  'must be an object',
+);
+
+const Style = z.strictObject(
+  {
+    tone: z.enum(['formal', 'informal'], 'must be "formal" or "informal"').default('informal'),
+    emoji: z.boolean('must be true or false').default(true),
+    language: z.enum(['auto', 'pt-BR', 'es', 'en'], 'must be "auto", "pt-BR", "es" or "en"').default('auto'),
+  },
+  'must be an object',
+);
+
+const Notices = z.strictObject(
+  {
+    reminderHours: z
+      .array(whole('hours', 1, 168), 'must be a list of hours')
+      .max(5, 'must hold at most 5')
+      .refine((hours) => new Set(hours).size === hours.length, 'names an hour twice')
+      .prefault([24, 2]),
+    followUpMinutes: whole('minutes', 0, 10_080).nullable().default(60),
+  },
+  'must be an object',
+);
+
+const dayRule = 'must be a date such as 2026-01-25, or 01-25 for every year';
+const day = z
+  .string(dayRule)
+  .refine((given) => z.iso.date().safeParse(given.length === 5 ? `2024-${given}` : given).success, dayRule);
+const holidaysRule = 'must be "closed", "open", or an object';
+
+const Holidays = z
+  .union(
+    [
+      z.enum(['closed', 'open']),
+      z.strictObject({
+        closed: z.boolean('must be true or false').default(true),
+        optional: z.boolean('must be true or false').default(false),
+        openOn: list(day),
+        local: list(z.strictObject({ day, name: text }, 'must be an object')),
+      }),
+    ],
+    holidaysRule,
+  )
+  .transform((given) =>
+    typeof given === 'string' ? { closed: given === 'closed', optional: false, openOn: [], local: [] } : given,
+  );
+
 const Booking = z.strictObject(
   { service: id, professional: id.optional(), start: localTime, name: text.optional(), contact: text.optional() },
   'must be an object',
@@ -82,18 +144,29 @@ export const FileShape = z.strictObject(
       .string('must be text')
       .refine((name) => timeZones.has(name), 'must be an IANA time zone such as America/Sao_Paulo')
       .default('America/Sao_Paulo'),
+    state: z
+      .string('must be text')
+      .refine((name) => name in states, 'must be the two letters of a Brazilian state such as SP')
+      .nullable()
+      .default(null),
+    city: text.nullable().default(null),
     address: text.nullable().default(null),
     phone: text.nullable().default(null),
     email: z.email('must be an e-mail address').nullable().default(null),
     instagram: text.nullable().default(null),
     hours: Week,
     professionals: list(Professional),
+    resources: list(Resource),
     services: z.array(Service, 'must be a list').min(1, 'must hold at least one service'),
     payment: list(text),
     rules: Rules.prefault({}),
     policies: Policies.prefault({}),
     knowledge: list(z.strictObject({ question: text, answer: text }, 'must be an object')),
+    style: Style.prefault({}),
+    notices: Notices.prefault({}),
+    holidays: Holidays.prefault('closed'),
     timeOff: list(TimeOff),
+    weeklyTimeOff: list(WeeklyTimeOff),
     bookings: list(Booking),
   },
   'must be an object',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Db } from '../platform/db.ts';
+import { json, type Db } from '../platform/db.ts';
 import { BusinessId } from './business.ts';
 import { putNumber, type BusinessNumber } from './business.store.ts';
 import type { BusinessFile } from './file.ts';
@@ -12,6 +12,7 @@ export async function putBusiness(db: Db, file: BusinessFile, number?: BusinessN
     business: BusinessId.parse(randomUUID()),
     professionals: new Map(file.professionals.map(({ key }) => [key, randomUUID()])),
     services: new Map(file.services.map(({ key }) => [key, randomUUID()])),
+    resources: new Map(file.resources.map(({ key }) => [key, randomUUID()])),
   };
   await db.transaction().execute(async (tx) => {
     await tx.insertInto('businesses').values(businessRow(file, ids)).execute();
@@ -19,9 +20,12 @@ export async function putBusiness(db: Db, file: BusinessFile, number?: BusinessN
     await tx.insertInto('professionals').values(professionalRows(file, ids)).execute();
     await tx.insertInto('services').values(serviceRows(file, ids)).execute();
     await tx.insertInto('professional_services').values(performerRows(file, ids)).execute();
+    await putResources(tx, file, ids);
     await tx.insertInto('opening_hours').values(hourRows(file, ids)).execute();
     const timeOff = timeOffRows(file, ids);
     if (timeOff.length > 0) await tx.insertInto('time_off').values(timeOff).execute();
+    const weekly = weeklyTimeOffRows(file, ids);
+    if (weekly.length > 0) await tx.insertInto('weekly_time_off').values(weekly).execute();
     const entries = file.knowledge.map((entry, position) => ({ business_id: ids.business, ...entry, position }));
     if (entries.length > 0) await tx.insertInto('knowledge_entries').values(entries).execute();
     if (file.bookings.length > 0) await putBookings(tx, file, ids);
@@ -34,6 +38,7 @@ type Ids = {
   readonly business: BusinessId;
   readonly professionals: ReadonlyMap<string, string>;
   readonly services: ReadonlyMap<string, string>;
+  readonly resources: ReadonlyMap<string, string>;
 };
 
 /** A parsed file names nothing that it does not have; should it, the foreign key refuses the empty id. */
@@ -41,7 +46,28 @@ function idOf(ids: ReadonlyMap<string, string>, key: string): string {
   return ids.get(key) ?? '';
 }
 
-async function putBookings(tx: Db, { bookings, rules }: BusinessFile, ids: Ids): Promise<void> {
+async function putResources(tx: Db, file: BusinessFile, { business, services, resources }: Ids): Promise<void> {
+  if (file.resources.length === 0) return;
+  const rows = file.resources.map(({ key, name, count }, position) => ({
+    business_id: business,
+    id: idOf(resources, key),
+    key,
+    name,
+    count,
+    position,
+  }));
+  await tx.insertInto('resources').values(rows).execute();
+  const needs = file.services.flatMap((service) =>
+    service.resources.map((key) => ({
+      business_id: business,
+      service_id: idOf(services, service.key),
+      resource_id: idOf(resources, key),
+    })),
+  );
+  if (needs.length > 0) await tx.insertInto('service_resources').values(needs).execute();
+}
+
+async function putBookings(tx: Db, { bookings }: BusinessFile, ids: Ids): Promise<void> {
   const contacts = new Map<string, { id: string; name: string | null; user_id: string | null; wa_id: string | null }>();
   const rows = bookings.map(({ contact: { userId, waId }, ...booking }, index) => {
     const key = JSON.stringify([userId, waId]);
@@ -57,7 +83,7 @@ async function putBookings(tx: Db, { bookings, rules }: BusinessFile, ids: Ids):
       name: booking.name ?? '',
       starts_at: booking.start,
       ends_at: booking.end,
-      busy_until: booking.end.add({ minutes: rules.bufferMinutes }),
+      busy_until: booking.busyUntil,
       price_cents: booking.priceCents,
       booked_at: sql<Temporal.Instant>`now()`,
     };
@@ -67,12 +93,14 @@ async function putBookings(tx: Db, { bookings, rules }: BusinessFile, ids: Ids):
   await tx.insertInto('bookings').values(rows).execute();
 }
 
-function businessRow({ rules, policies, ...file }: BusinessFile, { business }: Ids) {
+function businessRow({ rules, policies, style, notices, ...file }: BusinessFile, { business }: Ids) {
   return {
     id: business,
     name: file.name,
     tagline: file.tagline,
     time_zone: file.timeZone,
+    state: file.state,
+    city: file.city,
     address: file.address,
     phone: file.phone,
     email: file.email,
@@ -88,6 +116,12 @@ function businessRow({ rules, policies, ...file }: BusinessFile, { business }: I
     reschedules_max: policies.reschedulesMax,
     no_show_fee_percent: policies.noShowFeePercent,
     late_tolerance_minutes: policies.lateToleranceMinutes,
+    tone: style.tone,
+    emoji: style.emoji,
+    language: style.language,
+    reminder_hours: notices.reminderHours,
+    follow_up_minutes: notices.followUpMinutes,
+    holidays: json(file.holidays),
   };
 }
 
@@ -102,7 +136,7 @@ function professionalRows(file: BusinessFile, { business, professionals }: Ids) 
 }
 
 function serviceRows(file: BusinessFile, { business, services }: Ids) {
-  return file.services.map(({ key, name, minutes, priceCents, description, synonyms }, position) => ({
+  return file.services.map(({ key, name, minutes, priceCents, description, synonyms, bufferMinutes }, position) => ({
     business_id: business,
     id: idOf(services, key),
     key,
@@ -111,6 +145,7 @@ function serviceRows(file: BusinessFile, { business, services }: Ids) {
     price_cents: priceCents,
     description,
     synonyms: [...synonyms],
+    buffer_minutes: bufferMinutes,
     position,
   }));
 }
@@ -132,13 +167,30 @@ function hourRows(file: BusinessFile, { business, professionals }: Ids) {
       professional_id: professional,
       weekday,
       opens,
-      // Midnight at the day's end is 24:00 there.
-      closes: closes.equals(new Temporal.PlainTime()) ? sql<Temporal.PlainTime>`'24:00'::time` : closes,
+      closes: endOf(closes),
     }));
   return [
     ...rowsOf(null, file.hours),
     ...file.professionals.flatMap(({ key, hours }) => rowsOf(idOf(professionals, key), hours)),
   ];
+}
+
+/** Midnight at a day's end is 24:00 in the database. */
+function endOf(time: Temporal.PlainTime) {
+  return time.equals(new Temporal.PlainTime()) ? sql<Temporal.PlainTime>`'24:00'::time` : time;
+}
+
+function weeklyTimeOffRows(file: BusinessFile, { business, professionals }: Ids) {
+  return file.weeklyTimeOff.map(({ professional, weekday, starts, ends, from, to, reason }) => ({
+    business_id: business,
+    professional_id: professional === null ? null : idOf(professionals, professional),
+    weekday,
+    starts,
+    ends: endOf(ends),
+    from_date: from,
+    to_date: to,
+    reason,
+  }));
 }
 
 function timeOffRows(file: BusinessFile, { business, professionals }: Ids) {

@@ -48,6 +48,8 @@ it('needs a name, hours and a service, and fills in the rest', () => {
       description: '',
       synonyms: [],
       professionals: ['equipe'],
+      resources: [],
+      bufferMinutes: null,
     },
   ]);
   assert.deepEqual(file.rules, {
@@ -152,6 +154,14 @@ it('refuses names for what is not there, and two things of one name', () => {
   refuses({ services: [{ ...corte, professionals: ['bia'] }] }, [
     'services[0].professionals[0] is "bia", but no professional has this id',
   ]);
+  refuses({ services: [{ ...corte, resources: ['sala'] }] }, [
+    'services[0].resources[0] is "sala", but no resource has this id',
+  ]);
+  const sala = { id: 'sala', name: 'Sala' };
+  refuses({ resources: [sala, { ...sala, count: 0 }] }, [
+    'resources[1].count must be a whole number of units, 1 to 100',
+  ]);
+  refuses({ resources: [sala, sala] }, ['resources[1].id is "sala" for the second time']);
   refuses({ timeOff: [{ professional: 'bia', from: '2026-12-24' }] }, [
     'timeOff[0].professional is "bia", but no professional has this id',
   ]);
@@ -188,6 +198,24 @@ it('gives a booking to the first professional who is free, and refuses one that 
   ]);
 });
 
+it('lets no more bookings of a file use a room at a time than there are rooms', () => {
+  const file = {
+    ...least,
+    professionals: ['ana', 'bia', 'caio'].map((id) => ({ id, name: id })),
+    resources: [{ id: 'sala', name: 'Sala', count: 2 }],
+    services: [{ ...least.services[0], resources: ['sala'], bufferMinutes: 10 }],
+  };
+  const at = (...starts: string[]) => starts.map((time) => ({ service: 'corte', start: `2026-11-23T${time}` }));
+  const placed = parseBusinessFile({ ...file, bookings: at('10:00', '10:30', '10:40') }).bookings;
+  assert.deepEqual(
+    placed.map(({ busyUntil }) => busyUntil.toString()),
+    ['2026-11-23T13:40:00Z', '2026-11-23T14:10:00Z', '2026-11-23T14:20:00Z'],
+  );
+  refuses({ ...file, bookings: at('10:00', '10:30', '10:35') }, [
+    'bookings[2].start needs "sala", which bookings above use then',
+  ]);
+});
+
 it('takes whole days and local times for time off', () => {
   const off = (timeOff: object) =>
     parseBusinessFile({ ...least, timeOff: [timeOff] }).timeOff.map(
@@ -200,6 +228,34 @@ it('takes whole days and local times for time off', () => {
   ]);
   refuses({ timeOff: [{ from: '2026-12-24T12:00' }] }, ['timeOff[0].to must be after from']);
   refuses({ timeOff: [{ from: '2026-12-25', to: '2026-12-24' }] }, ['timeOff[0].to must be after from']);
+});
+
+it('says what of state, style, notices and holidays cannot be', () => {
+  refuses(
+    {
+      state: 'XX',
+      style: { tone: 'rude', emoji: 'yes', language: 'fr' },
+      notices: { reminderHours: [24, 24], followUpMinutes: -1 },
+      holidays: { local: [{ day: '02-30', name: 'Nunca' }] },
+      weeklyTimeOff: [{ hours: { mon: '9-8' } }],
+    },
+    [
+      'state must be the two letters of a Brazilian state such as SP',
+      'style.tone must be "formal" or "informal"',
+      'style.emoji must be true or false',
+      'style.language must be "auto", "pt-BR", "es" or "en"',
+      'notices.reminderHours names an hour twice',
+      'notices.followUpMinutes must be a whole number of minutes, 0 to 10080',
+      'holidays.local[0].day must be a date such as 2026-01-25, or 01-25 for every year',
+      'weeklyTimeOff[0].hours.mon must be "closed", a span such as "09:00-18:00", or a list of spans: each opens before it closes, and none overlaps another',
+    ],
+  );
+  refuses({ holidays: 'sometimes' }, ['holidays must be "closed", "open", or an object']);
+  refuses({ city: 'Campinas' }, ['state is missing: there are cities of one name in several']);
+  refuses({ weeklyTimeOff: [{ professional: 'bia', hours: { mon: '9-10' }, from: '2026-12-02', to: '2026-12-01' }] }, [
+    'weeklyTimeOff[0].professional is "bia", but no professional has this id',
+    'weeklyTimeOff[0].to must not be before from',
+  ]);
 });
 
 it('brings the demo business as its facts are written, in the order of the alphabet', () => {

@@ -1,38 +1,57 @@
 import type { z } from 'zod';
 import { Fault } from '../platform/fault.ts';
 import { isBefore, type Interval } from '../platform/time.ts';
-import type { KnowledgeEntry } from './business.ts';
+import type { KnowledgeEntry, Resource, WeeklyTimeOff } from './business.ts';
 import { placed, type FileBooking, type FileService, type Problem } from './file-bookings.ts';
 import { FileShape } from './file-shape.ts';
 import { instantOf } from './hours.ts';
 import type { WeekSpan } from './week.ts';
 
 /** A business as its owner writes it down (docs/business-file.md), read and checked. Keys stand where ids will be. */
-export type BusinessFile = Omit<FileShape, 'professionals' | 'services' | 'knowledge' | 'timeOff' | 'bookings'> & {
+export type BusinessFile = Omit<
+  FileShape,
+  'professionals' | 'services' | 'resources' | 'knowledge' | 'timeOff' | 'weeklyTimeOff' | 'bookings'
+> & {
   /** Never empty. */
   readonly professionals: readonly FileProfessional[];
   readonly services: readonly FileService[];
+  readonly resources: readonly FileResource[];
   readonly knowledge: readonly KnowledgeEntry[];
   readonly timeOff: readonly FileTimeOff[];
+  readonly weeklyTimeOff: readonly FileWeeklyTimeOff[];
   readonly bookings: readonly FileBooking[];
 };
 
 /** Without hours of their own (`[]`), the business's are theirs. */
 type FileProfessional = { readonly key: string; readonly name: string; readonly hours: readonly WeekSpan[] };
 
+type FileResource = Omit<Resource, 'id'>;
+
 /** `null`: the whole business. */
 type FileTimeOff = Interval & { readonly professional: string | null; readonly reason: string };
 
+type FileWeeklyTimeOff = Omit<WeeklyTimeOff, 'professional'> & {
+  readonly professional: string | null;
+  readonly reason: string;
+};
+
 const Linked = FileShape.transform((shape, context): BusinessFile => {
   const problem: Problem = (path, message) => context.addIssue({ code: 'custom', path, message });
+  if (shape.city !== null && shape.state === null)
+    problem(['state'], 'is missing: there are cities of one name in several');
+  for (const [index, { id }] of shape.resources.entries())
+    if (shape.resources.findIndex((other) => other.id === id) < index)
+      problem(['resources', index, 'id'], `is "${id}" for the second time`);
   const professionals = professionalsOf(shape, problem);
   const services = servicesOf(shape, professionals, problem);
   return {
     ...shape,
     professionals,
     services,
+    resources: shape.resources.map(({ id, ...resource }) => ({ key: id, ...resource })),
     knowledge: knowledgeOf(shape, problem),
     timeOff: timeOffOf(shape, professionals, problem),
+    weeklyTimeOff: weeklyTimeOffOf(shape, professionals, problem),
     bookings: placed(shape, services, problem),
   };
 });
@@ -57,12 +76,17 @@ function professionalsOf({ professionals }: FileShape, problem: Problem): FilePr
   return professionals.map(({ id, name, hours = [] }) => ({ key: id, name, hours }));
 }
 
-function servicesOf({ services }: FileShape, team: readonly FileProfessional[], problem: Problem): FileService[] {
+function servicesOf(
+  { services, resources }: FileShape,
+  team: readonly FileProfessional[],
+  problem: Problem,
+): FileService[] {
   const all = services.map(({ id, price, professionals = team.map(({ key }) => key), ...service }) => ({
     ...service,
     key: id ?? slugOf(service.name),
     priceCents: price,
     professionals: [...new Set(professionals)],
+    resources: [...new Set(service.resources)],
   }));
   for (const [index, { key, professionals }] of all.entries()) {
     if (key === '') problem(['services', index, 'id'], 'is missing, and the name has no letters to make one of');
@@ -74,6 +98,9 @@ function servicesOf({ services }: FileShape, team: readonly FileProfessional[], 
     for (const [place, id] of professionals.entries())
       if (!team.some((professional) => professional.key === id))
         problem(['services', index, 'professionals', place], `is "${id}", but no professional has this id`);
+    for (const [place, id] of (services[index]?.resources ?? []).entries())
+      if (!resources.some((resource) => resource.id === id))
+        problem(['services', index, 'resources', place], `is "${id}", but no resource has this id`);
   }
   return all;
 }
@@ -91,6 +118,31 @@ function timeOffOf(
       problem(['timeOff', index, 'professional'], `is "${professional}", but no professional has this id`);
     if (!isBefore(start, end)) problem(['timeOff', index, 'to'], 'must be after from');
     return { professional, start, end, reason };
+  });
+}
+
+function weeklyTimeOffOf(
+  { weeklyTimeOff }: FileShape,
+  team: readonly FileProfessional[],
+  problem: Problem,
+): FileWeeklyTimeOff[] {
+  return weeklyTimeOff.flatMap(({ professional = null, hours, reason, ...dates }, index) => {
+    if (professional !== null && !team.some(({ key }) => key === professional))
+      problem(['weeklyTimeOff', index, 'professional'], `is "${professional}", but no professional has this id`);
+    const [from, to] = [dates.from, dates.to].map((date) =>
+      date === undefined ? null : Temporal.PlainDate.from(date),
+    );
+    if (from && to && Temporal.PlainDate.compare(to, from) < 0)
+      problem(['weeklyTimeOff', index, 'to'], 'must not be before from');
+    const valid = { from: from ?? null, to: to ?? null };
+    return hours.map(({ weekday, opens, closes }) => ({
+      professional,
+      weekday,
+      starts: opens,
+      ends: closes,
+      ...valid,
+      reason,
+    }));
   });
 }
 

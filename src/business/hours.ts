@@ -1,5 +1,6 @@
 import { isBefore, type Interval } from '../platform/time.ts';
 import type { Business, OpeningHours, ProfessionalId } from './business.ts';
+import { holidayOn } from './holidays.ts';
 
 /** An open stretch of a day by the wall clock; one that ends at midnight closes at 00:00. */
 export type Span = Pick<OpeningHours, 'opens' | 'closes'>;
@@ -13,7 +14,8 @@ const midnight = Temporal.PlainTime.from('00:00');
  * When the doors are open on a local day: sorted, disjoint, and no two of them touch.
  *
  * This is where wall clock becomes time. An hour that the clock skips is nobody's, so hours inside it vanish; of an
- * hour that the clock shows twice the first counts. Time off is not looked at.
+ * hour that the clock shows twice the first counts. On a holiday, and in the hours that are off every week, they are
+ * shut; single time off is not looked at.
  *
  * @param professional whose own hours replace the business's, if there are any; `null`: the business's
  */
@@ -22,7 +24,12 @@ export function openIntervals(
   professional: ProfessionalId | null,
   date: Temporal.PlainDate,
 ): Interval[] {
-  return hoursOn(business, professional, date.dayOfWeek)
+  if (holidayOn(business, date) !== null) return [];
+  return offOn(business, professional, date)
+    .reduce(
+      (spans, off) => spans.flatMap((span) => without(span, off)),
+      hoursOn(business, professional, date.dayOfWeek),
+    )
     .map(({ opens, closes }) => ({
       start: instantOf(date.toPlainDateTime(opens), business.timeZone),
       end: instantOf(date.add({ days: closes.equals(midnight) ? 1 : 0 }).toPlainDateTime(closes), business.timeZone),
@@ -55,6 +62,25 @@ function hoursOn(business: Business, professional: ProfessionalId | null, weekda
   const own = business.hours.filter((hours) => hours.professional === professional);
   const all = own.length > 0 ? own : business.hours.filter((hours) => hours.professional === null);
   return joined(all.filter((hours) => hours.weekday === weekday));
+}
+
+/** What is off on this day every week: of the business, and of the professional. */
+function offOn({ weeklyTimeOff }: Business, professional: ProfessionalId | null, date: Temporal.PlainDate): Span[] {
+  return weeklyTimeOff
+    .filter((off) => off.weekday === date.dayOfWeek && (off.professional === null || off.professional === professional))
+    .filter(({ from }) => !from || Temporal.PlainDate.compare(from, date) <= 0)
+    .filter(({ to }) => !to || Temporal.PlainDate.compare(date, to) <= 0)
+    .map(({ starts, ends }) => ({ opens: starts, closes: ends }));
+}
+
+/** What is left of an open span when the other is cut out of it. */
+function without(span: Span, off: Span): Span[] {
+  const [opens, closes] = [minutesOf(span.opens), closingMinutesOf(span)];
+  const [from, to] = [minutesOf(off.opens), closingMinutesOf(off)];
+  return [
+    ...(opens < from ? [{ opens: span.opens, closes: from < closes ? off.opens : span.closes }] : []),
+    ...(to < closes ? [{ opens: to > opens ? off.closes : span.opens, closes: span.closes }] : []),
+  ];
 }
 
 /** The same hours, sorted; spans that touch or overlap become one. */

@@ -1,9 +1,18 @@
-import { BusinessId, ProfessionalId, ServiceId, type Business, type OpeningHours } from './business.ts';
+import { BusinessId, ProfessionalId, ResourceId, ServiceId, type Business, type OpeningHours } from './business.ts';
 import { parseBusinessFile } from './file.ts';
 
 /** For tests without a database: the Business of a business file, its ids made of the order in the file. */
 export function businessFrom(file: unknown): Business {
-  const { professionals: team, services, hours, timeOff: _, bookings: __, ...facts } = parseBusinessFile(file);
+  const {
+    professionals: team,
+    services,
+    resources,
+    hours,
+    weeklyTimeOff,
+    timeOff: _,
+    bookings: __,
+    ...facts
+  } = parseBusinessFile(file);
   const ids = new Map(team.map(({ key }, index) => [key, professionalAt(index)]));
   return {
     ...facts,
@@ -13,6 +22,12 @@ export function businessFrom(file: unknown): Business {
       ...service,
       id: ServiceId.parse(uuidOf(2, index)),
       professionals: service.professionals.flatMap((key) => ids.get(key) ?? []),
+      resources: service.resources.map((key) => resourceAt(resources.findIndex((resource) => resource.key === key))),
+    })),
+    resources: resources.map((resource, index) => ({ ...resource, id: resourceAt(index) })),
+    weeklyTimeOff: weeklyTimeOff.map(({ reason: ___, professional, ...off }) => ({
+      ...off,
+      professional: professional === null ? null : (ids.get(professional) ?? null),
     })),
     hours: [
       ...hours.map((span) => ({ ...span, professional: null })),
@@ -23,6 +38,10 @@ export function businessFrom(file: unknown): Business {
 
 function professionalAt(index: number): ProfessionalId {
   return ProfessionalId.parse(uuidOf(1, index));
+}
+
+function resourceAt(index: number): ResourceId {
+  return ResourceId.parse(uuidOf(3, index));
 }
 
 function uuidOf(kind: number, index: number): string {

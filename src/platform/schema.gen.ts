@@ -56,17 +56,30 @@ export interface Bookings {
   status: Generated<string>;
 }
 
+export interface BookingUnits {
+  booking_id: string;
+  business_id: string;
+  busy_until: Temporal.Instant;
+  resource_id: string;
+  starts_at: Temporal.Instant;
+  unit: number;
+}
+
 export interface Businesses {
   address: string | null;
   agenda_revision: Generated<number>;
   buffer_minutes: Generated<number>;
   cancel_notice_hours: number | null;
+  city: string | null;
   created_at: Generated<Temporal.Instant>;
   email: string | null;
+  emoji: Generated<boolean>;
   follow_up_minutes: Generated<number | null>;
+  holidays: Generated<Json>;
   horizon_days: Generated<number>;
   id: Generated<string>;
   instagram: string | null;
+  language: Generated<string>;
   late_tolerance_minutes: number | null;
   name: string;
   no_show_fee_percent: number | null;
@@ -78,9 +91,11 @@ export interface Businesses {
   reschedule_notice_hours: number | null;
   reschedules_max: number | null;
   revision: Generated<number>;
+  state: string | null;
   step_minutes: Generated<number>;
   tagline: string | null;
   time_zone: string;
+  tone: Generated<string>;
 }
 
 export interface Contacts {
@@ -204,7 +219,23 @@ export interface ProfessionalServices {
   service_id: string;
 }
 
+export interface Resources {
+  business_id: string;
+  count: number;
+  id: Generated<string>;
+  key: string;
+  name: string;
+  position: number;
+}
+
+export interface ServiceResources {
+  business_id: string;
+  resource_id: string;
+  service_id: string;
+}
+
 export interface Services {
+  buffer_minutes: number | null;
   business_id: string;
   description: Generated<string>;
   id: Generated<string>;
@@ -274,8 +305,21 @@ export interface WaitlistOffers {
   waitlist_id: string;
 }
 
+export interface WeeklyTimeOff {
+  business_id: string;
+  ends: Temporal.PlainTime;
+  from_date: Temporal.PlainDate | null;
+  id: Generated<string>;
+  professional_id: string | null;
+  reason: Generated<string>;
+  starts: Temporal.PlainTime;
+  to_date: Temporal.PlainDate | null;
+  weekday: number;
+}
+
 export interface DB {
   booking_changes: BookingChanges;
+  booking_units: BookingUnits;
   bookings: Bookings;
   businesses: Businesses;
   contacts: Contacts;
@@ -290,10 +334,13 @@ export interface DB {
   privacy_requests: PrivacyRequests;
   professional_services: ProfessionalServices;
   professionals: Professionals;
+  resources: Resources;
+  service_resources: ServiceResources;
   services: Services;
   time_off: TimeOff;
   traces: Traces;
   turns: Turns;
   waitlist: Waitlist;
   waitlist_offers: WaitlistOffers;
+  weekly_time_off: WeeklyTimeOff;
 }
