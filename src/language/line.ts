@@ -12,7 +12,7 @@ type Placed = { readonly start: number; readonly end: number; readonly span: Spa
 
 /** @param mend what a word becomes before it is read: a slip of the finger put right */
 export function lineOf(text: string, mend: (words: Word[]) => Word[] = (words) => words): Line {
-  const words = digitsOf(mend(withoutFillers(wordsOf(text))), numbersPt);
+  const words = digitsOf(mend(withoutMarks(withoutFillers(wordsOf(text)))), numbersPt);
   const placed: Placed[] = [];
   let line = '';
   let before = 0;
@@ -25,6 +25,14 @@ export function lineOf(text: string, mend: (words: Word[]) => Word[] = (words) =
   }
   line += gapOf(text, before, text.length).trimEnd();
   return { text: line, spanOf: (start, end) => originalSpan(placed, start, end, text.length) };
+}
+
+/** The `T` between date and time, and before a time, as machines write it. */
+function withoutMarks(words: readonly Word[]): Word[] {
+  return words.filter(({ text, span }, at) => {
+    const next = words[at + 1];
+    return !(text === 't' && next && next.span.start === span.end && /^\d{1,2}$/.test(next.text));
+  });
 }
 
 function leadingOf(gap: string): string {

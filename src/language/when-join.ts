@@ -44,7 +44,7 @@ export type Bound = 'from' | 'after' | 'until' | 'before';
 export type Joint = 'plain' | 'comma' | 'or' | 'to';
 
 export type Item = Found & {
-  readonly side: 'day' | 'time' | 'both' | 'shift';
+  readonly side: 'day' | 'time' | 'both' | 'shift' | 'every';
   readonly bound: Bound | null;
   readonly about: boolean;
   readonly joint: Joint;
@@ -54,16 +54,19 @@ const timeKinds: ReadonlySet<Piece['kind']> = new Set(['clock', 'clocks', 'part'
 
 function sideOf({ kind }: Piece): Item['side'] {
   if (kind === 'moment') return 'both';
-  if (kind === 'shift') return 'shift';
+  if (kind === 'shift' || kind === 'every') return kind;
   return timeKinds.has(kind) ? 'time' : 'day';
 }
 
 /** Which sides of what was said the text takes back. */
 export type Replaced = ReadonlySet<Item['side']>;
 
+/** What a text wants, and what it takes back: the sides, and the pieces where it names them. */
+export type Items = { readonly items: Item[]; readonly replaced: Replaced; readonly given: Item[] };
+
 /** The pieces that the text wants, with what ties them, and what it takes back. */
-export function itemsOf(found: readonly Found[], line: string, links: Links): { items: Item[]; replaced: Replaced } {
-  const { kept, replaced } = withoutReplaced(found, line, links);
+export function itemsOf(found: readonly Found[], line: string, links: Links): Items {
+  const { kept, replaced, given } = withoutReplaced(found, line, links);
   const items = kept.flatMap((each): Item[] => {
     const bound = boundOf(each, line, links);
     const refused = isRefused(each, line, links);
@@ -81,7 +84,11 @@ export function itemsOf(found: readonly Found[], line: string, links: Links): { 
       },
     ];
   });
-  return { items, replaced };
+  return { items, replaced, given: given.map(alone) };
+}
+
+function alone(found: Found): Item {
+  return { ...found, side: sideOf(found.piece), bound: null, about: false, joint: 'plain' };
 }
 
 const opposite: Readonly<Record<Bound, Bound>> = { from: 'before', after: 'until', until: 'after', before: 'from' };
@@ -137,27 +144,33 @@ function isRange(previous: Found, found: Found, line: string, links: Links): boo
   );
 }
 
+type Kept = { readonly kept: Found[]; readonly replaced: Replaced; readonly given: Found[] };
+
 /** Takes away what the text itself replaces by what it says later. */
-function withoutReplaced(found: readonly Found[], line: string, links: Links): { kept: Found[]; replaced: Replaced } {
+function withoutReplaced(found: readonly Found[], line: string, links: Links): Kept {
   const replaced = new Set<Item['side']>();
   const [first] = found;
   if (first && opensCorrection(line.slice(0, first.start), links))
     found.forEach(({ piece }) => replaced.add(sideOf(piece)));
   let kept: Found[] = [];
+  const given: Found[] = [];
   for (const [at, each] of found.entries()) {
     const previous = found[at - 1];
     if (isWrongOne(found, at, line, links)) {
       replaced.add(sideOf(each.piece));
+      given.push(each);
       continue;
     }
     if (previous && replacesWhatWas(previous, each, line, links)) {
       const said = new Set(found.slice(at).map(({ piece }) => sideOf(piece)));
-      kept.filter(({ piece }) => said.has(sideOf(piece))).forEach(({ piece }) => replaced.add(sideOf(piece)));
+      const old = kept.filter(({ piece }) => said.has(sideOf(piece)));
+      old.forEach(({ piece }) => replaced.add(sideOf(piece)));
+      given.push(...old);
       kept = kept.filter(({ piece }) => !said.has(sideOf(piece)));
     }
     kept.push(each);
   }
-  return { kept, replaced };
+  return { kept, replaced, given };
 }
 
 /** The line, or its last sentence before the first piece, begins by taking something back. */

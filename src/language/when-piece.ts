@@ -4,7 +4,7 @@
 export type Half = 'morning' | 'afternoon' | 'night' | 'dawn';
 
 export type DayPiece =
-  | { readonly kind: 'weekday'; readonly weekday: number; readonly week: WhichWeek }
+  | { readonly kind: 'weekday'; readonly weekday: number; readonly week: WhichWeek; readonly every?: Every }
   /** "dia 12", "12/12", "3 de outubro de 2026". A day of 32 or a month too short is `impossible` when it is resolved. */
   | {
       readonly kind: 'monthDay';
@@ -23,6 +23,9 @@ export type DayPiece =
     }
   | { readonly kind: 'dates'; readonly options: readonly Temporal.PlainDate[] }
   | { readonly kind: 'sameDate'; readonly as: 'booking' | 'offer' };
+
+/** Again every so many days. */
+export type Every = 7 | 14 | 28;
 
 /** Which of the coming ones: plain, "essa", "que vem", "próxima", "a outra", or weeks counted from this one. */
 export type WhichWeek = 'plain' | 'this' | 'coming' | 'next' | 'other' | 'last' | number;
@@ -56,6 +59,7 @@ export type Piece =
   /** A moment counted from now: "daqui a duas horas". */
   | { readonly kind: 'moment'; readonly at: Temporal.ZonedDateTime; readonly about?: true }
   | { readonly kind: 'shift'; readonly to: 'earlier' | 'later' }
+  | { readonly kind: 'every'; readonly days: Every }
   /** Looks like a time and is none: "boa tarde", a phone number, a street. It hides what it covers. */
   | { readonly kind: 'nothing' };
 

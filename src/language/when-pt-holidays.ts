@@ -1,30 +1,10 @@
-import { easterOf, isEarlier } from './calendar.ts';
+import { carnivalRule, easter, feastRules, nextFeast, nth, on, type Feasts } from './when-feast.ts';
 import { rule, type Rule } from './when-piece.ts';
 
-type Yearly = (year: number) => Temporal.PlainDate;
-
-function on(month: number, day: number): Yearly {
-  return (year) => Temporal.PlainDate.from({ year, month, day });
-}
-
-/** So many days from Easter Sunday. */
-function easter(days: number): Yearly {
-  return (year) => easterOf(year).add({ days });
-}
-
-/** The n-th such weekday of a month. */
-function nth(n: number, weekday: number, month: number, plus = 0): Yearly {
-  return (year) => {
-    const first = Temporal.PlainDate.from({ year, month, day: 1 });
-    return first.add({ days: ((weekday - first.dayOfWeek + 7) % 7) + 7 * (n - 1) + plus });
-  };
-}
-
 /** Feasts as Brazil names them, national and commonly kept; those of a state or a town belong to the business. */
-const feasts: readonly (readonly [name: string, date: Yearly])[] = [
+const feasts: Feasts = [
   ['(?:dia de )?natal', on(12, 25)],
-  ['ano novo|ano-novo|confraternizacao universal|primeiro do ano', on(1, 1)],
-  ['reveillon|virada do ano|virada', on(12, 31)],
+  ['(?:dia de )?ano[ -]novo|confraternizacao universal|primeiro do ano', on(1, 1)],
   ['dia de reis', on(1, 6)],
   ['segunda(?:[- ]feira)? de carnaval', easter(-48)],
   ['terca(?:[- ]feira)? de carnaval|terca gorda', easter(-47)],
@@ -43,7 +23,7 @@ const feasts: readonly (readonly [name: string, date: Yearly])[] = [
   ['dia da mentira', on(4, 1)],
   ['tiradentes', on(4, 21)],
   ['dia (?:do trabalho|do trabalhador|dos trabalhadores)|1o de maio', on(5, 1)],
-  ['dia das? maes?', nth(2, 7, 5)],
+  ['dia das? maes?|dia da mae', nth(2, 7, 5)],
   ['dia dos namorados', on(6, 12)],
   ['(?:dia de |noite de |festa de )?sao joao', on(6, 24)],
   ['(?:dia de )?sao pedro', on(6, 29)],
@@ -55,7 +35,7 @@ const feasts: readonly (readonly [name: string, date: Yearly])[] = [
   ['halloween|dia das bruxas', on(10, 31)],
   ['dia de todos os santos|todos os santos', on(11, 1)],
   ['(?:dia de |dia dos )?finados|dia dos mortos', on(11, 2)],
-  ['proclamacao da republica|15 de novembro', on(11, 15)],
+  ['(?:dia da )?proclamacao da republica|15 de novembro', on(11, 15)],
   ['(?:dia da )?consciencia negra|dia de zumbi', on(11, 20)],
   ['(?:dia de )?acao de gracas', nth(4, 4, 11)],
   ['black friday|blackfriday', nth(4, 4, 11, 1)],
@@ -64,23 +44,13 @@ const feasts: readonly (readonly [name: string, date: Yearly])[] = [
 const lead = '(?:n[ao]s? |para (?:[oa] )?|em |[ao] )?(?:feriado d[aeo]s? |feriado |semana d[aeo]s? )?';
 const eve = '(?<eve>(?:n[ao] |[ao] )?(?<ante>ante)?vesperas? d[aeo]s? (?:dia d[aeo]s? )?)?';
 
-function next(today: Temporal.PlainDate, date: Yearly, shift: number): Temporal.PlainDate {
-  const thisYear = date(today.year).add({ days: shift });
-  return isEarlier(thisYear, today) ? date(today.year + 1).add({ days: shift }) : thisYear;
-}
-
-/** Feasts and their eves; the carnival as a whole is four days. */
+/** Feasts and their eves. */
 export const holidaysPt: readonly Rule[] = [
-  ...feasts.map(([name, date]) =>
-    rule(`${eve}${lead}(?:${name})(?: (?:do ano que vem|de (?<y>\\d{4})))?`, (groups, now) => {
-      const shift = groups['ante'] ? -2 : groups['eve'] ? -1 : 0;
-      const year = groups['y'];
-      if (year) return { kind: 'date', date: date(Number(year)).add({ days: shift }) };
-      return { kind: 'date', date: next(now.toPlainDate(), date, shift) };
-    }),
-  ),
-  rule(`${lead}carnaval`, (_, now) => {
-    const to = next(now.toPlainDate(), easter(-47), 0);
-    return { kind: 'days', from: to.subtract({ days: 3 }), to };
+  ...feastRules(feasts, (name) => `${eve}${lead}${name}(?: (?:do ano que vem|de (?<y>\\d{4})))?`),
+  carnivalRule(`${lead}carnaval`),
+  // The night between two years belongs to both.
+  rule(`${lead}(?:reveillon|virada do ano|virada)`, (_, now) => {
+    const last = nextFeast(now.toPlainDate(), on(12, 31));
+    return { kind: 'dates', options: [last, last.add({ days: 1 })] };
   }),
 ];

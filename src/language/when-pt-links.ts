@@ -8,7 +8,7 @@ const lead =
 export const linksPt: Links = {
   startsAt: /(?:^|[^\p{L}])(?:(?:so |somente |apenas )?a partir(?: d[aeo]s?)?|desde(?: [ao]s?)?)(?: dia)? $/u,
   after:
-    /(?:^|[^\p{L}])(?:so |somente |apenas )?(?:(?:logo )?depois|apos|passad[ao]s?|passando)(?: d[aeo]s?)?(?: dia)? $/u,
+    /(?:^|[^\p{L}])(?:so |somente |apenas )?(?:(?:logo )?depois|apos|(?<!(?:feira|segunda|terca|quarta|quinta|sexta|sabado|domingo|semana|mes|ano) )passad[ao]s?|passando)(?: d[aeo]s?)?(?: dia)? $/u,
   until: /(?:^|[^\p{L}])(?:no maximo )?(?:ate|no maximo)(?: n?[ao]s?| umas| pelas)?(?: dia)? $/u,
   before: /(?:^|[^\p{L}])(?:so |somente )?antes(?: d[aeo]s?)?(?: dia)? $/u,
   about:

@@ -1,3 +1,4 @@
+import { numberNothings } from './when-number.ts';
 import { nothing, type Rule } from './when-piece.ts';
 import { monthWord } from './when-pt-words.ts';
 
@@ -26,12 +27,7 @@ export const nothingsPt: readonly Rule[] = [
   nothing(
     '(?:cpf|cnpj|rg|cep|cartao|senha|codigo|protocolo|pedido|agencia|conta|matricula|comanda|fone|telefone|whatsapp|numero|zap|celular|contato)[:. e]*\\+?\\(?\\d[\\d.,/() -]{3,}\\d',
   ),
-  nothing('\\d{3}\\.?\\d{3}\\.?\\d{3} ?[-/]? ?\\d{2}'),
-  nothing('\\d{2}\\.?\\d{3}[.-]?\\d{3}(?:/\\d{4}-?\\d{2})?'),
-  nothing('\\d{5} ?- ?\\d{3}'),
-  nothing('(?:\\+?55 ?)?\\(?0?\\d{2}\\)? ?(?:9 ?)?\\d{4}[ .-]?\\d{4}'),
-  nothing('9? ?\\d{4}[ .-]\\d{4}'),
-  nothing('\\d{5,}'),
+  ...numberNothings,
   nothing(`${street} (?:d[aeo]s? )?\\d+ de ${monthWord}(?:,? ?(?:n|no|numero)?\\.? ?\\d{1,5}(?!\\d| ?h|:))?`),
   nothing(`${street} (?:d[aeo]s? )?\\d{1,4}(?:,? ?\\d{1,5}(?! ?h|:))?`),
   nothing(
@@ -39,7 +35,6 @@ export const nothingsPt: readonly Rule[] = [
   ),
   nothing(`${numbered} ?:?(?:n |numero )?\\d+(?:[.,/]\\d+)?(?: e \\d+)?`),
   // Money and shares.
-  nothing('r ?\\$ ?[\\d.,]*\\d'),
   nothing(
     '(?:por|de|a|custa|valor|preco)? ?\\d[\\d.,]* ?(?:reais|real|contos?|pilas?|mangos?)(?: e \\d+(?: centavos)?)?',
   ),
@@ -47,20 +42,17 @@ export const nothingsPt: readonly Rule[] = [
     '\\d+(?:[.,]\\d+)? ?(?:%|por cento|x|vezes|kg|kgs|quilos?|g|gramas|ml|mls|litros?|cm|mm|m|metros?|km|anos?|pontos?|graus?)',
   ),
   nothing('\\d{1,2}/\\d{1,2} ?(?:de )?(?:hora|copo|parcelas?)'),
-  nothing('\\d+ ?/ ?\\d+ ?x'),
-  nothing('10 ?/ ?10'),
-  nothing('24 ?/ ?7'),
-  nothing('(?:24|48|72|36) ?(?:h|horas)(?: por dia| antes| de antecedencia)?'),
+  nothing('(?:24|48|72|36) ?(?:h|horas)(?: por dia| antes| de antecedencia)?(?! atras)'),
   // How long, how late, how early: no time of day.
   nothing(
     '(?:demora|demorou|dura|durou|leva|levou|por|durante|duracao de|sessao de|sessoes de|atraso de|atrasar|atrasad[oa]|mais de|menos de) (?:(?:mais de|menos de|cerca de|mais ou menos|uns|umas|so|tipo) )*\\d{1,2} ?(?:horas?|h)(?: ?(?:e )?(?:meia|\\d{1,2})(?: ?(?:minutos?|m))?)?',
   ),
   nothing(
-    '\\d{1,2} ?(?:horas?|h)(?: ?(?:e )?(?:meia|\\d{1,2})(?: ?(?:minutos?|m))?)? (?:antes|depois|atras|de duracao|de antecedencia|de atraso|de sessao|por dia|por semana|de viagem|de distancia|atrasad[oa]|adiantad[oa]|seguidas?|no total)(?! d[ao]s? (?:meio|\\d))',
+    '\\d{1,2} ?(?:horas?|h)(?: ?(?:e )?(?:meia|\\d{1,2})(?: ?(?:minutos?|m))?)? (?:antes|depois|de duracao|de antecedencia|de atraso|de sessao|por dia|por semana|de viagem|de distancia|atrasad[oa]|adiantad[oa]|seguidas?|no total)(?! d[ao]s? (?:meio|\\d))',
   ),
   nothing('(?:\\d{1,2} )?(?:hora|horas) e meia'),
   nothing('meia hora|meia horinha'),
-  nothing('de \\d{1,2} em \\d{1,2} (?:dias|semanas|meses|horas|minutos)'),
+  nothing('de (?!(?:15 em 15|14 em 14) dias)\\d{1,2} em \\d{1,2} (?:dias|semanas|meses|horas|minutos)'),
   nothing('\\d{1,3} ?(?:minutos?|minutinhos?|segundos?|dias|semanas|meses|sessoes|pessoas)'),
   nothing('meia (?:perna|barba|cabeca|perninha|luz|boca|taca|duzia|volta|idade|entrada)'),
   // Turns of phrase.

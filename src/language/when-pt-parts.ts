@@ -1,26 +1,5 @@
-import { rule, type Half, type Piece, type Rule } from './when-piece.ts';
-
-/** A part of the day from `from` (an hour, or an hour and minutes) to before `to`. */
-function part(source: string, from: string | null, to: string | null, half?: Half): Rule {
-  const piece: Piece = {
-    kind: 'part',
-    ...(half === undefined ? {} : { half }),
-    ...(from === null ? {} : { from: Temporal.PlainTime.from(from) }),
-    ...(to === null ? {} : { to: Temporal.PlainTime.from(to) }),
-  };
-  return rule(source, () => piece);
-}
-
-/** The same part, of today: "essa noite". */
-function ofToday(source: string, from: string | null, to: string | null, half: Half): Rule {
-  return rule(source, () => ({
-    kind: 'part',
-    half,
-    today: true,
-    ...(from === null ? {} : { from: Temporal.PlainTime.from(from) }),
-    ...(to === null ? {} : { to: Temporal.PlainTime.from(to) }),
-  }));
-}
+import { hours, ofToday, part } from './when-part.ts';
+import { rule, type Rule } from './when-piece.ts';
 
 const on =
   '(?:de |da |do |a |as |na |no |pela |ao |em |para (?:a |o )?|durante [ao] |so (?:de |a )|logo (?:de |pela ))?';
@@ -32,50 +11,48 @@ const ends = '(?:n?o |ao )?(?:fim|final|finalzinho|fimzinho)';
 export const partsPt: readonly Rule[] = [
   part(
     `${on}(?:manha|manhazinha|periodo da manha|turno da manha|parte da manha)(?: toda| inteira)?|matutino`,
-    null,
-    '12:00',
+    hours.morning,
     'morning',
   ),
   part(
     `${on}(?:tarde|tardinha|tardezinha|periodo da tarde|turno da tarde|parte da tarde)(?: toda| inteira)?|vespertino`,
-    '12:00',
-    '18:00',
+    hours.afternoon,
     'afternoon',
   ),
-  part(`${on}(?:noite|noitinha|periodo da noite|turno da noite)|noturno|de noitao`, '18:00', null, 'night'),
-  part(`${on}madrugada`, '00:00', '06:00', 'dawn'),
-  ofToday(`(?:nest|dest|est|ness|dess|ess)a manha`, null, '12:00', 'morning'),
-  ofToday(`(?:nest|dest|est|ness|dess|ess)a tarde`, '12:00', '18:00', 'afternoon'),
-  ofToday(`(?:nest|dest|est|ness|dess|ess)a noite`, '18:00', null, 'night'),
-  ofToday(`(?:nest|dest|est|ness|dess|ess)a madrugada`, '00:00', '06:00', 'dawn'),
+  part(`${on}(?:noite|noitinha|periodo da noite|turno da noite)|noturno|de noitao`, hours.night, 'night'),
+  part(`${on}madrugada`, hours.dawn, 'dawn'),
+  ofToday(`(?:nest|dest|est|ness|dess|ess)a manha`, hours.morning, 'morning'),
+  ofToday(`(?:nest|dest|est|ness|dess|ess)a tarde`, hours.afternoon, 'afternoon'),
+  ofToday(`(?:nest|dest|est|ness|dess|ess)a noite`, hours.night, 'night'),
+  ofToday(`(?:nest|dest|est|ness|dess|ess)a madrugada`, hours.dawn, 'dawn'),
   part(
     `${starts} d[ae] manha|(?:bem )?(?:cedo|cedinho|cedissimo)(?: de manha| da manha| pela manha)?|de manha (?:bem )?ced(?:o|inho)|logo cedo|manha cedo|primeira hora|primeiras horas`,
-    null,
-    '10:00',
+    [null, '10:00'],
     'morning',
   ),
-  part(`${middle} d[ae] manha`, '09:00', '11:00', 'morning'),
-  part(`${ends} d[ae] manha`, '10:30', '12:00', 'morning'),
-  part(`${starts} d[ae] (?:tarde|tardinha)`, '12:00', '15:00', 'afternoon'),
-  part(`${middle} d[ae] tarde`, '14:00', '17:00', 'afternoon'),
-  part(`${ends} d[ae] tarde|a?o entardecer|tardinha`, '16:00', '19:00', 'afternoon'),
-  part(`${starts} d[ae] noite|a?o anoitecer`, '18:00', '20:00', 'night'),
-  part(`${ends} d[ae] noite`, '21:00', null, 'night'),
-  part(`${ends} d[eo] (?:dia|expediente)`, '16:00', null),
-  part(`${starts} d[eo] dia`, null, '10:00'),
-  part('(?:n[ao] |em )?(?:hora|horario) d[eo] almoco|durante o almoco|no almoco|intervalo do almoco', '12:00', '14:00'),
-  part('(?:depois|apos|logo depois|logo apos) (?:d?o )?almoco', '13:00', null),
-  part('antes d[eo] almoco', null, '12:00'),
+  part(`${middle} d[ae] manha`, ['09:00', '11:00'], 'morning'),
+  part(`${ends} d[ae] manha`, ['10:30', '12:00'], 'morning'),
+  part(`${starts} d[ae] (?:tarde|tardinha)`, ['12:00', '15:00'], 'afternoon'),
+  part(`${middle} d[ae] tarde`, ['14:00', '17:00'], 'afternoon'),
+  part(`${ends} d[ae] tarde|a?o entardecer|tardinha`, ['16:00', '19:00'], 'afternoon'),
+  part(`${starts} d[ae] noite|a?o anoitecer`, ['18:00', '20:00'], 'night'),
+  part(`${ends} d[ae] noite`, ['21:00', null], 'night'),
+  part(`${ends} d[eo] (?:dia|expediente)`, ['16:00', null]),
+  part(`${starts} d[eo] dia`, [null, '10:00']),
+  part('(?:n[ao] |em )?(?:hora|horario) d[eo] almoco|durante o almoco|no almoco|intervalo do almoco', [
+    '12:00',
+    '14:00',
+  ]),
+  part('(?:depois|apos|logo depois|logo apos) (?:d?o )?almoco', ['13:00', null]),
+  part('antes d[eo] almoco', [null, '12:00']),
   part(
     '(?:depois|apos|assim que (?:eu )?sair|quando (?:eu )?sair|na saida) (?:d?[oe] )?(?:meu )?(?:servico|trabalho|trampo|expediente|escritorio)',
-    '18:00',
-    null,
+    ['18:00', null],
   ),
-  part('antes d[eo] (?:meu )?(?:servico|trabalho|trampo)', null, '09:00'),
+  part('antes d[eo] (?:meu )?(?:servico|trabalho|trampo)', [null, '09:00']),
   part(
     '(?:em |a |qualquer coisa )?qualquer (?:hora|horario)(?: do dia)?|(?:o )?dia (?:todo|inteiro)|tanto faz (?:o |a )?(?:horario|hora)|(?:horario|hora) tanto faz',
-    null,
-    null,
+    [null, null],
   ),
   rule(
     '(?:n?o |a )?(?:1o|primeiro|proximo) (?:horario|horarinho)(?: do dia| disponivel| livre| que tiver)?|(?:n?a )?primeira vaga|assim que (?:abrir(?:em)?|abre)|(?:logo )?(?:quando|que) abr(?:e|ir|em|irem)|(?:o )?mais cedo (?:possivel|que (?:tiver|der|puder))|na abertura',

@@ -1,16 +1,7 @@
-import { monthDays, nextMonth, weekDays, weekdayOfWeek, weekendDays, type Days } from './calendar.ts';
-import { rule, type Groups, type Piece, type Rule } from './when-piece.ts';
-import { monthName, monthOf } from './when-pt-words.ts';
-
-type Today = Temporal.PlainDate;
-
-function span(source: string, read: (today: Today, groups: Groups) => Days | null, unsure = false): Rule {
-  return rule(source, (groups, now): Piece | null => {
-    const days = read(now.toPlainDate(), groups);
-    if (!days) return null;
-    return unsure ? { kind: 'days', ...days, unsure: true } : { kind: 'days', ...days };
-  });
-}
+import { monthDays, nextMonth, weekDays, weekdayOfWeek, weekendDays } from './calendar.ts';
+import type { Rule } from './when-piece.ts';
+import { lexiconPt, monthName } from './when-pt-words.ts';
+import { lastMonth, monthNamed, monthPartRules, nextYear, span, wholeMonth, type MonthParts } from './when-span.ts';
 
 const lead = '(?:(?:para|em|durante|n[ao]|ao longo d[ao]|ness[ea]|nest[ea]|ainda|so|d[ao]) )*';
 const weekend = '(?:fim|final|finalzinho) de semana';
@@ -23,7 +14,7 @@ const monthNext = '(?:(?:d?o )?mes que vem|(?:d?o )?proximo mes|(?:d?o )?mes seg
 const inYear = '(?: de (?<y>20\\d{2}))?';
 
 /** The first, second or third part of a month. */
-const thirds: readonly (readonly [words: string, first: number, last: number])[] = [
+const thirds: MonthParts = [
   [begins, 1, 10],
   [middles, 11, 20],
   [finishes, 21, 31],
@@ -36,20 +27,7 @@ const thirds: readonly (readonly [words: string, first: number, last: number])[]
   ['(?:n?a )?ultima quinzena d[aeo]', 16, 31],
 ];
 
-function monthOfGroups(today: Today, { m, y }: Groups): Temporal.PlainYearMonth {
-  const month = nextMonth(today, monthOf(m) ?? today.month);
-  return y === undefined ? month : month.with({ year: Number(y) });
-}
-
-/** Part of this month, or of the next when that part is over. */
-function partOfMonth(today: Today, first: number, last: number): Days | null {
-  const month = today.toPlainYearMonth();
-  return monthDays(month, first, last, today) ?? monthDays(month.add({ months: 1 }), first, last, today);
-}
-
-function wholeMonth(today: Today, plus: number): Days | null {
-  return monthDays(today.toPlainYearMonth().add({ months: plus }), 1, 31, today);
-}
+const monthOfGroups = monthNamed(lexiconPt);
 
 /** Weeks, weekends and months, whole or in part. */
 export const spansPt: readonly Rule[] = [
@@ -87,29 +65,15 @@ export const spansPt: readonly Rule[] = [
   })),
   span(`${lead}${monthNext}`, (today) => wholeMonth(today, 1)),
   span(`${lead}(?:d|n)?(?:ess|est)e mes(?: ainda| agora)?`, (today) => wholeMonth(today, 0)),
-  span(`${lead}mes passado`, (today) => {
-    const month = today.toPlainYearMonth().subtract({ months: 1 });
-    return { from: month.toPlainDate({ day: 1 }), to: month.toPlainDate({ day: month.daysInMonth }) };
-  }),
+  span(`${lead}mes passado`, lastMonth),
   span(
     `(?:para |em |agora em |so em |la em |no mes de |mes de |durante )(?<m>${monthName})${inYear}(?! \\d)`,
     (today, groups) => monthDays(monthOfGroups(today, groups), 1, 31, today),
   ),
-  ...thirds.flatMap(([words, first, last]) => [
-    span(`(?:${words}) ?(?:mes de )?(?<m>${monthName})${inYear}`, (today, groups) =>
-      monthDays(monthOfGroups(today, groups), first, last, today),
-    ),
-    span(`(?:${words}) ?${thisMonth}`, (today) => partOfMonth(today, first, last)),
-    span(`(?:${words}) ?${monthNext}`, (today) =>
-      monthDays(today.toPlainYearMonth().add({ months: 1 }), first, last, today),
-    ),
-  ]),
+  ...monthPartRules(thirds, { named: `(?:mes de )?(?<m>${monthName})${inYear}`, thisMonth, monthNext }, lexiconPt),
   span(`(?:${begins}) ano(?: que vem)?`, (today) => monthDays(nextMonth(today.add({ months: 1 }), 1), 1, 31, today)),
   span(`(?:${finishes}) ano`, (today) => monthDays(nextMonth(today, 12), 15, 31, today)),
-  span('(?:n?o |para o |so )?(?:ano que vem|proximo ano)', (today) => ({
-    from: today.with({ month: 1, day: 1 }).add({ years: 1 }),
-    to: today.with({ month: 12, day: 31 }).add({ years: 1 }),
-  })),
+  span('(?:n?o |para o |so )?(?:ano que vem|proximo ano)', nextYear),
   span(`(?<=^)(?<m>${monthName})(?=[ .!?]*$)`, (today, groups) =>
     monthDays(monthOfGroups(today, groups), 1, 31, today),
   ),

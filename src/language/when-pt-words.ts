@@ -1,6 +1,13 @@
 /** The Portuguese words of time that several rules share, folded. */
 
+import { lexiconOf } from './when-lexicon.ts';
+
 const weekdays: Readonly<Record<string, number>> = {
+  '2a': 1,
+  '3a': 2,
+  '4a': 3,
+  '5a': 4,
+  '6a': 5,
   segunda: 1,
   terca: 2,
   ter: 2,
@@ -47,43 +54,24 @@ const dayName = '(?:segunda|terca|quarta|quinta|sexta|sabado|domingo)s?';
 const feira = '(?:[- ]?feiras?)';
 export const weekdayName = `(?:${dayName}${feira}?|[2-6]a${feira}|ter${feira})`;
 
-export function weekdayOf(text: string | undefined): number {
-  const plain = (text ?? '').replace(/[- ]?feiras?$/, '').replace(/s$/, '');
-  const ordinal = /^([2-6])a$/.exec(plain)?.[1];
-  return ordinal ? Number(ordinal) - 1 : (weekdays[plain] ?? 0);
-}
-
-/** 1 to 12, or undefined for what is no month. A number is its own month. */
-export function monthOf(text: string | undefined): number | undefined {
-  if (text === undefined || /^\d+$/.test(text)) return text === undefined ? undefined : Number(text);
-  return months[text.replace('.', '')];
-}
-
-/** A length of time, in the words that `unitOf` reads. */
+/** A length of time, in the words of `units`. */
 export const unitWord = '(?:dia|semana|quinzena|mes|meses|ano|hora|minuto)s?';
 
 const units: Readonly<Record<string, Temporal.DurationLike>> = {
   dia: { days: 1 },
   semana: { days: 7 },
   quinzena: { days: 15 },
-  me: { months: 1 },
-  mese: { months: 1 },
+  mes: { months: 1 },
+  meses: { months: 1 },
   ano: { years: 1 },
   hora: { hours: 1 },
+  h: { hours: 1 },
   minuto: { minutes: 1 },
 };
 
-/** So many of a unit. */
-export function lengthOf(count: number, unit: string | undefined): Temporal.Duration {
-  const one = Temporal.Duration.from(units[(unit ?? '').replace(/s$/, '')] ?? { days: 1 });
-  return Temporal.Duration.from({
-    years: one.years * count,
-    months: one.months * count,
-    days: one.days * count,
-    hours: one.hours * count,
-    minutes: one.minutes * count,
-  });
-}
+export const lexiconPt = lexiconOf({ weekdays, months, units }, (word) =>
+  word.replace(/[- ]?feiras?$/, '').replace(/s$/, ''),
+);
 
 /**
  * What may stand after a bare hour. Before anything else a number counts things: "as 2 unhas", "as 4 opções".

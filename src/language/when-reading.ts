@@ -1,11 +1,11 @@
 import { isEarlier } from './calendar.ts';
 import { dateOfItems, type DateReading } from './when-date.ts';
-import type { Item } from './when-join.ts';
+import type { Item, Items } from './when-join.ts';
 import type { DayPiece, Piece, TimePiece } from './when-piece.ts';
 import { timeOfItems, type TimeReading } from './when-time.ts';
 import type { Ambiguity, When, WhenContext } from './when.ts';
 
-type Reading = Omit<When, 'span' | 'replaces'>;
+type Reading = Omit<When, 'span' | 'replaces' | 'instead'>;
 type Wish = Pick<When, 'date' | 'time' | 'shift'>;
 
 /** The items of a text put together: one date, one time, and what is open or wrong about them. */
@@ -18,12 +18,30 @@ export function readingOf(said: readonly Item[], now: Temporal.ZonedDateTime, co
   const ambiguous = ambiguitiesOf(date, time);
   if (context.askedFor === 'when' && days.length === 0 && times.some(isDayToo)) ambiguous.push('dateOrTime');
   const problem = date?.problem ?? pastOf(wish, time?.halfOfDay ?? false, now);
+  const every = everyOf(items);
   return {
     ...wish,
+    ...(every !== undefined && { every }),
     ...(isAbout(items, time) && { approximate: true }),
     ...(ambiguous.length > 0 && { ambiguous }),
     ...(problem && { problem }),
   };
+}
+
+/** What the text gives up for what it wants; a part of the day that it names counts for both hours. */
+export function givenUp(items: Items, now: Temporal.ZonedDateTime): When['instead'] {
+  if (items.given.length === 0) return undefined;
+  const parts = items.items.filter(({ piece }) => piece.kind === 'part' && piece.half !== undefined);
+  const hasClock = items.given.some(({ piece }) => piece.kind === 'clock' || piece.kind === 'clocks');
+  const { date, time, ambiguous } = readingOf([...items.given, ...(hasClock ? parts : [])], now, {});
+  if (date === undefined && time === undefined) return undefined;
+  return { ...(date && { date }), ...(time !== undefined && { time }), ...(ambiguous && { ambiguous }) };
+}
+
+function everyOf(items: readonly Item[]): When['every'] {
+  return items
+    .map(({ piece }) => (piece.kind === 'every' ? piece.days : piece.kind === 'weekday' ? piece.every : undefined))
+    .find((days) => days !== undefined);
 }
 
 function pieceOf<Kind extends Piece['kind']>(

@@ -7,7 +7,7 @@ import { whenIn, type DateWish, type TimeWish, type When, type WhenContext } fro
 const now = Temporal.ZonedDateTime.from('2026-11-24T10:20[America/Sao_Paulo]');
 
 /** A wish in the notation of `when-examples.txt`. */
-function shown(when: When | null): string {
+function shown(when: Partial<When> | null): string {
   if (!when) return '-';
   const parts = [
     when.date === undefined ? '' : shownDate(when.date),
@@ -17,6 +17,8 @@ function shown(when: When | null): string {
     when.problem ? `!${when.problem.kind}` : '',
     when.replaces ? `^${when.replaces}` : '',
     when.shift ? `+${when.shift}` : '',
+    when.every ? `*${when.every}` : '',
+    when.instead ? `<${shown(when.instead).replaceAll(' ', '_')}` : '',
   ];
   return parts.filter(Boolean).join(' ');
 }

@@ -2,9 +2,9 @@ import { lineOf } from './line.ts';
 import type { Span, Word } from './normalise.ts';
 import { bareIn } from './when-bare.ts';
 import { itemsOf, type Links, type Replaced } from './when-join.ts';
-import { piecesIn, type Rule } from './when-piece.ts';
+import { piecesIn, type Every, type Rule } from './when-piece.ts';
 import { whenPt } from './when-pt.ts';
-import { readingOf } from './when-reading.ts';
+import { givenUp, readingOf } from './when-reading.ts';
 
 export type DateWish =
   | Temporal.PlainDate
@@ -41,6 +41,10 @@ export type When = {
   readonly problem?: { readonly kind: 'impossible' | 'conflict' | 'past'; readonly detail: string };
   /** It corrects what was said before: "não, dia 17". */
   readonly replaces?: 'date' | 'time' | 'both';
+  /** What that correction gives up, where it is named: the Thursday of "de quinta pra sexta". */
+  readonly instead?: Pick<When, 'date' | 'time' | 'ambiguous'>;
+  /** Again every so many days from the date on: "toda quinta". */
+  readonly every?: Every;
   /** Relative to what is on offer: "mais tarde", "um pouco mais cedo". */
   readonly shift?: 'earlier' | 'later';
   readonly span: Span;
@@ -71,17 +75,16 @@ export function whenIn(text: string, now: Temporal.ZonedDateTime, context: WhenC
   const pack = whenPt;
   const line = lineOf(text, pack.mend);
   const found = piecesIn(line.text, pack.rules, now);
-  const { items, replaced } = itemsOf(
-    found.length > 0 ? found : bareIn(line.text, pack, context),
-    line.text,
-    pack.links,
-  );
+  const said = itemsOf(found.length > 0 ? found : bareIn(line.text, pack, context), line.text, pack.links);
+  const { items, replaced } = said;
   const [first, last] = [items[0], items.at(-1)];
-  if (!first || !last) return null;
+  // How often alone says nothing about when.
+  if (!first || !last || items.every(({ side }) => side === 'every')) return null;
   const read = readingOf(items, now, context);
   const replaces = replacesOf(read, replaced);
+  const instead = givenUp(said, now);
   const span = line.spanOf(first.start, last.end);
-  return { ...read, ...(replaces && { replaces }), span };
+  return { ...read, ...(replaces && { replaces }), ...(instead && { instead }), span };
 }
 
 function replacesOf({ date, time }: Pick<When, 'date' | 'time'>, replaced: Replaced): When['replaces'] {
