@@ -43,16 +43,16 @@ I'm fine|are you sure|yes no|what a great idea|not yes|it's not ok|yesterday|sie
         assert.equal(answerIn(text), expected === 'none' ? null : expected));
 
   it('takes nothing back that the contact wants to keep, and erases only after a full yes', () => {
-    const yes = (act: Act, texts: string) => texts.split('|').filter((text) => answerIn(text, act) === 'yes');
+    const agreed = (act: Act, texts: string) => texts.split('|').filter((text) => answerIn(text, act) === 'yes');
     const keeps =
       'vou sim|eu vou|estarei lá|confirmo presença|confirmo meu horário|quero meu horário|marca|pode marcar|I will be there';
-    assert.deepEqual(yes('cancel', keeps), []);
-    assert.deepEqual(yes('move', 'vou sim|quero meu horário|confirmo presença|cancela|pode cancelar'), []);
+    assert.deepEqual(agreed('cancel', keeps), []);
+    assert.deepEqual(agreed('move', 'vou sim|quero meu horário|confirmo presença|cancela|pode cancelar'), []);
     assert.deepEqual(
-      yes('attend', 'vou sim|estarei lá|sim|👍|confirmo|confirmo presença|I will be there|pode cancelar'),
+      agreed('attend', 'vou sim|estarei lá|sim|👍|confirmo|confirmo presença|I will be there|pode cancelar'),
       ['vou sim', 'estarei lá', 'sim', '👍', 'confirmo', 'confirmo presença', 'I will be there'],
     );
-    assert.deepEqual(yes('cancel', 'sim, pode cancelar meu horário|cancela|confirmo|sim|yes, cancel it|cancélala'), [
+    assert.deepEqual(agreed('cancel', 'sim, pode cancelar meu horário|cancela|confirmo|sim|yes, cancel it|cancélala'), [
       'sim, pode cancelar meu horário',
       'cancela',
       'confirmo',
@@ -60,9 +60,9 @@ I'm fine|are you sure|yes no|what a great idea|not yes|it's not ok|yesterday|sie
       'yes, cancel it',
       'cancélala',
     ]);
-    assert.deepEqual(yes('erase', 'ok|👍|beleza|pode ser|quero|vou sim|blz|tá|s|isso|cancela|fechado|uhum'), []);
+    assert.deepEqual(agreed('erase', 'ok|👍|beleza|pode ser|quero|vou sim|blz|tá|s|isso|cancela|fechado|uhum'), []);
     assert.deepEqual(
-      yes('erase', 'sim|Sim, pode apagar|apaga tudo|tenho certeza|yes, delete everything|sí, borren todo'),
+      agreed('erase', 'sim|Sim, pode apagar|apaga tudo|tenho certeza|yes, delete everything|sí, borren todo'),
       ['sim', 'Sim, pode apagar', 'apaga tudo', 'tenho certeza', 'yes, delete everything', 'sí, borren todo'],
     );
   });
