@@ -44,7 +44,7 @@ describe('understanding without a model', () => {
     ['me vê um corte pra hoje', 'start book, set service, set when'],
     ['quero um corte com a Ana sexta depois das 17', 'start book, set service, set when, set professional'],
     ['e a barba, quanto sai?', 'ask price'],
-    ['quero 2 cortes, pra mim e pro meu filho', 'start book, set service, set sessions'],
+    ['quero 2 cortes, pra mim e pro meu filho', 'start book, set service, set people'],
     ['quero marcar um corte amanhã, meu nome é Carla Souza', 'start book, set service, set when, set name'],
     ['faz sobrancelha?', 'ask unlisted'],
     ['quero fazer luzes', 'start book, ask unlisted'],

@@ -2,20 +2,49 @@ import type { Business, ProfessionalId, ServiceId } from '../business/business.t
 import type { Vocabulary } from '../language/names.ts';
 import { fold } from '../language/normalise.ts';
 
-/** What people in Brazil say for a service whose name holds the word: no owner writes these down. */
+/** What people say for a service whose name holds the word, in three languages: no owner writes these down. */
 const everyday: Readonly<Record<string, readonly string[]>> = {
-  manicure: ['unha', 'unhas', 'unha da mão', 'mão'],
-  pedicure: ['unha do pé', 'pé', 'pés'],
-  corte: ['cortar', 'cortar o cabelo', 'cortar cabelo', 'corte de cabelo', 'cabelo'],
-  barba: ['barbear', 'barbinha'],
-  sobrancelha: ['sobrancelhas'],
-  progressiva: ['alisar', 'alisamento', 'alisar o cabelo'],
-  massagem: ['massagear', 'massagens'],
-  depilacao: ['depilar'],
-  drenagem: ['drenar'],
-  coloracao: ['pintar o cabelo', 'pintar', 'tinta', 'tintura'],
-  mechas: ['luzes', 'mecha'],
-  limpeza: ['limpar a pele'],
+  manicure: ['unha', 'unhas', 'unha da mão', 'mão', 'uñas', 'manicura', 'uñas de las manos', 'nails', 'nail'],
+  pedicure: ['unha do pé', 'unhas do pé', 'pé', 'pés', 'pedicura', 'uñas de los pies', 'toenails', 'toe nails'],
+  corte: [
+    'cortar',
+    'cortar o cabelo',
+    'cortar cabelo',
+    'corte de cabelo',
+    'cabelo',
+    'corte de pelo',
+    'cortarme el pelo',
+    'cortarme',
+    'haircut',
+    'hair cut',
+    'cut my hair',
+    'trim',
+  ],
+  barba: ['barbear', 'barbinha', 'afeitar', 'afeitado', 'beard', 'beard trim', 'shave', 'shaving'],
+  sobrancelha: ['sobrancelhas', 'cejas', 'eyebrows', 'eyebrow', 'brows'],
+  progressiva: ['alisar', 'alisamento', 'alisar o cabelo', 'alisado', 'keratina', 'straightening', 'keratin'],
+  massagem: ['massagear', 'massagens', 'masaje', 'masajes', 'massage'],
+  depilacao: ['depilar', 'depilarme', 'depilación', 'wax', 'waxing'],
+  drenagem: ['drenar', 'drenaje', 'drenaje linfático', 'lymphatic drainage', 'drainage'],
+  coloracao: [
+    'pintar o cabelo',
+    'pintar',
+    'tinta',
+    'tintura',
+    'tinte',
+    'teñirme el pelo',
+    'hair color',
+    'dye my hair',
+    'dye',
+  ],
+  mechas: ['luzes', 'mecha', 'reflejos', 'highlights'],
+  limpeza: ['limpar a pele', 'limpieza facial', 'limpieza de cutis', 'facial cleansing', 'facial', 'skin cleansing'],
+  escova: ['escovar', 'blowout', 'blow dry', 'brushing'],
+  maquiagem: ['maquiar', 'maquillaje', 'maquillarme', 'makeup', 'make up'],
+  cilios: ['pestañas', 'lashes', 'eyelashes', 'lash extensions'],
+  hidratacao: ['hidratar', 'hidratación', 'hydration'],
+  pernas: ['perna', 'piernas', 'legs'],
+  virilha: ['cavado', 'bikini', 'bikini wax'],
 };
 
 const services = new WeakMap<Business, Vocabulary<ServiceId>>();

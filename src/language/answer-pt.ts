@@ -1,8 +1,10 @@
+import type { Answers, Ordinals } from './answer.ts';
+
 /**
  * The closed grammar of consent in Portuguese: phrases in the notation of `phrases.ts`. Whoever adds one asks first
  * whether it could ever be said by somebody who has not agreed.
  */
-export const answersPt = {
+export const answersPt: Answers = {
   /** A yes that stays a yes when something else follows: "sim, e quanto custa a barba?". */
   firmYes: [
     'sim|s|sm|sin|simsim',
@@ -22,8 +24,6 @@ export const answersPt = {
     'eu quero|aceito|topo sim?',
     'aceito|topo|concordo',
     'sem duvida|duvidas',
-    'vou sim',
-    'eu? vou|irei sim?',
   ],
   /** To say what is to be done agrees to that, and to nothing else: "pode marcar" cancels nothing. */
   acts: {
@@ -42,7 +42,29 @@ export const answersPt = {
       'cancela|cancele|cancelar|desmarca|desmarque|desmarcar sim?',
       'quero|queria|vou sim? cancelar|desmarcar',
     ],
+    /** To come is a yes to a visit and to a reminder, and none to moving or cancelling it. */
+    attend: [
+      'vou sim',
+      'eu? vou|irei|comparecerei sim?',
+      'estarei|estaremos ai|la|presente',
+      'pode contar comigo',
+      'confirmo|confirmada|confirmado a|minha? presenca',
+    ],
+    erase: [
+      'pode sim? apagar|excluir|deletar|remover tudo?',
+      'apaga|apague|exclui|exclua|deleta|delete|apagar|excluir|deletar tudo?',
+      'quero sim? apagar|excluir|deletar|remover tudo?',
+    ],
   },
+  /** The only yes to what can never be taken back. */
+  fullYes: [
+    'sim',
+    'claro que sim',
+    'com certeza',
+    'tenho certeza',
+    'confirmo|confirmado',
+    'sim? tenho certeza absoluta?',
+  ],
   /** A yes only by itself: before another question it may just mean "I see". */
   softYes: [
     'ok|okay|okey|oki|okk|oks|kay',
@@ -60,7 +82,6 @@ export const answersPt = {
     'por mim tudo|ta|esta|pode bem|certo|otimo|ok|ser',
     'para mim ta|esta|fica otimo|bom|perfeito|ok',
     'serve|rola',
-    'estarei ai|la|presente',
   ],
   no: [
     'nao cancela|cancele|desmarca|desmarque',
@@ -104,12 +125,16 @@ export const answersPt = {
     'ai|entao|mesmo|viu|ja|la|eu|ta|tambem|e',
     'para mim|gente|nos',
     'esse|este|nesse|neste|essa|nessa horario|data|dia|hora',
-    'o|a|os|as|meu|minha horario|agendamento|reserva|consulta|sessao|presenca|atendimento',
-    'horario|agendamento|reserva|consulta|sessao|presenca',
     'esse|este|assim',
     'desse jeito',
     'deus abencoe',
     'rs*|kk|k|haha*|hehe*',
+  ],
+  /** What is booked: said with a verb of the act it agrees; alone, "quero meu horário" keeps what a yes would cancel. */
+  nouns: [
+    'o|a|os|as|meu|minha horario|agendamento|reserva|consulta|sessao|atendimento|visita',
+    'horario|agendamento|reserva|consulta|sessao',
+    'os|meus|todos|todas|as|minhas? meus|os|minhas? dados|informacoes|mensagens|conversas',
   ],
   yesEmoji: '👍 👌 ✅ ☑ ✔ 🆗 🤝'.split(' '),
   noEmoji: '👎 ❌ ✖ 🙅 🚫'.split(' '),
@@ -120,14 +145,15 @@ export const answersPt = {
     'mas porem contudo so antes depois muda mude mudar troca troque trocar nao nem se quando talvez acho sei quase ops opa espera espere perai pera calma ainda desde pensando melhor caso primeiro deixa cancela desmarca remarca na'.split(
       ' ',
     ),
-} as const;
+};
 
 /** How Portuguese picks from a list. */
-export const ordinalsPt = {
+export const ordinalsPt: Ordinals = {
   /** What may stand before the pick, and what may be counted. */
   lead: 'quero|queria|prefiro|fico com|pode ser|pode|vou de|vou querer|vai|pega|marca|escolho|e|entao|sim|acho que|para mim'.split(
     '|',
   ),
+  article: 'o|a|os|as|no|na'.split('|'),
   thing: 'opcao|opcoes|item|horario|vaga|da lista|numero'.split('|'),
   rank: {
     primeiro: 1,
@@ -152,4 +178,5 @@ export const ordinalsPt = {
     decima: 10,
   },
   last: ['ultimo', 'ultima'],
-} as const;
+  tail: 'mesmo|mesma|por favor|da lista|ai|entao|sim|obrigado|obrigada'.split('|'),
+};

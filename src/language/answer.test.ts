@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { answerIn, leadingAnswer, ordinalIn } from './answer.ts';
+import { answerIn, leadingAnswer, ordinalIn, type Act } from './answer.ts';
 
 const yes = `sim|Sim!|SIM|siiim|simm|s|ss|isso|isso mesmo|isso aí|pode ser|pode|pode sim|pode marcar|pode marcar sim|pode agendar por favor
 confirmo|confirmado|confirma|pode confirmar|confirmo o horário|fechado|fechou|combinado|ok|okay|Ok.|blz|beleza|claro|claro que sim
@@ -29,6 +29,43 @@ describe('answerIn', () => {
     for (const text of texts.split(/[|\n]/)) {
       it(`${JSON.stringify(text)} is ${expected ?? 'neither'}`, () => assert.equal(answerIn(text), expected));
     }
+
+  const elsewhere = {
+    yes: `sí|si|Sí, por favor|claro que sí|por supuesto|confirmo la cita|vale|perfecto|está bien, gracias|sí, reserva|me parece bien
+yes|yes please|yeah|sure|of course|sounds good|that works|that's right|book it|ok, book it please|perfect, thank you|go ahead|I'll take it`,
+    no: `no|no, gracias|mejor no|todavía no|no puedo|no quiero|no thanks|nope|not now|don't book it|never mind|no way|that's wrong`,
+    none: `sí pero más tarde|si puedo|no sé|creo que sí|tal vez|hola|sí, si es con Ana|yes but later|not sure|maybe|I guess so|yes if it's with Ana
+I'm fine|are you sure|yes no|what a great idea|not yes|it's not ok|yesterday|siempre|¿sí?|book|time|cancel it`,
+  };
+  for (const [expected, texts] of Object.entries(elsewhere))
+    for (const text of texts.split(/[|\n]/))
+      it(`${JSON.stringify(text)} is ${expected}, in Spanish or English`, () =>
+        assert.equal(answerIn(text), expected === 'none' ? null : expected));
+
+  it('takes nothing back that the contact wants to keep, and erases only after a full yes', () => {
+    const agreed = (act: Act, texts: string) => texts.split('|').filter((text) => answerIn(text, act) === 'yes');
+    const keeps =
+      'vou sim|eu vou|estarei lá|confirmo presença|confirmo meu horário|quero meu horário|marca|pode marcar|I will be there';
+    assert.deepEqual(agreed('cancel', keeps), []);
+    assert.deepEqual(agreed('move', 'vou sim|quero meu horário|confirmo presença|cancela|pode cancelar'), []);
+    assert.deepEqual(
+      agreed('attend', 'vou sim|estarei lá|sim|👍|confirmo|confirmo presença|I will be there|pode cancelar'),
+      ['vou sim', 'estarei lá', 'sim', '👍', 'confirmo', 'confirmo presença', 'I will be there'],
+    );
+    assert.deepEqual(agreed('cancel', 'sim, pode cancelar meu horário|cancela|confirmo|sim|yes, cancel it|cancélala'), [
+      'sim, pode cancelar meu horário',
+      'cancela',
+      'confirmo',
+      'sim',
+      'yes, cancel it',
+      'cancélala',
+    ]);
+    assert.deepEqual(agreed('erase', 'ok|👍|beleza|pode ser|quero|vou sim|blz|tá|s|isso|cancela|fechado|uhum'), []);
+    assert.deepEqual(
+      agreed('erase', 'sim|Sim, pode apagar|apaga tudo|tenho certeza|yes, delete everything|sí, borren todo'),
+      ['sim', 'Sim, pode apagar', 'apaga tudo', 'tenho certeza', 'yes, delete everything', 'sí, borren todo'],
+    );
+  });
 
   it('takes the verb of the act that is asked about, and of no other', () => {
     const said = (act: 'book' | 'move' | 'cancel') =>
@@ -78,6 +115,10 @@ describe('leadingAnswer', () => {
     ['beleza, e o preço?', null],
     ['sim, pode ser?', null],
     ['sim', null],
+    ['sí, y cuánto cuesta la barba?', 'yes', 'cuánto cuesta la barba'],
+    ['yes, and where are you?', 'yes', 'where are you'],
+    ['yes, but later', null],
+    ['no, Friday', 'no', 'Friday'],
     ['quanto custa?', null],
     ['sim muda pra quinta', null],
   ];
@@ -132,6 +173,14 @@ describe('ordinalIn', () => {
     '1,5': null,
     '12345': null,
     sim: null,
+    'el segundo': 2,
+    'la primera opción': 1,
+    'the second one': 2,
+    'option 3': 3,
+    'the last one please': 'last',
+    'I want the first': 1,
+    'first time here': null,
+    'just a second': null,
     'só um segundo': null,
   };
   for (const [text, expected] of Object.entries(picks))

@@ -1,28 +1,87 @@
+import { answersEn, ordinalsEn } from './answer-en.ts';
+import { answersEs, ordinalsEs } from './answer-es.ts';
 import { answersPt, ordinalsPt } from './answer-pt.ts';
 import { spanOver, wordsOf, withoutFillers, type Span, type Word } from './normalise.ts';
-import { lengthAt, phraseOf, squeezed, type Phrase } from './phrases.ts';
+import { longestAt, phraseBookOf, squeezed, type PhraseBook } from './phrases.ts';
 
 export type Answer = 'yes' | 'no';
-type Part = Answer | 'courtesy';
 
 /** What a pending question would do: the verbs of another act agree to nothing. */
-export type Act = keyof typeof answersPt.acts;
+export type Act = 'book' | 'move' | 'cancel' | 'attend' | 'erase';
 
-const firm = answersPt.firmYes.map(phraseOf);
-const soft = answersPt.softYes.map(phraseOf);
-const no = answersPt.no.map(phraseOf);
-const courtesy = answersPt.courtesy.map(phraseOf);
-const acts = {
-  book: answersPt.acts.book.map(phraseOf),
-  move: [...answersPt.acts.book, ...answersPt.acts.move].map(phraseOf),
-  cancel: answersPt.acts.cancel.map(phraseOf),
+type Phrases = readonly string[];
+
+/** The closed grammar of consent of one language, in the notation of `phrases.ts`. */
+export type Answers = {
+  readonly firmYes: Phrases;
+  readonly acts: Readonly<Record<Act, Phrases>>;
+  readonly fullYes: Phrases;
+  readonly softYes: Phrases;
+  readonly no: Phrases;
+  readonly courtesy: Phrases;
+  readonly nouns: Phrases;
+  readonly yesEmoji: Phrases;
+  readonly noEmoji: Phrases;
+  readonly courtesyEmoji: Phrases;
+  readonly takesBack: Phrases;
 };
-const takesBack: ReadonlySet<string> = new Set(answersPt.takesBack);
+
+/** What a phrase says; a `verb` is a yes that names the act, a `noun` the booking itself. */
+type Part = Answer | 'verb' | 'courtesy' | 'noun';
+type Grammar = { readonly book: PhraseBook<Part>; readonly emoji: ReadonlyMap<string, Part>; readonly strict: boolean };
+
+const languages = [answersPt, answersEs, answersEn];
+const every = (list: keyof Omit<Answers, 'acts'>) => languages.flatMap((language) => language[list]);
+const verbs = (...acts: Act[]) => languages.flatMap((language) => acts.flatMap((act) => language.acts[act]));
+
+/** Which verbs agree to an act. */
+const agreeing: Readonly<Record<Act, readonly string[]>> = {
+  book: verbs('book', 'attend'),
+  move: verbs('book', 'move'),
+  cancel: verbs('cancel'),
+  attend: verbs('attend'),
+  erase: verbs('erase'),
+};
+
+/** @param yes what agrees beside the verbs of the act */
+function grammarOf(verbsOfAct: readonly string[], yes: readonly string[], strict: boolean): Grammar {
+  const parts: readonly (readonly [Part, readonly string[]])[] = [
+    ['no', every('no')],
+    ['verb', verbsOfAct],
+    ['yes', yes],
+    ['courtesy', every('courtesy')],
+    ['noun', every('nouns')],
+  ];
+  return {
+    book: phraseBookOf(parts.flatMap(([part, phrases]) => phrases.map((phrase) => [part, phrase] as const))),
+    emoji: strict ? new Map() : emoji,
+    strict,
+  };
+}
+
 const emoji = new Map<string, Part>([
-  ...answersPt.yesEmoji.map((each) => [each, 'yes'] as const),
-  ...answersPt.noEmoji.map((each) => [each, 'no'] as const),
-  ...answersPt.courtesyEmoji.map((each) => [each, 'courtesy'] as const),
+  ...every('yesEmoji').map((each) => [each, 'yes'] as const),
+  ...every('noEmoji').map((each) => [each, 'no'] as const),
+  ...every('courtesyEmoji').map((each) => [each, 'courtesy'] as const),
 ]);
+const [firm, soft] = [every('firmYes'), every('softYes')];
+const whole: Readonly<Record<Act, Grammar>> = {
+  book: grammarOf(agreeing.book, [...firm, ...soft], false),
+  move: grammarOf(agreeing.move, [...firm, ...soft], false),
+  cancel: grammarOf(agreeing.cancel, [...firm, ...soft], false),
+  attend: grammarOf(agreeing.attend, [...firm, ...soft], false),
+  erase: grammarOf(agreeing.erase, every('fullYes'), true),
+};
+const leading: Readonly<Record<Act, Grammar>> = {
+  book: grammarOf(agreeing.book, firm, false),
+  move: grammarOf(agreeing.move, firm, false),
+  cancel: grammarOf(agreeing.cancel, firm, false),
+  attend: grammarOf(agreeing.attend, firm, false),
+  erase: whole.erase,
+};
+/** Whatever could be an answer to anything. */
+const anything = grammarOf(verbs('book', 'move', 'cancel', 'attend', 'erase'), [...firm, ...soft], false);
+const takesBack: ReadonlySet<string> = new Set(every('takesBack'));
 
 /**
  * Is the whole text a yes or a no? A closed grammar on whole words: what it does not know is no answer.
@@ -30,40 +89,39 @@ const emoji = new Map<string, Part>([
  * Doubt is null: a question, a yes with a condition, "acho que sim", a yes beside a no, or any word that is neither
  * an answer nor plain courtesy. Writes hang on it, so a missed yes is cheap and an invented one is not.
  *
- * @param act what a yes would do: "pode marcar" is no yes to a cancellation, nor "cancela" to a booking
+ * @param act what a yes would do: "pode marcar" is no yes to a cancellation, nor "cancela" to a booking; only a full
+ *   and explicit yes erases
  */
 export function answerIn(text: string, act: Act = 'book'): Answer | null {
-  return /[?¿]/.test(text) ? null : answerOf(withoutFillers(wordsOf(text)), [...firm, ...soft, ...acts[act]]);
+  return /[?¿]/.test(text) ? null : answerOf(withoutFillers(wordsOf(text)), whole[act], act);
 }
 
-function answerOf(words: readonly Word[], yes: readonly Phrase[]): Answer | null {
+function answerOf(words: readonly Word[], grammar: Grammar, act: Act): Answer | null {
   const plain = squeezed(words);
   const said = new Set<Part>();
   for (let at = 0; at < plain.length;) {
-    const found = partAt(plain, at, yes);
+    const found = partAt(plain, at, grammar);
     if (!found) return null;
     said.add(found.part);
     at += found.length;
   }
-  if (said.has('yes') === said.has('no')) return null;
-  return said.has('yes') ? 'yes' : 'no';
+  const yes = said.has('yes') || said.has('verb');
+  if (yes === said.has('no')) return null;
+  // "Quero meu horário" asks to keep what a yes would move or cancel.
+  if (yes && said.has('noun') && !said.has('verb') && act !== 'book' && act !== 'attend') return null;
+  return yes ? 'yes' : 'no';
 }
 
 /** What stands at a word. The longest phrase wins, and of equals a no before a yes before courtesy. */
-function partAt(words: readonly string[], at: number, yes: readonly Phrase[]): { part: Part; length: number } | null {
-  const byEmoji = emoji.get(String.fromCodePoint(words[at]?.codePointAt(0) ?? 0));
+function partAt(
+  words: readonly string[],
+  at: number,
+  { book, emoji: known }: Grammar,
+): { part: Part; length: number } | null {
+  const byEmoji = known.get(String.fromCodePoint(words[at]?.codePointAt(0) ?? 0));
   if (byEmoji) return { part: byEmoji, length: 1 };
-  const parts = [
-    { part: 'no', length: longest(no, words, at) },
-    { part: 'yes', length: longest(yes, words, at) },
-    { part: 'courtesy', length: longest(courtesy, words, at) },
-  ] as const;
-  const best = parts.reduce((a, b) => (b.length > a.length ? b : a));
-  return best.length > 0 ? best : null;
-}
-
-function longest(phrases: readonly Phrase[], words: readonly string[], at: number): number {
-  return Math.max(...phrases.map((phrase) => lengthAt(phrase, words, at)));
+  const best = longestAt(book, words, at);
+  return best && { part: best.label, length: best.length };
 }
 
 /**
@@ -81,40 +139,57 @@ export function leadingAnswer(
   for (let cut = Math.min(words.length - 1, 6); cut > 0; cut--) {
     const [last, next, end] = [words[cut - 1], words[cut], words.at(-1)];
     if (!last || !next || !end || !isParted(text.slice(last.span.end, next.span.start), next)) continue;
-    const answer = answerOf(words.slice(0, cut), [...firm, ...acts[act]]);
+    const answer = answerOf(words.slice(0, cut), leading[act], act);
     if (!answer) continue;
-    const from = next.text === 'e' ? cut + 1 : cut;
+    const from = joins.has(next.text) ? cut + 1 : cut;
     return contradicts(answer, words.slice(from)) ? null : { answer, rest: spanOver(words[from] ?? next, end) };
   }
   return null;
 }
 
+const joins: ReadonlySet<string> = new Set(['e', 'y', 'and']);
+
 function isParted(gap: string, next: Word): boolean {
-  return /[,.;:!\n]|\s-\s/.test(gap) || next.text === 'e';
+  return /[,.;:!\n]|\s-\s/.test(gap) || joins.has(next.text);
 }
 
 function contradicts(answer: Answer, rest: readonly Word[]): boolean {
   const first = rest[0];
   if (!first) return true;
-  const other = answerOf(rest, [...firm, ...soft, ...acts.move, ...acts.cancel]);
+  const other = answerOf(rest, anything, 'book');
   if (answer === 'no') return other === 'yes';
   return takesBack.has(first.text) || other !== null;
 }
 
-const lead = ordinalsPt.lead.join('|');
-const thing = ordinalsPt.thing.join('|');
-const ranks = Object.keys(ordinalsPt.rank).join('|');
-const article = '(?:o|a|os|as|n[oa])';
-const tail = `(?: (?:${thing}))?(?: (?:mesmo|mesma|por favor|da lista|ai|entao|sim|obrigado|obrigada))*`;
-const opening = `^(?:(?:${lead}) )*`;
+/** How a language picks from a list. */
+export type Ordinals = {
+  /** What may stand before the pick, and what may be counted. */
+  readonly lead: Phrases;
+  readonly article: Phrases;
+  readonly thing: Phrases;
+  readonly rank: Readonly<Record<string, number>>;
+  readonly last: Phrases;
+  readonly tail: Phrases;
+};
+
+const ordinals = [ordinalsPt, ordinalsEs, ordinalsEn];
+const anyOf = (list: 'lead' | 'article' | 'thing' | 'last' | 'tail') =>
+  ordinals.flatMap((language) => language[list]).join('|');
+const ranksByWord = new Map(ordinals.flatMap(({ rank }) => Object.entries(rank)));
+const thing = anyOf('thing');
+const article = `(?:${anyOf('article')})`;
+const tail = `(?: (?:${thing}))?(?: (?:${anyOf('tail')}))*`;
+const opening = `^(?:(?:${anyOf('lead')}) )*`;
 
 const byNumber = new RegExp(
-  `${opening}(?:${article} )?(?:(?:${thing}) )(?:numero |n )?(?<number>\\d{1,2})[oa]?${tail}$`,
+  `${opening}(?:${article} )?(?:(?:${thing}) )(?:numero |number |n )?(?<number>\\d{1,2})[oa]?${tail}$`,
 );
 const byMark = new RegExp(`${opening}(?:${article} )?(?<number>\\d{1,2})[oa]${tail}$`);
-const byPlace = new RegExp(`${opening}(?:${article} )?numero (?<number>\\d{1,2})${tail}$`);
-const byWord = new RegExp(`${opening}(?:(?<article>${article}) )?(?<rank>${ranks})(?<thing> (?:${thing}))?${tail}$`);
-const byLast = new RegExp(`${opening}(?:${article} )?(?:${ordinalsPt.last.join('|')})${tail}$`);
+const byPlace = new RegExp(`${opening}(?:${article} )?(?:numero|number) (?<number>\\d{1,2})${tail}$`);
+const byWord = new RegExp(
+  `${opening}(?:(?<article>${article}) )?(?<rank>${[...ranksByWord.keys()].join('|')})(?<thing> (?:${thing}))?${tail}$`,
+);
+const byLast = new RegExp(`${opening}(?:${article} )?(?:${anyOf('last')})${tail}$`);
 
 /**
  * The place in a list that the whole text picks: "o primeiro", "opção 2", "2ª", "o último", or a bare "1".
@@ -144,5 +219,5 @@ function rankIn(plain: string): number | null {
   const isDay = /^(?:segunda|quarta|quinta|sexta)$/.test(rank);
   const settled = found['thing'] !== undefined || (rank === 'segunda' && found['article'] === 'a');
   if (isDay && !settled) return null;
-  return Object.entries(ordinalsPt.rank).find(([word]) => word === rank)?.[1] ?? null;
+  return ranksByWord.get(rank) ?? null;
 }

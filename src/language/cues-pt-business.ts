@@ -168,4 +168,29 @@ export const businessPt = {
     'melhor ... ou',
     'qual voce|voces recomenda|indica|recomendam|indicam',
   ],
+  instagram: ['instagram|insta|facebook|tiktok', 'rede|redes sociais', 'arroba'],
+  professionals: [
+    'quem atende|faz|trabalha|corta|sao|e que? faz?',
+    'quem e que faz|atende|corta|trabalha',
+    'profissionais|profissional',
+    'qual|quais profissional|profissionais',
+    'quantos profissionais|pessoas trabalham|atendem?',
+  ],
+  /** What the house has, or lets one bring: only the owner's own entries can say. */
+  amenity: [
+    'estacionamento|estacionar|wifi|pet|pets|cachorro|cachorros|acessibilidade|cadeirante|cadeirantes|banheiro',
+    'wi fi',
+    'ar condicionado',
+  ],
+  today: [
+    'que|qual dia|data e|seria|estamos|cai hoje',
+    'que dia|data da semana e|estamos hoje?',
+    'que dia|data e da semana? hoje',
+    'hoje e que|qual|quantos dia|data?',
+    'que data e|estamos hoje?',
+    'em que dia|data estamos',
+    'a data de hoje',
+    'hoje e dia quantos|quanto|que',
+    'hoje e _ ou _',
+  ],
 } as const;

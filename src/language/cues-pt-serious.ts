@@ -116,4 +116,17 @@ export const seriousPt = {
     'direito ao|de esquecimento',
     'esqueca|esquecam|esquecer os|de? meus|mim dados?',
   ],
+  group: [
+    'para um|o|uma|nosso? grupo de|com|inteiro|grande?',
+    'somos um? grupo|turma',
+    'grupo de mulheres|amigas|pessoas|meninas|noivas|funcionarias|amigos',
+    'despedida de solteira|solteiro',
+    'noiva|noivas e|com|mais as? madrinhas',
+    'madrinhas|debutante|debutantes|confraternizacao',
+    'fechar|alugar|reservar o? salao|espaco|studio|estudio para|inteiro|todo?',
+    'atendem|atende|fazem|faz|fecham|tem|organizam|pacote para? evento|eventos|festa|festas|grupo|grupos',
+    'evento|festa da|na|de empresa|firma|escola|trabalho|formatura',
+    'para a? minha? equipe|empresa|turma toda|inteira?',
+    'dia de noiva em grupo',
+  ],
 } as const;

@@ -82,4 +82,12 @@ export const talkPt = {
     'hein',
     'o que voce disse|falou',
   ],
+  identity: [
+    'quem e voce',
+    'com quem estou|eu? falo|falando|converso',
+    'voce e de verdade|real|gente|robo|bot|ia|inteligencia',
+    'isso e um? robo|bot|resposta|automatico|mensagem automatica?',
+    'qual e? o? seu|teu nome',
+    'como voce se chama',
+  ],
 } as const;

@@ -1,18 +1,32 @@
+import { cuesEn } from './cues-en.ts';
+import { ordersEn } from './cues-en-talk.ts';
+import { cuesEs, ordersEs } from './cues-es.ts';
 import { cuesPt, ordersPt } from './cues-pt.ts';
 import { wordsOf, withoutFillers, type Span } from './normalise.ts';
-import { lengthAt, phraseOf, spanAt, squeezed, type Phrase } from './phrases.ts';
+import { longestAt, phraseBookOf, spanAt, squeezed } from './phrases.ts';
 
 export type CueName = keyof typeof cuesPt;
 
 /** A phrase that gives a wish away, and where it stands. */
 export type Cue = { readonly cue: CueName; readonly span: Span };
 
-const phrases: ReadonlyMap<CueName, readonly Phrase[]> = new Map(
-  namesOf(cuesPt).map((cue) => [cue, cuesPt[cue].map(phraseOf)]),
+/** The phrases of one language for some of the cues. */
+export type Cues = Readonly<Partial<Record<CueName, readonly string[]>>>;
+
+/** All languages at once: people mix them, and few words mean one thing here and another there. */
+const book = phraseBookOf(
+  [cuesPt, cuesEs, cuesEn].flatMap((cues: Cues) =>
+    namesOf(cuesPt).flatMap((cue) => (cues[cue] ?? []).map((phrase) => [cue, phrase] as const)),
+  ),
 );
 
 function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): Name[] {
   return Object.keys(table).filter((name): name is Name => Object.hasOwn(table, name));
+}
+
+/** Is this the name of a cue? */
+export function isCueName(name: string): name is CueName {
+  return Object.hasOwn(cuesPt, name);
 }
 
 /**
@@ -23,22 +37,21 @@ function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): N
  */
 export function cuesIn(text: string): Cue[] {
   const words = withoutFillers(wordsOf(text));
-  if (ordersPt.test(words.map((word) => word.text).join(' '))) return [];
+  if (givesOrders(text)) return [];
   const plain = squeezed(words);
   const cues: Cue[] = [];
   for (let at = 0; at < plain.length;) {
-    const best = longestAt(plain, at);
-    if (best) cues.push({ cue: best.cue, span: spanAt(words, at, best.length) });
+    const best = longestAt(book, plain, at);
+    if (best) cues.push({ cue: best.label, span: spanAt(words, at, best.length) });
     at += best?.length ?? 1;
   }
   return cues;
 }
 
-function longestAt(words: readonly string[], at: number): { cue: CueName; length: number } | null {
-  let best: { cue: CueName; length: number } | null = null;
-  for (const [cue, each] of phrases) {
-    const length = Math.max(...each.map((phrase) => lengthAt(phrase, words, at)));
-    if (length > (best?.length ?? 0)) best = { cue, length };
-  }
-  return best;
+/** Does the text give orders to the machine, instead of asking anything of the business? */
+export function givesOrders(text: string): boolean {
+  const plain = withoutFillers(wordsOf(text))
+    .map((word) => word.text)
+    .join(' ');
+  return [ordersPt, ordersEs, ordersEn].some((orders) => orders.test(plain));
 }

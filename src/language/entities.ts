@@ -1,4 +1,6 @@
 import { answerIn } from './answer.ts';
+import { countedEn, nameLeadsEn, nameLeadsWeakEn, notNamesEn, numbersEn } from './entities-en.ts';
+import { countedEs, nameLeadsEs, nameLeadsWeakEs, notNamesEs, numbersEs } from './entities-es.ts';
 import { countedPt, nameLeadsPt, nameLeadsWeakPt, nameOpeningsPt, notNamesPt } from './entities-pt.ts';
 import { lineOf, type Line } from './line.ts';
 import { fold, type Span } from './normalise.ts';
@@ -47,9 +49,9 @@ export function phoneIn(text: string): { readonly phone: string; readonly span: 
 const notClock = String.raw`(?<!\b(?:as|das|pelas|umas|ate|aos?|dia) )(?<![\d.,:])`;
 const duration = new RegExp(
   [
-    String.raw`${notClock}\b(?<hours>\d{1,2}) ?(?:horas?|h)(?: ?e? ?(?<minutes>[0-5]?\d) ?(?:minutos?|m)?(?![\d:]| ?(?:horas?|h)\b)| e (?<half>meia)\b)?(?![\p{L}\d])`,
-    String.raw`(?<![\d.,:])\b(?<only>\d{1,3}) ?(?:minutos?|m)\b`,
-    String.raw`\b(?<halfHour>meia) hora\b`,
+    String.raw`${notClock}\b(?<hours>\d{1,2}) ?(?:horas?|hours?|h)(?: ?e? ?(?<minutes>[0-5]?\d) ?(?:minutos?|minutes?|m)?(?![\d:]| ?(?:horas?|h)\b)| [ey] (?<half>meia|media)\b)?(?![\p{L}\d])`,
+    String.raw`(?<![\d.,:])\b(?<only>\d{1,3}) ?(?:minutinhos?|minutos?|minutes?|m)\b`,
+    String.raw`\b(?<halfHour>(?:meia|media) hora|half an hour)\b`,
     String.raw`\b(?<hourAndHalf>hora e meia)\b`,
   ].join('|'),
   'gu',
@@ -65,13 +67,19 @@ export function durationIn(text: string): { readonly minutes: number; readonly s
   });
 }
 
-const counted = (words: string) => `(?:${words.replaceAll(' ', '|')})`;
+const numbers = new Map<string, number>([...Object.entries(numbersEs), ...Object.entries(numbersEn)]);
+/** Portuguese number words are digits already. */
+const digits = String.raw`(?:\d{1,2}|${[...numbers.keys()].join('|')})`;
+const counted = (kind: 'people' | 'times') =>
+  `(?:${[countedPt, countedEs, countedEn].flatMap((words) => words[kind].split(' ')).join('|')})`;
 const quantity = new RegExp(
   [
-    String.raw`(?<![\d.,:/])\b(?<people>\d{1,2}) (?:outr[ao]s )?${counted(countedPt.people)}\b`,
-    String.raw`(?<![\d.,:/])\b(?<times>\d{1,2}) ${counted(countedPt.times)}\b`,
-    String.raw`\b(?:somos|seremos|vamos|nos) (?:em )?(?<group>\d{1,2})\b`,
-    String.raw`\b(?<pair>(?:eu|mim) e (?:[oa] )?(?:meu|minha|um|uma) \p{L}+|casal)\b`,
+    String.raw`\b(?:(?:eu|mim|me|yo|i) (?:e|y|and) (?:mais |otr[ao]s )?|mais )(?<more>${digits}) (?:outr[ao]s )?${counted('people')}\b`,
+    String.raw`(?<![\d.,:/])\b(?<people>${digits}) (?:outr[ao]s )?${counted('people')}\b`,
+    String.raw`(?<![\d.,:/])\b(?<times>${digits}) ${counted('times')}\b`,
+    String.raw`\b(?:somos|seremos|vamos|nos|we are|there are|party of) (?:em |of us )?(?<group>${digits})\b(?! ?(?:h|:|as?\b))`,
+    String.raw`\b(?<us>${digits}) of us\b`,
+    String.raw`\b(?<pair>(?:eu|mim) e (?:para )?(?:[oa] )?(?:meu|minha|um|uma) \p{L}+|casal|(?:mi|yo) y (?:para )?(?:mi|una|un) \p{L}+|me and (?:my|a) \p{L}+|my \p{L}+ and (?:me|i)|pareja|couple)\b`,
   ].join('|'),
   'gu',
 );
@@ -80,12 +88,17 @@ const quantity = new RegExp(
 export function quantityIn(
   text: string,
 ): { readonly count: number; readonly of: 'people' | 'times'; readonly span: Span } | null {
-  const all = found(lineOf(text), quantity, ({ people, times, group, pair }) => {
-    const count = pair === undefined ? Number(people ?? times ?? group) : 2;
+  const all = found(lineOf(text), quantity, ({ more, people, times, group, us, pair }) => {
+    const beside = more === undefined ? 0 : 1;
+    const said = more ?? people ?? times ?? group ?? us ?? '';
+    const count = pair === undefined ? (numbers.get(said) ?? Number(said)) + beside : 2;
     return count > 0 ? { count, of: times === undefined ? ('people' as const) : ('times' as const) } : null;
   });
   return all[0] ?? null;
 }
+
+const leads = [...nameLeadsPt, ...nameLeadsEs, ...nameLeadsEn];
+const weakLeads = [...nameLeadsWeakPt, ...nameLeadsWeakEs, ...nameLeadsWeakEn];
 
 type PersonName = { readonly name: string; readonly span: Span };
 
@@ -94,11 +107,11 @@ type PersonName = { readonly name: string; readonly span: Span };
  * a bare answer of one to five words. A greeting, a yes or no, a question, a refusal or a wish is no name.
  */
 export function nameIn(text: string, { asked }: { readonly asked: boolean }): PersonName | null {
-  for (const [leads, capital] of [
-    [nameLeadsPt, false],
-    [nameLeadsWeakPt, !asked],
+  for (const [given, capital] of [
+    [leads, false],
+    [weakLeads, !asked],
   ] as const) {
-    const name = introduced(text, leads, capital);
+    const name = introduced(text, given, capital);
     if (name) return name;
   }
   return asked ? bareName(text) : null;
@@ -116,10 +129,10 @@ function lettersOf(
   }));
 }
 
-function introduced(text: string, leads: readonly string[], capital: boolean): PersonName | null {
+function introduced(text: string, given: readonly string[], capital: boolean): PersonName | null {
   const words = lettersOf(text, 0);
   const plain = words.map((word) => fold(word.text));
-  for (const lead of leads) {
+  for (const lead of given) {
     const parts = lead.split(' ');
     const at = plain.findIndex((_, from) => parts.every((part, offset) => isWord(part, plain[from + offset])));
     if (at < 0) continue;
@@ -130,7 +143,7 @@ function introduced(text: string, leads: readonly string[], capital: boolean): P
 }
 
 function isWord(part: string, word: string | undefined): boolean {
-  return word === part || (part === 'e' && word === 'eh');
+  return word?.replace('’', "'") === part || (part === 'e' && word === 'eh');
 }
 
 const joins = new Set(['de', 'da', 'do', 'das', 'dos', 'e']);
@@ -151,7 +164,7 @@ function nameFrom(text: string, words: ReturnType<typeof lettersOf>, capital: bo
 function isNameWord(word: string, first: boolean, capital: boolean): boolean {
   const plain = fold(word);
   if (joins.has(plain)) return !first;
-  return !notNamesPt.has(plain) && (!capital || /^\p{Lu}/u.test(word));
+  return ![notNamesPt, notNamesEs, notNamesEn].some((words) => words.has(plain)) && (!capital || /^\p{Lu}/u.test(word));
 }
 
 /** Without "de" at the end, nor what follows "e", unless that is written like a name: "Carla e gostaria". */

@@ -1,6 +1,6 @@
 /** Words that join a name and never make one. */
 export const joinsPt: ReadonlySet<string> = new Set(
-  'o a os as um uma uns umas de da do das dos e em no na nos nas com para por sem ou ao aos meu minha meus minhas seu sua esse essa este esta mais'.split(
+  'o a os as um uma uns umas de da do das dos e em no na nos nas com para por sem ou ao aos meu minha meus minhas seu sua esse essa este esta mais the my your for with and of el la los las y mi mis su del en un una to at on'.split(
     ' ',
   ),
 );
@@ -10,7 +10,9 @@ export const weakPt: ReadonlySet<string> = new Set(
   `completa completo simples basica basico profunda profundo total parcial express premium especial tradicional normal
   infantil adulto feminina feminino masculina masculino sessao pacote kit combo tratamento servico atendimento avaliacao
   consulta retorno procedimento pele cabelo rosto corpo mao pe perna braco barriga costa cabeca olho boca dente dia noiva
-  homem mulher crianca casal pessoa hora minuto mes grande pequeno curto longo medio novo`.split(/\s+/),
+  homem mulher crianca casal pessoa hora minuto mes grande pequeno curto longo medio novo pelo cabello hair body face hand hands foot feet back skin cara cuerpo piel manos pies`.split(
+    /\s+/,
+  ),
 );
 
 /** Everyday words that lie within a slip or two of a service: never taken for a misspelt one. */
@@ -22,7 +24,6 @@ export const commonPt: ReadonlySet<string> = new Set(
   quinta sexta sabado domingo tarde noite cedo favor obrigado obrigada bom boa oi ola sim nao onde como qual quando quanto
   quanta porque voce voces gente aqui ainda outro outra mesmo mesma agenda agendar horario endereco telefone atende
   atendente aberto aberta fecha fechado abre desconto dinheiro pouco muito grande menos casa rua mae pai filha filho irma
-  irmao amiga amigo linda lindo acho sobre limpa toma testar teste texto bolo lugar melhor corta pinta pintar`.split(
-    /\s+/,
-  ),
+  irmao amiga amigo linda lindo acho sobre limpa toma testar teste texto bolo lugar melhor corta pinta pintar pinto pintou cita corto tienen tengo tiene manos hacer hacerme make making face hair beauty body time
+  cost costs card cards message change`.split(/\s+/),
 );

@@ -39,6 +39,47 @@ function fits(wanted: string, word: string): boolean {
   return wanted.endsWith('*') ? word.startsWith(wanted.slice(0, -1)) : wanted === word;
 }
 
+/** Phrases by the words they may begin with, so that a text is not held against all of them at each word. */
+export type PhraseBook<Label> = {
+  readonly begins: ReadonlyMap<string, readonly Entry<Label>[]>;
+  /** Those that begin with the stem of a word, or with any. */
+  readonly others: readonly Entry<Label>[];
+};
+type Entry<Label> = { readonly label: Label; readonly phrase: Phrase; readonly rank: number };
+
+/** @param phrases of two that take equally many words the one that stands first here wins */
+export function phraseBookOf<Label>(phrases: readonly (readonly [Label, string])[]): PhraseBook<Label> {
+  const begins = new Map<string, Entry<Label>[]>();
+  const others: Entry<Label>[] = [];
+  for (const [rank, [label, text]] of phrases.entries()) {
+    const entry = { label, phrase: phraseOf(text), rank };
+    const words = firstWords(entry.phrase);
+    if (words.some((word) => word.endsWith('*'))) others.push(entry);
+    else for (const word of words) begins.set(word, [...(begins.get(word) ?? []), entry]);
+  }
+  return { begins, others };
+}
+
+function firstWords(phrase: Phrase): string[] {
+  const needed = phrase.findIndex(({ optional }) => !optional);
+  return [...new Set(phrase.slice(0, needed < 0 ? phrase.length : needed + 1).flatMap(({ words }) => words))];
+}
+
+/** The longest phrase that stands at a word. */
+export function longestAt<Label>(
+  { begins, others }: PhraseBook<Label>,
+  words: readonly string[],
+  at: number,
+): { readonly label: Label; readonly length: number } | null {
+  let best: { label: Label; length: number; rank: number } | null = null;
+  for (const { label, phrase, rank } of [...(begins.get(words[at] ?? '') ?? []), ...others]) {
+    const length = lengthAt(phrase, words, at);
+    const wins = !best || length > best.length || (length === best.length && rank < best.rank);
+    if (length > 0 && wins) best = { label, length, rank };
+  }
+  return best;
+}
+
 /** Words ready for `lengthAt`. */
 export function squeezed(words: readonly Word[]): string[] {
   return words.map(({ text }) => squeeze(text));
