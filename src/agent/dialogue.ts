@@ -131,6 +131,6 @@ export function decided(
   effects: readonly Effect[],
   { business }: World,
 ): Decision {
-  const { language } = state;
+  const language = business.style.language === 'auto' ? state.language : business.style.language;
   return { state, effects, plan: { acts, facts: groundsOf(acts, business), language } };
 }
