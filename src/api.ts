@@ -1,5 +1,6 @@
 import { fastify } from 'fastify';
 import { sql } from 'kysely';
+import { calendarRoutes } from './bookings/calendar.routes.ts';
 import { keep } from './conversations/inbox.store.ts';
 import type { Update } from './conversations/update.ts';
 import { batched } from './platform/batch.ts';
@@ -40,6 +41,8 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
       nudge();
     },
   });
+
+  await app.register(calendarRoutes, { db, clock: () => Temporal.Now.instant() });
 
   app.get('/health', async (_, reply) => {
     const healthy = await sql`select`.execute(db).then(

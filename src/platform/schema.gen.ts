@@ -36,6 +36,7 @@ export interface Bookings {
   booked_by: Generated<string>;
   business_id: string;
   busy_until: Temporal.Instant;
+  calendar_token: Generated<string>;
   changed_at: Temporal.Instant | null;
   changed_by: string | null;
   confirmed_at: Temporal.Instant | null;
@@ -207,6 +208,7 @@ export interface PrivacyRequests {
 
 export interface Professionals {
   business_id: string;
+  calendar_token: Generated<string>;
   id: Generated<string>;
   key: string;
   name: string;
