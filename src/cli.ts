@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { openApi } from './api.ts';
+import { bookingsCommand } from './bookings.ts';
 import { businessByNumber } from './business/business.store.ts';
 import { putBusiness } from './business/file.store.ts';
 import { converse, readBusinessFile, type ConverseOptions } from './converse.ts';
@@ -96,6 +97,20 @@ program
   .description('makes a business of a business file and gives it the number of the settings (needs DATABASE_URL)')
   .argument('<file>', 'docs/business-file.md says what is in it')
   .action((path: string) => once(() => withDatabase((db, config) => loadFile(db, config, path))));
+
+program
+  .command('bookings')
+  .description('the bookings from yesterday on, and what a person says of one of them (needs DATABASE_URL)')
+  .argument('[verb]', 'list, no-show, done, cancel, or calendars: the links of the professionals’ feeds', 'list')
+  .argument('[protocol]', 'the booking’s protocol, as the list shows it')
+  .action((verb: string, protocol?: string) =>
+    once(() =>
+      withDatabase(async (db, config) => {
+        const lines = await bookingsCommand(db, config, { verb, protocol }, Temporal.Now.instant());
+        for (const line of lines) console.log(line);
+      }),
+    ),
+  );
 
 program
   .command('dead-letters')

@@ -3,6 +3,7 @@ import type { Db } from '../platform/db.ts';
 
 /** A booking as people speak of it. */
 export type BookingRecord = {
+  readonly protocol: string;
   /** The service's key. */
   readonly service: string;
   /** The professional's name. */
@@ -32,13 +33,14 @@ export async function bookingsOf(db: Db, business: BusinessId): Promise<BookingR
       join.onRef('contact.business_id', '=', 'booking.business_id').onRef('contact.id', '=', 'booking.contact_id'),
     )
     .select(['service.key as service', 'professional.name as professional', 'booking.starts_at', 'booking.ends_at'])
-    .select(['booking.price_cents', 'booking.status', 'booking.name'])
+    .select(['booking.protocol', 'booking.price_cents', 'booking.status', 'booking.name'])
     .select(['contact.name as contact_name', 'contact.wa_id', 'contact.user_id'])
     .where('booking.business_id', '=', business)
     .orderBy('booking.starts_at')
     .orderBy('professional.position')
     .execute();
   return rows.map((row) => ({
+    protocol: row.protocol,
     service: row.service,
     professional: row.professional,
     start: row.starts_at,

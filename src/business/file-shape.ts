@@ -146,7 +146,7 @@ export const FileShape = z.strictObject(
       .default('America/Sao_Paulo'),
     state: z
       .string('must be text')
-      .refine((name) => name in states, 'must be the two letters of a Brazilian state such as SP')
+      .refine((name) => Object.hasOwn(states, name), 'must be the two letters of a Brazilian state such as SP')
       .nullable()
       .default(null),
     city: text.nullable().default(null),
