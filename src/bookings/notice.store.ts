@@ -71,6 +71,9 @@ export async function dueFollowUps(db: Db, now: Temporal.Instant, limit: number)
 /**
  * Takes the notice, in the transaction that puts it into the outbox; `false`: another has it, or the booking has moved
  * or gone. Safe to race: the key lets one in, and the booking stands as it is until the transaction ends.
+ *
+ * The caller holds the contact's conversation already (`for update`), as a turn does before it changes a booking: taken
+ * the other way round, the two would wait for each other.
  */
 export async function claimNotice(
   tx: Db,
