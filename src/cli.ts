@@ -14,6 +14,7 @@ import { migrate } from './platform/migrate.ts';
 import type { Secret } from './platform/secret.ts';
 import { start } from './start.ts';
 import { serveSimulator } from './simulator.ts';
+import { understand, type UnderstandOptions } from './understand.ts';
 import { openWorker } from './worker.ts';
 
 type Opened = { readonly close: () => Promise<void> };
@@ -91,6 +92,15 @@ program
   .option('--now <time>', 'what time it is, ISO 8601 with its offset; it stands still')
   .option('--json', 'read one JSON object a line from standard input and answer each with one line')
   .action((options: ConverseOptions) => once(() => converse(options)));
+
+program
+  .command('understand')
+  .description('says what each line of standard input means to the agent; needs no database')
+  .option('--business <file>', 'a business file (docs/business-file.md); the demo business without it')
+  .option('--now <time>', 'what time it is, ISO 8601, with its offset or by the clock of the business')
+  .option('--lang <language>', 'pt, es or en; without it the language of each line is told from its words')
+  .option('--json', 'answer each line with one line of JSON')
+  .action((options: UnderstandOptions) => once(() => understand(options)));
 
 program
   .command('load-business')

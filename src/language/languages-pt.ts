@@ -20,8 +20,9 @@ export const lexiconPt: LanguageLexicon = {
     servicos atendimento atende trabalham pagar pago paga boleto parcela vezes crianca filha filho mae pai marido
     esposa namorado amiga amigo rosto corpo perna pernas costas axila buco virilha raiz luzes mechas progressiva
     hidratacao alisamento tintura coloracao massagem dor remedio gravida alergia beijo beijos abraco saudade chuva
-    carro onibus metro perto longe aonde cade assim entao porque pois se nem aceito fechou e q folga semana
-    confirmado um`.split(/\s+/),
+    carro onibus metro perto longe aonde cade assim entao porque pois se nem aceito fechou e q folga confirmado um`.split(
+      /\s+/,
+    ),
   ),
   shape: /(?:cao|coes|nh[ao]s?|inho|inha|agem|lh[ao]s?|eira?s?|arei|eria|ando|endo)$|^(?:qu)?alq/,
   signs: /[ãõçêâôà]/iu,

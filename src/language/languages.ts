@@ -39,12 +39,12 @@ export function languageOf(text: string): Spoken | null {
     .map((language) => ({ language, votes: votes[language], weight: votes[language] + prior[language] }))
     .toSorted((a, b) => b.weight - a.weight);
   if (!first || !second || first.votes === 0) return null;
-  return { language: first.language, sure: wordsIn(text).length >= 4 && first.weight - second.weight >= 1 };
+  return { language: first.language, sure: lettersIn(text).length >= 4 && first.weight - second.weight >= 1 };
 }
 
 /** How much in a text speaks for each language. */
 export function languageVotes(text: string): Readonly<Record<Language, number>> {
-  const words = wordsIn(text);
+  const words = lettersIn(text);
   const nameless = text.replace(/\p{Lu}\p{Ll}\p{L}*/gu, '');
   const votesFor = ({ words: own, shape, signs }: LanguageLexicon): number =>
     words.reduce((sum, word) => sum + (own.has(word) ? 1 : word.length > 4 && shape.test(word) ? 0.6 : 0), 0) +
@@ -53,6 +53,6 @@ export function languageVotes(text: string): Readonly<Record<Language, number>> 
 }
 
 /** Links and addresses are of no language. */
-function wordsIn(text: string): string[] {
+function lettersIn(text: string): string[] {
   return fold(text.replace(/\S+(?:\.\w{2,}\/|@|:\/\/)\S*/g, ' ')).match(/\p{L}+/gu) ?? [];
 }

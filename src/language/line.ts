@@ -1,6 +1,7 @@
+import { fillersPt } from './abbreviations-pt.ts';
 import { withoutFillers, wordsOf, type Span, type Word } from './normalise.ts';
-import { digitsOf } from './numbers.ts';
 import { numbersPt } from './numbers-pt.ts';
+import { digitsOf, type NumberWords } from './numbers.ts';
 
 /**
  * A text made ready for regular expressions: folded, abbreviations and number words read, one blank between words,
@@ -10,9 +11,21 @@ export type Line = { readonly text: string; readonly spanOf: (start: number, end
 
 type Placed = { readonly start: number; readonly end: number; readonly span: Span };
 
-/** @param mend what a word becomes before it is read: a slip of the finger put right */
-export function lineOf(text: string, mend: (words: Word[]) => Word[] = (words) => words): Line {
-  const words = digitsOf(mend(withoutMarks(withoutFillers(wordsOf(text)))), numbersPt);
+/** How the words of a language are read before any rule sees them. */
+export type LineWords = {
+  readonly wordsOf: (text: string) => readonly Word[];
+  /** Noises that say nothing. */
+  readonly fillers: ReadonlySet<string>;
+  readonly numbers: NumberWords;
+  /** What a word becomes: a slip of the finger put right. */
+  readonly mend: (words: Word[]) => Word[];
+};
+
+/** Portuguese, as it is written. */
+const plainPt: LineWords = { wordsOf, fillers: fillersPt, numbers: numbersPt, mend: (words) => words };
+
+export function lineOf(text: string, { wordsOf: wordsIn, fillers, numbers, mend }: LineWords = plainPt): Line {
+  const words = digitsOf(mend(withoutMarks(withoutFillers(wordsIn(text), fillers))), numbers);
   const placed: Placed[] = [];
   let line = '';
   let before = 0;

@@ -32,7 +32,7 @@ const token =
 export function wordsOf(text: string): readonly Word[] {
   const known = lately.get(text);
   if (known) return known;
-  const words = wordsIn(text);
+  const words = wordsIn(text, abbreviationsPt);
   if (lately.size >= latelyMax) lately.clear();
   lately.set(text, words);
   return words;
@@ -42,12 +42,13 @@ export function wordsOf(text: string): readonly Word[] {
 const lately = new Map<string, readonly Word[]>();
 const latelyMax = 100;
 
-function wordsIn(text: string): readonly Word[] {
+/** The words of a text, with the abbreviations of one language expanded. */
+export function wordsIn(text: string, abbreviations: Readonly<Record<string, string>>): readonly Word[] {
   const words: Word[] = [];
   for (const found of text.matchAll(token)) {
     const span = { start: found.index, end: found.index + found[0].length };
     const plain = plainOf(found[0]);
-    const meant = Object.hasOwn(abbreviationsPt, plain) ? abbreviationsPt[plain] : undefined;
+    const meant = Object.hasOwn(abbreviations, plain) ? abbreviations[plain] : undefined;
     for (const word of (meant ?? plain).split(' ')) words.push({ text: word, span });
   }
   return words;
@@ -60,8 +61,8 @@ function plainOf(written: string): string {
 }
 
 /** The words without the noises of speech ("né", "hã", "éé"). */
-export function withoutFillers(words: readonly Word[]): Word[] {
-  return words.filter(({ text }) => !fillersPt.has(text));
+export function withoutFillers(words: readonly Word[], fillers: ReadonlySet<string> = fillersPt): Word[] {
+  return words.filter(({ text }) => !fillers.has(text));
 }
 
 /** Doubled letters made single, so that `simm`, `oii` and `naoo` meet `sim`, `oi` and `nao`. Squeeze both sides. */

@@ -9,7 +9,9 @@ export type NumberWords = {
   readonly hundreds: Readonly<Record<string, number>>;
   readonly thousand: string;
   readonly and: string;
-  /** First to tenth, as an ordinal is written in digits: "primeiro" is `1o`. */
+  /** Nothing stands between tens and unit: "twenty one". */
+  readonly unitFollowsTens?: true;
+  /** Ordinals as they are written in digits: "primeiro" is `1o`. */
   readonly ordinals: Readonly<Record<string, string>>;
 };
 
@@ -21,16 +23,29 @@ export type NumberWords = {
 export function digitsOf(words: readonly Word[], lexicon: NumberWords): Word[] {
   const read: Word[] = [];
   for (let at = 0; at < words.length;) {
-    const number = thousandsAt(words, at, lexicon) ?? belowHundredAt(words, at, lexicon);
+    const number =
+      thousandsAt(words, at, lexicon) ?? ordinalTensAt(words, at, lexicon) ?? belowHundredAt(words, at, lexicon);
     const [first, last] = [words[at], words[at + (number?.length ?? 1) - 1]];
     if (first && last)
-      read.push(number ? { text: String(number.value), span: spanOver(first, last) } : ordinal(first, lexicon));
+      read.push(
+        number
+          ? { text: `${number.value}${number.suffix ?? ''}`, span: spanOver(first, last) }
+          : ordinal(first, lexicon),
+      );
     at += number?.length ?? 1;
   }
   return read;
 }
 
-type Found = { readonly value: number; readonly length: number };
+type Found = { readonly value: number; readonly length: number; readonly suffix?: string };
+
+/** "twenty first" is `21st`. */
+function ordinalTensAt(words: readonly Word[], at: number, lexicon: NumberWords): Found | null {
+  const [tens, next] = [valueOf(lexicon.tens, words[at]), words[at + 1]];
+  if (!lexicon.unitFollowsTens || tens === undefined || !next) return null;
+  const { n, suffix } = /^(?<n>[1-9])(?<suffix>[a-z]+)$/.exec(ordinal(next, lexicon).text)?.groups ?? {};
+  return n === undefined || suffix === undefined ? null : { value: tens + Number(n), length: 2, suffix };
+}
 
 function ordinal(word: Word, { ordinals }: NumberWords): Word {
   const text = Object.hasOwn(ordinals, word.text) ? ordinals[word.text] : undefined;
@@ -46,8 +61,10 @@ function belowHundredAt(words: readonly Word[], at: number, lexicon: NumberWords
   if (small !== undefined) return { value: small, length: 1 };
   const tens = valueOf(lexicon.tens, words[at]);
   if (tens === undefined) return null;
-  const unit = words[at + 1]?.text === lexicon.and ? valueOf(lexicon.small, words[at + 2]) : undefined;
-  return unit !== undefined && unit > 0 && unit < 10 ? { value: tens + unit, length: 3 } : { value: tens, length: 1 };
+  const joined = lexicon.unitFollowsTens || words[at + 1]?.text === lexicon.and;
+  const length = lexicon.unitFollowsTens ? 2 : 3;
+  const unit = joined ? valueOf(lexicon.small, words[at + length - 1]) : undefined;
+  return unit !== undefined && unit > 0 && unit < 10 ? { value: tens + unit, length } : { value: tens, length: 1 };
 }
 
 /** "dois mil e vinte", "mil novecentos e oitenta", "cento e vinte": what has a thousand or a hundred in it. */

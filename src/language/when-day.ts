@@ -32,12 +32,12 @@ export function fromNow(now: Now, length: Temporal.Duration, about = false): Pie
   return { kind: 'moment', at: now.add(length).round('minute'), ...(about && { about }) };
 }
 
-/** "2" (`n`) of a `unit`, with `more` minutes; `half` an hour; `quarters` of one. */
+/** `n` of a `unit`, one where it is not said, with `more` minutes; `half` an hour; `quarters` of one. */
 export function lengthReader({ lengthOf }: Lexicon): (groups: Groups, sign: 1 | -1) => Temporal.Duration {
   return ({ half, quarters, n, unit, more }, sign) => {
     if (half !== undefined) return Temporal.Duration.from({ minutes: sign * 30 });
     if (quarters !== undefined) return Temporal.Duration.from({ minutes: sign * 15 * Number(quarters) });
-    const whole = lengthOf(sign * Number(n ?? 0), unit);
+    const whole = lengthOf(sign * Number(n ?? 1), unit);
     const extra = more === undefined ? 0 : /^\d+$/.test(more) ? Number(more) : 30;
     return extra > 0 ? whole.with({ minutes: sign * extra }) : whole;
   };

@@ -84,7 +84,12 @@ export function itemsOf(found: readonly Found[], line: string, links: Links): It
       },
     ];
   });
-  return { items, replaced, given: given.map(alone) };
+  return { items: items.map(withinRange), replaced, given: given.map(alone) };
+}
+
+/** The ends of a range have no bounds of their own: "from Monday to Friday". */
+function withinRange(item: Item, at: number, items: readonly Item[]): Item {
+  return item.joint === 'to' || items[at + 1]?.joint === 'to' ? { ...item, bound: null } : item;
 }
 
 function alone(found: Found): Item {

@@ -86,17 +86,20 @@ export function nothing(source: string): Rule {
 
 const word = /[\p{L}\d]+/gu;
 
+/** What a line says, and what in it only looks like a time. */
+export type Pieces = { readonly found: Found[]; readonly hidden: Found[] };
+
 /** The pieces of a line from left to right: at each word the longest rule wins, and of two equals the first. */
-export function piecesIn(line: string, rules: readonly Rule[], now: Temporal.ZonedDateTime): Found[] {
-  const found: Found[] = [];
+export function piecesIn(line: string, rules: readonly Rule[], now: Temporal.ZonedDateTime): Pieces {
+  const [found, hidden]: [Found[], Found[]] = [[], []];
   let end = 0;
   for (const { index } of line.matchAll(word)) {
     const best = index < end ? null : longestAt(line, index, rules, now);
     if (!best) continue;
     end = best.end;
-    if (best.piece.kind !== 'nothing') found.push(best);
+    (best.piece.kind === 'nothing' ? hidden : found).push(best);
   }
-  return found;
+  return { found, hidden };
 }
 
 function longestAt(line: string, at: number, rules: readonly Rule[], now: Temporal.ZonedDateTime): Found | null {

@@ -1,5 +1,5 @@
 import type { Word } from './normalise.ts';
-import { distance } from './typos.ts';
+import { menderOf } from './when-spelling.ts';
 
 /** Words of time worth mending, long enough that one slip leaves no doubt. */
 const known =
@@ -53,12 +53,7 @@ export function mendPt(words: Word[]): Word[] {
   });
 }
 
-function mended(word: string): string {
-  if (Object.hasOwn(spelt, word)) return spelt[word] ?? word;
-  if (word.length < 4 || own.has(word) || known.includes(word)) return word;
-  const near = known.filter((each) => each[0] === word[0] && each.length >= 4 && distance(word, each, 1) === 1);
-  return near.length === 1 ? (near[0] ?? word) : word;
-}
+const mended = menderOf({ known, own, spelt });
 
 /** "25 dez", "2 de dez": here `dez` is no ten. */
 function decemberAt(words: readonly Word[], at: number): Word | null {

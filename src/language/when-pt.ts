@@ -1,3 +1,6 @@
+import { fillersPt } from './abbreviations-pt.ts';
+import { wordsOf } from './normalise.ts';
+import { numbersPt } from './numbers-pt.ts';
 import type { Rule } from './when-piece.ts';
 import { clockPt } from './when-pt-clock.ts';
 import { datesPt } from './when-pt-dates.ts';
@@ -22,4 +25,10 @@ const rules: readonly Rule[] = [
 ];
 
 /** Portuguese as people write it on WhatsApp in Brazil. */
-export const whenPt: WhenPack = { rules, links: linksPt, mend: mendPt, bare: barePt, any: anyTimePt };
+export const whenPt: WhenPack = {
+  rules,
+  links: linksPt,
+  words: { wordsOf, fillers: fillersPt, numbers: numbersPt, mend: mendPt },
+  bare: barePt,
+  any: anyTimePt,
+};

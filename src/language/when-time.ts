@@ -61,7 +61,7 @@ function inHalf({ hour, minute, sure }: Clock, half: Half | undefined): Clock {
   if (half === 'morning') return { hour, minute, sure: true };
   if (half === 'afternoon') return { hour: hour < 9 ? hour + 12 : hour, minute, sure: true };
   if (hour === 12) return { hour: 0, minute, sure: true };
-  return { hour: half === 'night' && hour > 4 ? hour + 12 : hour, minute, sure: true };
+  return { hour: half === 'night' && hour * 60 + minute > 4 * 60 ? hour + 12 : hour, minute, sure: true };
 }
 
 /** "das 10 às 2" ends in the afternoon. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { whenIn, type DateWish, type TimeWish, type When, type WhenContext } from './when.ts';
+import { languages, type Language } from './languages.ts';
+import { whenIn, type DateWish, type TimeWish, type When } from './when.ts';
 
 const now = Temporal.ZonedDateTime.from('2026-11-24T10:20[America/Sao_Paulo]');
 
@@ -52,21 +53,45 @@ function sorted(expected: string): string {
 }
 
 const asked = { date: { askedFor: 'date' }, time: { askedFor: 'time' }, when: { askedFor: 'when' } } as const;
-const lines = readFileSync(new URL('./when-examples.txt', import.meta.url), 'utf8').split('\n');
-const examples = lines.flatMap((line) => {
-  const { ask, text, expected } =
-    /^(?:\[(?<ask>date|time|when)\] )?(?<text>.+) => (?<expected>.+)$/.exec(line)?.groups ?? {};
-  if (line.startsWith('#') || text === undefined || expected === undefined) return [];
-  const context: WhenContext = ask === 'date' || ask === 'time' || ask === 'when' ? asked[ask] : {};
-  return [{ line, text: text.replaceAll('\\n', '\n'), expected, context }];
-});
+const files = { pt: './when-examples.txt', es: './when-examples-es.txt', en: './when-examples-en.txt' };
+const examples = languages.flatMap((language) => examplesOf(language, files[language]));
+
+function examplesOf(language: Language, file: string) {
+  const lines = readFileSync(new URL(file, import.meta.url), 'utf8').split('\n');
+  return lines.flatMap((line) => {
+    const { ask, text, expected } =
+      /^(?:\[(?<ask>date|time|when)\] )?(?<text>.+) => (?<expected>.+)$/.exec(line)?.groups ?? {};
+    if (line.startsWith('#') || text === undefined || expected === undefined) return [];
+    const question = ask === 'date' || ask === 'time' || ask === 'when' ? asked[ask] : {};
+    return [{ line, text: text.replaceAll('\\n', '\n'), expected, context: { language, ...question } }];
+  });
+}
 
 describe('whenIn', () => {
   for (const { line, text, expected, context } of examples) {
     it(line, () => assert.equal(sorted(shown(whenIn(text, now, context))), sorted(expected)));
   }
 
-  it('read its examples', () => assert(examples.length >= 400, `only ${examples.length} examples`));
+  it('read its examples', () => {
+    const counts = languages.map((each) => examples.filter(({ context }) => context.language === each).length);
+    assert(
+      counts.every((count, at) => count >= (at === 0 ? 900 : 150)),
+      counts.join(', '),
+    );
+  });
+
+  it('understands a language mixed into that of the conversation', () => {
+    const mixed = [
+      'quiero una cita mañana a las 3 de la tarde',
+      'can you do tomorrow at 3pm?',
+      'tem vaga tomorrow às 15h?',
+    ];
+    assert.deepEqual(
+      mixed.map((text) => shown(whenIn(text, now))),
+      ['11-25 15:00', '11-25 15:00', '11-25 15:00'],
+    );
+    assert.equal(shown(whenIn('pode ser amanhã às 15h?', now, { language: 'en' })), '11-25 15:00');
+  });
 
   it('points into the text, whatever is written', () => {
     fc.assert(

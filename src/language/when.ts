@@ -1,8 +1,11 @@
-import { lineOf } from './line.ts';
-import type { Span, Word } from './normalise.ts';
+import { languages, languageVotes, type Language } from './languages.ts';
+import { lineOf, type Line, type LineWords } from './line.ts';
+import type { Span } from './normalise.ts';
 import { bareIn } from './when-bare.ts';
-import { itemsOf, type Links, type Replaced } from './when-join.ts';
+import { itemsOf, type Items, type Links, type Replaced } from './when-join.ts';
 import { piecesIn, type Every, type Rule } from './when-piece.ts';
+import { whenEn } from './when-en.ts';
+import { whenEs } from './when-es.ts';
 import { whenPt } from './when-pt.ts';
 import { givenUp, readingOf } from './when-reading.ts';
 
@@ -50,11 +53,11 @@ export type When = {
   readonly span: Span;
 };
 
-/** One language: its rules, what ties them, its slips of the finger, and bare answers. */
+/** One language: its rules, what ties them, how its words are read, and bare answers. */
 export type WhenPack = {
   readonly rules: readonly Rule[];
   readonly links: Links;
-  readonly mend: (words: Word[]) => Word[];
+  readonly words: LineWords;
   /** A bare number (`n`, and `o` beside it) as the whole line. */
   readonly bare: RegExp;
   /** "Tanto faz". */
@@ -64,18 +67,48 @@ export type WhenPack = {
 export type WhenContext = {
   /** What the contact was just asked: then a bare number is an hour or a day. */
   readonly askedFor?: 'date' | 'time' | 'when';
+  /** The language of the conversation, Portuguese unless said; the text may mix in another. */
+  readonly language?: Language;
 };
+
+const packs: Readonly<Record<Language, WhenPack>> = { pt: whenPt, es: whenEs, en: whenEn };
 
 /**
  * What `text` says about when, or null. A constraint, not a moment: opening hours resolve it afterwards.
  *
+ * The language of the conversation reads it first; another that the text shows reads it where the first finds less,
+ * or as much while the text clearly speaks for the other.
+ *
  * @param now in the time zone of the business: "hoje" is its day
  */
 export function whenIn(text: string, now: Temporal.ZonedDateTime, context: WhenContext = {}): When | null {
-  const pack = whenPt;
-  const line = lineOf(text, pack.mend);
-  const found = piecesIn(line.text, pack.rules, now);
+  const { language = 'pt' } = context;
+  const own = readingIn(text, packs[language], now, context);
+  const votes = languageVotes(text);
+  const others = languages.filter((other) => other !== language && votes[other] >= 1);
+  return others.reduce((best, other) => {
+    const read = readingIn(own.hidden, packs[other], now, context);
+    const isClear = !own.when || votes[other] >= votes[language] + 2;
+    return read.count > best.count || (isClear && read.count > 0 && read.count === best.count) ? read : best;
+  }, own).when;
+}
+
+/** What one language makes of a text, in how many pieces, and the text without what is no time in that language. */
+type ReadIn = { readonly when: When | null; readonly count: number; readonly hidden: string };
+
+function readingIn(text: string, pack: WhenPack, now: Temporal.ZonedDateTime, context: WhenContext): ReadIn {
+  const line = lineOf(text, pack.words);
+  const { found, hidden } = piecesIn(line.text, pack.rules, now);
   const said = itemsOf(found.length > 0 ? found : bareIn(line.text, pack, context), line.text, pack.links);
+  const spans = hidden.map(({ start, end }) => line.spanOf(start, end));
+  return {
+    when: whenOf(said, line, now, context),
+    count: said.items.length + said.given.length,
+    hidden: blanked(text, spans),
+  };
+}
+
+function whenOf(said: Items, line: Line, now: Temporal.ZonedDateTime, context: WhenContext): When | null {
   const { items, replaced } = said;
   const [first, last] = [items[0], items.at(-1)];
   // How often alone says nothing about when.
@@ -85,6 +118,10 @@ export function whenIn(text: string, now: Temporal.ZonedDateTime, context: WhenC
   const instead = givenUp(said, now);
   const span = line.spanOf(first.start, last.end);
   return { ...read, ...(replaces && { replaces }), ...(instead && { instead }), span };
+}
+
+function blanked(text: string, spans: readonly Span[]): string {
+  return spans.reduce((left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end), text);
 }
 
 function replacesOf({ date, time }: Pick<When, 'date' | 'time'>, replaced: Replaced): When['replaces'] {
