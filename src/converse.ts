@@ -205,6 +205,7 @@ async function openConverse(file: BusinessFile, now: Temporal.Instant) {
   const deps: TurnDeps = {
     db,
     lease,
+    publicUrl: null,
     clock: () => clock,
     log: openLog('silent'),
     brain: async (scene) => offline(scene),

@@ -64,6 +64,7 @@ function turnDeps({ db, log, config, said }: Parts & { readonly said: () => void
     businessAt: (business, revision) => cachedBusiness(businesses, db, business, revision),
     agendaAt: (business, at) => cachedAgenda(agendas, db, business, at),
     lease: config.TURN_LEASE,
+    publicUrl: config.PUBLIC_URL ?? null,
     said,
   };
 }

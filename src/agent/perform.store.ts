@@ -1,4 +1,6 @@
 import { book, cancel, confirmVisit, move, rate } from '../bookings/booking.store.ts';
+import type { BookingId, BookingOutcome } from '../bookings/booking.ts';
+import { bookingFilePath } from '../bookings/calendar-feed.store.ts';
 import { noteLate } from '../bookings/late.store.ts';
 import { joinWaitlist } from '../bookings/waitlist.store.ts';
 import type { ContactId } from '../contacts/contact.ts';
@@ -12,13 +14,15 @@ export async function perform(
   tx: Db,
   effect: Effect,
   contact: ContactId,
-  { business, now }: Pick<World, 'business' | 'now'>,
+  { business, now, publicUrl }: Pick<World, 'business' | 'now'> & { readonly publicUrl: string | null },
 ): Promise<Outcome> {
   switch (effect.kind) {
     case 'book':
-      return { kind: 'book', outcome: await book(tx, business, { contact, items: effect.items }, now), link: null };
-    case 'move':
-      return { kind: 'move', outcome: await move(tx, business, { contact, ...effect }, now), link: null };
+      return booked(tx, { business, publicUrl }, await book(tx, business, { contact, items: effect.items }, now));
+    case 'move': {
+      const link = await linkOf(tx, { business, publicUrl }, effect.booking);
+      return { kind: 'move', outcome: await move(tx, business, { contact, ...effect }, now), link };
+    }
     case 'cancel':
       return { kind: 'cancel', outcome: await cancel(tx, business, { contact, ...effect }, now) };
     case 'attend':
@@ -44,4 +48,18 @@ export async function perform(
       break;
   }
   return { kind: 'done' };
+}
+
+type Where = Pick<World, 'business'> & { readonly publicUrl: string | null };
+
+/** Of several bookings the first has the link: a calendar takes one at a time. */
+async function booked(tx: Db, where: Where, outcome: BookingOutcome): Promise<Outcome> {
+  const [first] = outcome.kind === 'booked' ? outcome.bookings : [];
+  return { kind: 'book', outcome, link: first ? await linkOf(tx, where, first.id) : null };
+}
+
+/** Where the contact gets the booking for a calendar; `null`: nobody can reach us from outside. */
+async function linkOf(tx: Db, { business, publicUrl }: Where, booking: BookingId): Promise<string | null> {
+  const path = publicUrl === null ? null : await bookingFilePath(tx, business.id, booking);
+  return path === null ? null : `${publicUrl?.replace(/\/$/, '') ?? ''}${path}`;
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { OwnBooking, Proposal } from '../bookings/booking.ts';
-import { BusinessId, ProfessionalId, ServiceId, type Business } from '../business/business.ts';
+import type { Business } from '../business/business.ts';
 import { demoBusiness } from '../business/demo.ts';
-import { parseBusinessFile, type BusinessFile } from '../business/file.ts';
+import { parseBusinessFile } from '../business/file.ts';
+import { unstored } from '../business/unstored.ts';
 import type { Content, Row, Said } from '../conversations/content.ts';
 import type { ReplyPlan } from './act.ts';
 import type { Command } from './command.ts';
@@ -15,43 +16,11 @@ import { offline } from './offline.ts';
 import { phrase } from './replies.ts';
 import { DialogueState, freshState } from './state.ts';
 
-const uuid = (kind: number, index: number) => `0000000${kind}-0000-4000-8000-${String(index).padStart(12, '0')}`;
-
-/** A business as the agent sees it, with ids that are the same in every run. */
-export function businessOf(file: BusinessFile): Business {
-  const professionals = file.professionals.map(({ key, name }, index) => ({
-    id: ProfessionalId.parse(uuid(2, index)),
-    key,
-    name,
-  }));
-  const byKey = new Map(professionals.map(({ key, id }) => [key, id]));
-  const idsOf = (keys: readonly string[]) => keys.flatMap((key) => byKey.get(key) ?? []);
-  return {
-    ...file,
-    id: BusinessId.parse(uuid(1, 0)),
-    professionals,
-    services: file.services.map((service, index) => ({
-      ...service,
-      id: ServiceId.parse(uuid(3, index)),
-      professionals: idsOf(service.professionals),
-      resources: [],
-    })),
-    resources: [],
-    weeklyTimeOff: [],
-    hours: [
-      ...file.hours.map((span) => ({ ...span, professional: null })),
-      ...file.professionals.flatMap(({ key, hours }) =>
-        hours.map((span) => ({ ...span, professional: byKey.get(key) ?? null })),
-      ),
-    ],
-  };
-}
-
 /** The studio of the demo. */
-export const studio = businessOf(demoBusiness);
+export const studio = unstored(demoBusiness).business;
 
 /** A barber's with three professionals, closed on Sunday and Monday. */
-export const barber = businessOf(
+export const barber = unstored(
   parseBusinessFile({
     name: 'Barbearia do Zeca',
     timeZone: 'America/Sao_Paulo',
@@ -79,7 +48,7 @@ export const barber = businessOf(
       { question: 'Tem pacote de cortes?', answer: 'O pacote 4 cortes custa R$ 160,00.' },
     ],
   }),
-);
+).business;
 
 /** One exchange, as a trace would keep it. */
 export type Turn = {

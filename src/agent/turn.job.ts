@@ -34,6 +34,8 @@ export type TurnDeps = {
     at: { readonly revision: number; readonly now: Temporal.Instant },
   ) => Promise<Agenda>;
   readonly lease: Temporal.Duration;
+  /** Where our API is reached from outside, for links; `null`: it is not. */
+  readonly publicUrl: string | null;
   /** Something was put in the outbox. */
   readonly said: () => void;
 };
@@ -83,6 +85,7 @@ export async function takeTurn(turn: OpenedTurn, deps: TurnDeps, close: Close): 
     ? await end(turn, {
         ...thought,
         db: deps.db,
+        publicUrl: deps.publicUrl,
         close,
         closing: (settled) => closingOf(turn, thought, settled, tookMs()),
       })
@@ -148,18 +151,20 @@ function closingOf(
 
 type Ending = Thought & {
   readonly db: Db;
+  readonly publicUrl: string | null;
   readonly close: Close;
   readonly closing: (settled: Decision) => Closing;
 };
 
 /** Does what was decided, lets the dialogue say how it went, and ends the turn: all of it or nothing. */
-async function end(turn: OpenedTurn, { db, world, decision, close, closing }: Ending): Promise<boolean> {
+async function end(turn: OpenedTurn, { db, world, decision, close, closing, publicUrl }: Ending): Promise<boolean> {
   if (decision.effects.length === 0) return (await close([closing(decision)])).has(turn.conversation);
   const { business, now } = world;
   return db.transaction().execute(async (tx) => {
     if (!(await holdTurn(tx, turn))) return false;
     const outcomes: Outcome[] = [];
-    for (const effect of decision.effects) outcomes.push(await perform(tx, effect, turn.opened.contact, world));
+    for (const effect of decision.effects)
+      outcomes.push(await perform(tx, effect, turn.opened.contact, { ...world, publicUrl }));
     const agenda = await freshAgenda(tx, business, now);
     const bookings = await ownBookings(tx, business.id, turn.opened.contact, now);
     await closeTurns(tx, [closing(settle(decision, outcomes, { ...world, agenda, bookings }))]);

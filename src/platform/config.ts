@@ -44,6 +44,7 @@ export const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(8000),
   SIMULATOR_PORT: port.default(8010),
+  PUBLIC_URL: url('https:', 'http:').optional(),
   DATA_DIR: z.string().min(1, 'must name a folder').default('./data'),
   LOG_DIR: z.string().min(1, 'must name a folder').default('./logs'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
@@ -72,7 +73,9 @@ export type Config = z.output<typeof Environment>;
 export function configOf(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const simulator = `http://127.0.0.1:${given['SIMULATOR_PORT'] ?? '8010'}/v25.0`;
-  const filled = given['ENVIRONMENT'] === 'demo' ? { ...demo, WHATSAPP_API_URL: simulator, ...given } : given;
+  const own = `http://127.0.0.1:${given['PORT'] ?? '8000'}`;
+  const filled =
+    given['ENVIRONMENT'] === 'demo' ? { ...demo, WHATSAPP_API_URL: simulator, PUBLIC_URL: own, ...given } : given;
   const parsed = Environment.safeParse(filled);
   if (parsed.success && !isDemoExposed(parsed.data)) return parsed.data;
   if (parsed.success)
