@@ -5,6 +5,7 @@ import type { Business } from '../business/business.ts';
 import { testDatabase } from '../platform/testing.ts';
 import { book, cancel, confirmVisit, move, ownBookings, ownBookingsJson, rate } from './booking.store.ts';
 import { OwnBookings, type BookingId } from './booking.ts';
+import { noteLate } from './late.store.ts';
 import { bookingsOf } from './record.store.ts';
 import { booked, newContact, now, proposal, salon } from './testing.store.ts';
 
@@ -218,6 +219,16 @@ it('remembers that the contact comes until the booking moves, and how it was onc
   );
   const start = { start: '2026-11-25T12:00:00+00:00' };
   assert.deepEqual({ ...history[2]?.before, ...start }, history[2]?.before, 'where it moved from');
+});
+
+it('forgets with a move that the contact would be late', async () => {
+  const { business, contact } = await salon(db);
+  const { id } = await booked(db, business, { contact, item: proposal(business, '09:00', 'x', 1) });
+  await noteLate(db, business, { contact, booking: id, minutes: 10 }, now);
+  const minutes = () => db.selectFrom('bookings').select('late_minutes').where('id', '=', id).executeTakeFirst();
+  assert.deepEqual(await minutes(), { late_minutes: 10 });
+  await move(db, business, { contact, booking: id, slot: proposal(business, '10:00', 'x', 1).slot }, now);
+  assert.deepEqual(await minutes(), { late_minutes: null });
 });
 
 it('puts a change that says not who made it down to the system, never to who made the one before', async () => {

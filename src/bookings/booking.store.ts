@@ -106,7 +106,7 @@ export function move(
       update bookings set starts_at = ${slot.start}, ends_at = ${slot.end}, professional_id = ${slot.professional},
         busy_until = ${busyUntil(business, place.service, slot)}, service_id = ${place.service},
         price_cents = ${priceOf(business, found, place.service)}, moves = moves + 1, moved_at = ${now},
-        confirmed_at = null, changed_by = 'contact', changed_at = ${now}
+        confirmed_at = null, late_at = null, late_minutes = null, changed_by = 'contact', changed_at = ${now}
       where ${own(business.id, meant)} and ${isAhead(now, business.policies.rescheduleNoticeHours)}
         and coalesce(moves < ${business.policies.reschedulesMax}::int, true) and ${obstacle} is null
       returning protocol`.execute(tx);

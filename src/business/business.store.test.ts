@@ -108,16 +108,7 @@ it('brings a business back as its file states it', async () => {
       needs.bufferMinutes,
     ]),
     [
-      [
-        'corte',
-        30,
-        4550,
-        '',
-        ['cabelo', "d'água"],
-        ['João', 'Ana'],
-        [{ key: 'cadeira', name: 'Cadeira', count: 2 }],
-        null,
-      ],
+      ['corte', 30, 4550, '', ['cabelo', "d'água"], ['João', 'Ana'], ['2 × Cadeira (cadeira)'], null],
       ['barba', 20, 3500, 'Com toalha quente.', [], ['João'], [], 0],
     ],
   );
