@@ -127,7 +127,9 @@ function oneOf(wishes: readonly DateWish[]): DateWish | undefined {
   });
   const apart = days.filter((day, at) => days.findIndex((other) => other.equals(day)) === at);
   if (apart.length > 0) return apart.length === 1 ? apart[0] : { options: apart };
-  return wishes.reduce(crossed);
+  // "semana que vem no mesmo dia" names the week; the same day alone would lose it.
+  const own = wishes.filter((wish) => !('sameAs' in wish));
+  return (own.length > 0 ? own : wishes).reduce(crossed);
 }
 
 /** Two open ranges told one after the other: what lies in both, or the later one said. */

@@ -1,4 +1,4 @@
-import { easterOf, isEarlier } from './calendar.ts';
+import { easterOf, isEarlier, weekDays, weekdayOfWeek } from './calendar.ts';
 import { rule, type Groups, type Rule } from './when-piece.ts';
 
 type Day = Temporal.PlainDate;
@@ -34,7 +34,8 @@ export function nextFeast(today: Day, date: Yearly, shift = 0): Day {
 /**
  * The rules of feasts.
  *
- * @param around what stands around a name; the groups `eve` and `ante` move the day, `y` names its year
+ * @param around what stands around a name; the groups `eve`, `ante` and `after` move the day, `week` makes its whole week of
+ *   it, `y` names its year
  */
 export function feastRules(feasts: Feasts, around: (name: string) => string): Rule[] {
   return feasts.map(([name, date]) =>
@@ -42,7 +43,9 @@ export function feastRules(feasts: Feasts, around: (name: string) => string): Ru
       const shift = shiftOf(groups);
       const year = groups['y'];
       const day = year ? date(Number(year)).add({ days: shift }) : nextFeast(now.toPlainDate(), date, shift);
-      return { kind: 'date', date: day };
+      return groups['week']
+        ? { kind: 'days', ...weekDays(day, 0), from: weekdayOfWeek(day, 1, 0) }
+        : { kind: 'date', date: day };
     }),
   );
 }

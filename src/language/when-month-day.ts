@@ -36,17 +36,19 @@ export function looseReader(lexicon: Lexicon): (groups: Groups) => Piece | null 
 }
 
 /**
- * Several days `d` and `e` of one month: "dia 10 ou 11", "entre os dias 10 e 15".
+ * Several days of one month, `d` and `e` and perhaps `f`: "dia 10 ou 11", "3, 4 ou 5 de dezembro", "entre os dias 10 e 15".
  *
- * @param ranges what as `joint` makes a range of them
+ * @param ranges what as `joint` makes a range of them; so does a `between`
  */
 export function severalReader({ monthOf }: Lexicon, ranges: RegExp): (groups: Groups, now: Now) => Piece | null {
-  return ({ d, e, m, joint }, now) => {
+  return ({ d, e, f, m, joint, between }, now) => {
     const today = now.toPlainDate();
-    const [first, last] = [d, e].map((day) => closest(today, Number(day), monthOf(m)));
+    const days = [d, e, f].flatMap((day) => (day === undefined ? [] : [closest(today, Number(day), monthOf(m))]));
+    const [first, last, third] = days;
     if (!first || !last) return null;
+    if (third) return { kind: 'dates', options: [first, last, third] };
     const later = isEarlier(last, first) ? last.add({ months: 1 }) : last;
-    return ranges.test(joint ?? '')
+    return between !== undefined || ranges.test(joint ?? '')
       ? { kind: 'days', from: first, to: later }
       : { kind: 'dates', options: [first, last] };
   };

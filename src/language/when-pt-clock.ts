@@ -49,7 +49,7 @@ export const clockPt: readonly Rule[] = [
   rule(`${strong} ${hour} ${minute}${notMore}${hourEnds}`, clock(true)),
   rule(`(?<=^)${hour} (?<m>00|15|30|45)(?=[ .!?]*$)`, clock(true)),
   rule(`${strong} ${hour}${exactly}${notMore}${hourEnds}`, clock(false)),
-  rule(`${lead}${hour} (?<sign>e|menos) (?:1 4o|(?<three>3) quartos?)`, quarter),
+  rule(`${lead}${hour}(?: horas?)? (?<sign>e|menos) (?:1 4o|(?<three>3) quartos?)`, quarter),
   rule(`(?:as )?1 4o para (?:as?|o) ${hour}${notMore}`, ({ h }) => clockBefore(h, 15)),
   rule(`${lead}${hour} em ponto`, clock(false)),
   rule(`${lead}${hour} e (?:pouco|pouquinho)`, (groups) => aboutClock(clock(false)(groups))),

@@ -33,6 +33,10 @@ export const datesPt: readonly Rule[] = [
     nth,
   ),
   rule(`(?:n?[oa] |em |para (?:o )?|ao |de )?dia (?<d>\\d{1,2})o?(?: agora)?(?! ?/)${notThing}`, monthDay),
+  rule(`${lead}(?<d>\\d{1,2})o? d[eo] (?:mes que vem|proximo mes|outro mes)`, ({ d }, now) => {
+    const { year: y, month: m } = now.toPlainDate().toPlainYearMonth().add({ months: 1 });
+    return monthDay({ d, m: String(m), y: String(y) });
+  }),
   rule(`(?:n?o |para o )?dia (?<d>\\d{1,2})o? (?:d?este|d?esse) mes`, ({ d }, now) =>
     monthDay({ d, m: String(now.month), y: String(now.year) }),
   ),
@@ -49,11 +53,16 @@ export const datesPt: readonly Rule[] = [
   ),
   rule(`(?<m>${monthWord})(?:,? (?:dia )?|[-/])(?<d>\\d{1,2})o?(?:,? (?<y>\\d{4}))?${notThing}`, monthDay),
   rule(
-    `(?:n?os? |entre (?:os? )?|de |do )?dias? (?<d>\\d{1,2}) ?(?<joint>,(?! ?dia)|e|ou|ate|ao|a|-)(?: o)?(?: dias?)? ?(?<e>\\d{1,2})(?: de (?<m>${monthWord}))?${notThing}`,
+    `(?:n?os? |(?<between>entre) (?:os? )?|de |do )?dias? (?<d>\\d{1,2}) ?(?<joint>,(?! ?dia)|e|ou|ate|ao|a|-)(?: o)?(?: dias?)? ?(?<e>\\d{1,2})(?: de (?<m>${monthWord}))?${notThing}`,
     several,
   ),
   rule(
-    `(?:entre |de |do )?(?<d>\\d{1,2}) ?(?<joint>,|e|ou|ate|ao|a|-) ?(?:o |dia )?(?<e>\\d{1,2}) (?:de )?(?<m>${monthWord})${notThing}`,
+    `(?:(?<between>entre) |de |do )?(?<d>\\d{1,2}) ?(?<joint>,|e|ou|ate|ao|a|-) ?(?:o |dia )?(?<e>\\d{1,2}) (?:de )?(?<m>${monthWord})${notThing}`,
     several,
   ),
+  rule(
+    `(?:n?os? )?dias? (?<d>\\d{1,2}), ?(?:dia )?(?<e>\\d{1,2}) ?(?:e|ou|,) ?(?:o )?(?:dia )?(?<f>\\d{1,2})(?: de (?<m>${monthWord}))?${notThing}`,
+    several,
+  ),
+  rule(`(?<d>\\d{1,2}), ?(?<e>\\d{1,2}) ?(?:e|ou) ?(?<f>\\d{1,2}) de (?<m>${monthWord})${notThing}`, several),
 ];

@@ -31,7 +31,7 @@ export const daysPt: readonly Rule[] = [
   day('(?:para )?depois de amanha', 2),
   day('(?:n?[oa] )?dia seguinte|(?:n?o )?proximo dia(?! \\d)|(?:n?o )?dia depois de hoje', 1),
   day('(?:n?o )?dia depois de amanha', 2),
-  day('ontem|(?:n?o )?dia anterior', -1),
+  day('ontem|(?:n?o )?dia anterior(?! a)', -1),
   day('anteontem|(?:n?o )?(?:dia )?antes de ontem|antiontem', -2),
   day('tras ?ante?ontem', -3),
   rule('amanha ou depois(?: de amanha)?', (_, now) => ({

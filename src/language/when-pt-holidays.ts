@@ -18,7 +18,7 @@ const feasts: Feasts = [
   ['(?:domingo de )?pascoa', easter(0)],
   ['ascensao', easter(39)],
   ['pentecostes', easter(49)],
-  ['corpus christi|corpus cristi|corpo de cristo', easter(60)],
+  ['corpus christi|corpus cristi|corpo de (?:cristo|deus)', easter(60)],
   ['dia (?:internacional )?d[ae]s? mulher(?:es)?', on(3, 8)],
   ['dia da mentira', on(4, 1)],
   ['tiradentes', on(4, 21)],
@@ -41,12 +41,16 @@ const feasts: Feasts = [
   ['black friday|blackfriday', nth(4, 4, 11, 1)],
 ];
 
-const lead = '(?:n[ao]s? |para (?:[oa] )?|em |[ao] )?(?:feriado d[aeo]s? |feriado |semana d[aeo]s? )?';
+const lead = '(?:n[ao]s? |para (?:[oa] )?|em |[ao] )?(?:feriado d[aeo]s? |feriado )?';
 const eve = '(?<eve>(?:n[ao] |[ao] )?(?<ante>ante)?vesperas? d[aeo]s? (?:dia d[aeo]s? )?)?';
 
 /** Feasts and their eves. */
 export const holidaysPt: readonly Rule[] = [
-  ...feastRules(feasts, (name) => `${eve}${lead}${name}(?: (?:do ano que vem|de (?<y>\\d{4})))?`),
+  ...feastRules(
+    feasts,
+    (name) =>
+      `${eve}(?<week>(?:n?a )?semana d[aeo]s? (?:dia d[aeo]s? )?)?${lead}${name}(?: (?:do ano que vem|de (?<y>\\d{4})))?`,
+  ),
   carnivalRule(`${lead}carnaval`),
   // The night between two years belongs to both.
   rule(`${lead}(?:reveillon|virada do ano|virada)`, (_, now) => {

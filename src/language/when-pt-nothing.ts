@@ -34,6 +34,10 @@ export const nothingsPt: readonly Rule[] = [
     `(?:rua|r\\.|avenida|av|av\\.|travessa|praca|alameda|rodovia|estrada) (?:\\p{L}+ ){0,5}\\p{L}+,? ?(?:n|no|numero)?\\.? ?\\d{1,5}(?!\\d| ?h|:)`,
   ),
   nothing(`${numbered} ?:?(?:n |numero )?\\d+(?:[.,/]\\d+)?(?: e \\d+)?`),
+  // What is over and done with is no wish.
+  nothing(
+    '(?:fiz|fui|vim|estive|cortei|pintei|(?:a )?ultima vez (?:que (?:fiz|fui|vim) )?(?:foi )?)(?: ai)? ?(?:n?o |em )?(?:dia )?\\d{1,2}(?: ?/ ?\\d{1,2}(?: ?/ ?\\d{2,4})?)?(?! ?(?:h|:|vez|unh|cort))',
+  ),
   // Money and shares.
   nothing(
     '(?:por|de|a|custa|valor|preco)? ?\\d[\\d.,]* ?(?:reais|real|contos?|pilas?|mangos?)(?: e \\d+(?: centavos)?)?',

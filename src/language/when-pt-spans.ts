@@ -1,4 +1,4 @@
-import { monthDays, nextMonth, weekDays, weekdayOfWeek, weekendDays } from './calendar.ts';
+import { monthDays, nextDayNumber, nextMonth, nextMonthDay, weekDays, weekdayOfWeek, weekendDays } from './calendar.ts';
 import type { Rule } from './when-piece.ts';
 import { lexiconPt, monthName } from './when-pt-words.ts';
 import { lastMonth, monthNamed, monthPartRules, nextYear, span, wholeMonth, type MonthParts } from './when-span.ts';
@@ -40,6 +40,11 @@ export const spansPt: readonly Rule[] = [
     `${lead}semana (?:depois d[ae] (?:que vem|proxima)|retrasada que vem)|${lead}semana que vem (?:nao,? )?n?a outra`,
     (today) => weekDays(today, 2),
   ),
+  span(`${lead}semana d[eo] dia (?<d>\\d{1,2})(?! ?/)(?: de (?<m>${monthName}))?`, (today, { d, m }) => {
+    const [number, month] = [Number(d), lexiconPt.monthOf(m)];
+    const date = month === undefined ? nextDayNumber(today, number) : nextMonthDay(today, number, month);
+    return date && { from: weekdayOfWeek(date, 1, 0), to: weekdayOfWeek(date, 7, 0) };
+  }),
   span(`${lead}(?:semana passada|ultima semana)`, (today) => ({
     from: weekdayOfWeek(today, 1, -1),
     to: weekdayOfWeek(today, 7, -1),

@@ -100,7 +100,13 @@ function sidesOf(items: readonly Item[], today: Temporal.PlainDate): { days: Day
   const times = items.filter((item): item is TimeItem => item.side === 'time');
   const date = days.some(({ piece }) => piece.kind === 'weekday') ? dateOfItems(days, today)?.date : undefined;
   if (!(date instanceof Temporal.PlainDate)) return { days, times };
-  return { days, times: times.filter((item) => !(isDayToo(item) && item.piece.hour === date.day)) };
+  const isItsDay = (item: TimeItem) => isDayToo(item) && item.piece.hour === date.day;
+  const told = times.filter(isItsDay).map((item): DayItem => ({
+    ...item,
+    side: 'day',
+    piece: { kind: 'monthDay', day: date.day },
+  }));
+  return { days: [...days, ...told], times: times.filter((item) => !isItsDay(item)) };
 }
 
 function isDayToo(item: TimeItem): item is TimeItem & { readonly piece: TimePiece & { kind: 'clock' } } {
