@@ -11,7 +11,11 @@ const reasons: readonly (readonly [CueName, HandoffReason])[] = [
   ['health', 'health'],
   ['refund', 'refund'],
   ['complaint', 'complaint'],
+  ['group', 'group'],
 ];
+
+/** So many who come together are a group, and a person plans it. */
+const groupMin = 5;
 
 const privacy = [
   ['erase', 'erase'],
@@ -22,30 +26,49 @@ const privacy = [
 
 /** Who are you, and what were you told? */
 const identity =
-  /\b(?:quem e voce|qual e? ?o? ?seu nome|voce e (?:um |uma )?(?:robo|bot|humano|humana|pessoa|maquina|ia|gente)|e (?:um )?(?:robo|bot)\b|falo com (?:um )?robo|seu (?:prompt|codigo|sistema)|prompt|instrucoes (?:do sistema|anteriores|internas))/;
+  /\b(?:quem e voce|qual e? ?o? ?seu nome|voce e (?:um |uma )?(?:robo|bot|humano|humana|pessoa|maquina|ia|gente)|e (?:um )?(?:robo|bot)\b|falo com (?:um )?robo|seu (?:prompt|codigo|sistema)|prompt|instrucoes (?:do sistema|anteriores|internas)|(?:eres|es usted) (?:una? )?(?:robot|bot|persona|maquina|humano)|quien eres|are you (?:a |an )?(?:bot|robot|human|real|person|ai|machine)|who are you)\b/;
+const wantsPerson =
+  /\b(?:quero|prefiro|preciso|queria|gostaria|chama|falar com|passa|quiero|hablar con|prefiero|talk|speak|want|need)\b/;
+
+/** Bare words that end our messages, in any language; "sair" may also mean a flow. */
+const stops = /^(?:parar|pare|stop|sair|salir|baja|cancelar inscricao|descadastrar|unsubscribe|opt out)$/;
 
 /** Data of somebody else: never ours to give. */
 const others =
   /\b(?:lista|dados|telefone|telefones|nome|nomes|contato|contatos|agenda|horarios|agendamentos|numero)\b.{0,20}\b(?:d[aeo]s?|outr[oa]s?) (?:outr[oa]s? )?(?:client\w*|pacient\w*|pessoas?|usuari\w*)\b/;
 
-const sensitive = /\b(?:pele sensivel|sensibilidade|gestante|contra ?indicac\w+)\b/;
+const sensitive =
+  /\b(?:pele sensivel|sensibilidade|gestantes?|gravidas?|contra ?indicac\w+|piel sensible|embarazadas?|sensitive skin|pregnant)\b/;
 
 /**
  * What is decided before anything else is weighed: a person is wanted or needed, words of privacy, what we are, other
  * people's data. Null: none of it.
  */
-export function hardCommands(heard: Heard, { business }: Scene): Command[] | null {
-  const { cues, plain, text } = heard;
+export function hardCommands(heard: Heard, scene: Scene): Command[] | null {
+  const { cues, plain } = heard;
   if (others.test(plain)) return [{ kind: 'ask', topic: 'others', about: [] }];
-  if (identity.test(plain) && !/\b(?:quero|prefiro|chama|falar com)\b/.test(plain))
+  if ((identity.test(plain) || cues.has('identity')) && !wantsPerson.test(plain))
     return [{ kind: 'ask', topic: 'identity', about: [] }];
   const request = privacy.find(([cue]) => cues.has(cue));
-  if (request) return [{ kind: 'privacy', request: request[1] }];
-  const reason = sensitive.test(plain) ? 'health' : reasons.find(([cue]) => cues.has(cue))?.[1];
+  if (request && !cues.has('human')) return [{ kind: 'privacy', request: request[1] }];
+  const leavesFlow = plain === 'sair' && scene.state.stack.length > 0;
+  if (stops.test(plain) && !leavesFlow) return [{ kind: 'privacy', request: 'optOut' }];
+  return personNeeded(heard, scene);
+}
+
+function personNeeded(heard: Heard, { business }: Scene): Command[] | null {
+  const reason = reasonIn(heard);
   if (!reason) return null;
   // "Se eu cancelar, recebo o dinheiro de volta?" asks for a rule, and the rule may be known.
-  const entry = reason === 'refund' ? entryFor(text, business.knowledge) : null;
+  const entry = reason === 'refund' ? entryFor(heard.text, business.knowledge) : null;
   if (entry) return [{ kind: 'ask', topic: 'knowledge', about: [{ kind: 'knowledge', key: entry.key }] }];
-  const insults: Command[] = cues.has('insult') ? [{ kind: 'chitchat', talk: 'insult' }] : [];
+  const insults: Command[] = heard.cues.has('insult') ? [{ kind: 'chitchat', talk: 'insult' }] : [];
   return [...insults, { kind: 'handoff', reason }];
+}
+
+function reasonIn({ cues, plain, quantity }: Heard): HandoffReason | null {
+  const said = reasons.find(([cue]) => cues.has(cue))?.[1] ?? null;
+  if (said === 'asked' || said === 'legal') return said;
+  if (sensitive.test(plain)) return 'health';
+  return said ?? (quantity?.of === 'people' && quantity.count >= groupMin ? 'group' : null);
 }

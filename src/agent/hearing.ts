@@ -1,8 +1,9 @@
 import type { ProfessionalId, ServiceId } from '../business/business.ts';
 import { cuesIn, type CueName } from '../language/cues.ts';
-import { nameIn, quantityIn } from '../language/entities.ts';
+import { durationIn, nameIn, quantityIn } from '../language/entities.ts';
 import { namesIn, type NameMatch } from '../language/names.ts';
 import { fold, wordsOf, type Span } from '../language/normalise.ts';
+import { oftenIn, type Often } from '../language/often.ts';
 import { whenIn, type When, type WhenContext } from '../language/when.ts';
 import type { Scene } from './brain.ts';
 import { inContext, otherWeek } from './context.ts';
@@ -23,19 +24,27 @@ export type Heard = {
   readonly cues: ReadonlySet<CueName>;
   /** It wants a time: by a cue, or because it wants a service by name. */
   readonly books: boolean;
-  readonly when: { readonly wish: Wish; readonly span: Span } | null;
+  readonly when: Timed | null;
+  /** What is given up in "de quinta pra sexta". */
+  readonly instead: Timed | null;
   readonly services: readonly NameMatch<ServiceId>[];
   readonly professionals: readonly NameMatch<ProfessionalId>[];
   readonly name: { readonly name: string; readonly span: Span } | null;
   readonly quantity: { readonly count: number; readonly of: 'people' | 'times'; readonly span: Span } | null;
   /** "2 cortes": a number right before a service, which is no day and no hour. */
   readonly numbered: { readonly count: number; readonly span: Span } | null;
+  readonly often: Often | null;
+  readonly minutes: { readonly minutes: number; readonly span: Span } | null;
 };
+
+/** A wish for a time, and the words that make it. */
+export type Timed = { readonly wish: Wish; readonly span: Span };
 
 /** What these cues say with a word of time is no wish for that time: "até amanhã", "o que tem para hoje?". */
 const timeless: ReadonlySet<CueName> = new Set(['greet', 'bye', 'services', 'moreServices']);
 
-const wanting = /\b(?:quero|queria|gostaria|preciso|desejo|me ve|bora)\b/;
+const wanting =
+  /\b(?:quero|queria|queremos|gostaria|preciso|desejo|me ve|bora|quiero|quisiera|necesito|i want|i need|i d like|i would like)\b/;
 const asking: readonly CueName[] = [
   'price',
   'duration',
@@ -48,10 +57,8 @@ const asking: readonly CueName[] = [
 
 export function hear(text: string, scene: Scene): Heard {
   const { business, state, now } = scene;
-  const asksName = state.pending?.kind === 'name';
-  const name = nameIn(text, { asked: asksName });
+  const name = nameIn(text, { asked: state.pending?.kind === 'name' });
   const when = whenIn(text, localOf(now, business), contextOf(scene));
-  const other = when ? null : otherWeek(text, scene);
   const services = namesIn(text, serviceWords(business)).filter(({ span }) => !isPlainWord(text, span));
   const professionals = namesIn(text, professionalWords(business)).filter(
     ({ span }) => !name || !touch(span, name.span),
@@ -60,7 +67,7 @@ export function hear(text: string, scene: Scene): Heard {
   const cues = cuesIn(rest);
   const names = new Set(cues.map(({ cue }) => cue));
   const plain = plainOf(text);
-  const isTimeless = when && cues.some(({ cue, span }) => timeless.has(cue) && touch(span, when.span));
+  const isTimeless = when !== null && cues.some(({ cue, span }) => timeless.has(cue) && touch(span, when.span));
   return {
     text,
     rest,
@@ -68,16 +75,31 @@ export function hear(text: string, scene: Scene): Heard {
     clauses: text.split(/[.?!;,\n]+/).map(plainOf),
     cues: names,
     books: names.has('book') || (services.length > 0 && wanting.test(plain) && !asking.some((cue) => names.has(cue))),
-    when:
-      when && !isTimeless
-        ? { wish: inContext(wishOf(when), text.slice(when.span.start, when.span.end), scene), span: when.span }
-        : other,
+    when: when ? (isTimeless ? null : timed(when, text, scene)) : otherWeek(text, scene),
+    instead: when ? givenUp(text, when.span, scene) : null,
     services,
     professionals,
     name,
     quantity: quantityIn(text),
     numbered: numberBefore(services, text, when?.span ?? null),
+    often: oftenIn(text),
+    minutes: durationIn(text)[0] ?? null,
   };
+}
+
+function timed(when: When, text: string, scene: Scene): Timed {
+  const { span } = when;
+  return { wish: inContext(wishOf(when), text.slice(span.start, span.end), scene), span };
+}
+
+/** "de quinta pra sexta": what stands before the wish and after "de", or after "em vez de". */
+function givenUp(text: string, { start, end }: Span, scene: Scene): Timed | null {
+  const moves = /^\s*(?:para?|pr[ao]s?|to|por|hasta|al?)\b/i;
+  const here = text.slice(start, end);
+  const before = text.slice(0, start);
+  const isMoved = moves.test(here) || /\b(?:para?|pr[ao]s?|p\/|to|por|al?|as|às)\s*$/i.test(before);
+  const found = isMoved ? whenIn(before, localOf(scene.now, scene.business)) : null;
+  return found && { wish: wishOf(found), span: found.span };
 }
 
 export function plainOf(text: string): string {

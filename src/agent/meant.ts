@@ -1,7 +1,18 @@
-import type { ServiceId } from '../business/business.ts';
 import type { Scene } from './brain.ts';
-import type { Command, EntityRef, FlowName, Topic } from './command.ts';
-import { plainOf, type Heard } from './hearing.ts';
+import { commandsMax, type Command, type EntityRef, type Topic } from './command.ts';
+import {
+  bothWish,
+  countWish,
+  nameWish,
+  professionalWish,
+  serviceRef,
+  serviceWish,
+  whenBeside,
+  whenWish,
+  wishedIn,
+} from './fillings.ts';
+import { heldCommands } from './held.ts';
+import type { Heard } from './hearing.ts';
 import { questionsIn, type Question } from './questions.ts';
 import { entryFor } from './search.ts';
 import { servicesMeant, type Meant } from './services.ts';
@@ -10,7 +21,9 @@ import type { Frame } from './state.ts';
 /** What a text wants of us, from its cues and what it names. Empty: nothing was recognised. */
 export function meantCommands(heard: Heard, scene: Scene): Command[] {
   const frame = scene.state.stack.at(-1) ?? null;
-  const moved = movedFlow(heard, frame) ?? elsewhere(heard, frame);
+  const held = heldCommands(heard, scene);
+  if (held) return [...held, ...besides(heard, scene)].slice(0, commandsMax);
+  const moved = movedFlow(heard, frame);
   if (moved) return moved;
   const services = servicesMeant(heard, scene);
   const questions = questionsIn(heard, scene, services);
@@ -22,112 +35,88 @@ export function meantCommands(heard: Heard, scene: Scene): Command[] {
   ];
 }
 
+/** "quero cancelar, tem multa?", "cancela o de quinta. qual o endereço?": what is asked beside. */
+function besides(heard: Heard, scene: Scene): Command[] {
+  const topics = new Set<Topic>(['policy', 'address', 'hours', 'payment', 'phone']);
+  return questionsIn(heard, scene, { clear: [], unclear: [] })
+    .filter(({ topic }) => topics.has(topic) && (topic !== 'hours' || !heard.cues.has('myBookings')))
+    .map((question) => asked(question, { ...heard, when: null }, { clear: [], unclear: [] }));
+}
+
 /** Words that steer the booking under way: drop it, change it, go back, say it again. */
-function movedFlow({ cues, when, services }: Heard, frame: Frame | null): Command[] | null {
+function movedFlow(heard: Heard, frame: Frame | null): Command[] | null {
+  const { cues, when, services, plain } = heard;
   const adds = when !== null || services.length > 0;
-  // Nothing is booked yet: to cancel is to leave it, to move it is to wish for another time.
-  if (frame && cues.has('cancelBooking') && !cues.has('policy')) return [{ kind: 'cancelFlow' }];
+  if (isDropped(heard, frame, adds) || (frame && keeps.test(plain))) return [{ kind: 'cancelFlow' }];
   if (adds) return null;
-  if (cues.has('cancelFlow')) return [{ kind: 'cancelFlow' }];
   if (cues.has('repeat')) return [{ kind: 'repeat' }];
   if (frame && cues.has('back')) return [{ kind: 'back' }];
   return frame && cues.has('reschedule') ? [{ kind: 'choose', option: 'edit:when' }] : null;
 }
 
-/** Flows that begin by their own words. */
-const openings = [
-  ['reschedule', 'reschedule'],
-  ['cancelBooking', 'cancel'],
-  ['myBookings', 'check'],
-  ['late', 'late'],
-  ['waitlist', 'waitlist'],
-] as const satisfies readonly (readonly [string, FlowName])[];
-
-function elsewhere({ cues }: Heard, frame: Frame | null): Command[] | null {
-  if (cues.has('policy')) return null;
-  const opening = openings.find(([cue]) => cues.has(cue) && !(frame && cue === 'reschedule'));
-  return opening ? [{ kind: 'start', flow: opening[1] }] : null;
+/** "cancela" of what is not booked yet leaves it; "cancela, quero quinta" wants it otherwise. */
+function isDropped({ cues, plain }: Heard, frame: Frame | null, adds: boolean): boolean {
+  const cancels = cues.has('cancelBooking') && frame !== null && !cues.has('policy');
+  if (!adds) return cancels || cues.has('cancelFlow');
+  return cancels && !cues.has('book') && !prefers.test(plain);
 }
+
+const prefers = /\b(?:quero|prefiro|quiero|prefiero|i want|i prefer)\b/;
+
+/** To move or cancel nothing after all. */
+const keeps =
+  /^(?:nao |na verdade |melhor |entao |ah )*(?:(?:deixa|deixe|mantem|mantenha|manter|fica|pode deixar|deja|dejalo|mantener|keep|leave) (?:\S+ )?(?:como (?:esta|estava|ta)|assim(?: mesmo)?|do jeito que (?:esta|ta)|meu horario|igual|it (?:as it is|like that)|my appointment)|(?:quero|vou|prefiro) (?:manter|deixar como esta|ficar com (?:o|esse|meu) horario))\b/;
 
 type Understood = { readonly services: Meant; readonly questions: readonly Question[] };
 
 /** What is to be booked, for when, with whom, in whose name. */
-function wishes(heard: Heard, scene: Scene, { services, questions }: Understood): Command[] {
+function wishes(heard: Heard, scene: Scene, understood: Understood): Command[] {
   const frame = scene.state.stack.at(-1) ?? null;
-  const looksUp = questions.some(({ topic }) => topic === 'availability');
-  const onlyAsks = questions.length > 0 && !heard.books && !looksUp;
+  const topics = new Set(understood.questions.map(({ topic }) => topic));
   const named = nameWish(heard, scene);
+  const timed = topics.has('hours') ? { ...heard, when: null } : heard;
   // "quanto custa o corte no sábado?" asks; "abrem sábado?" asks about the day.
-  if (onlyAsks) return [...(frame ? whenWish(heard, frame, questions) : []), ...named];
-  const counted = countWish(heard);
-  const wished = [
-    ...serviceWish(wishedIn(heard, services), frame),
-    ...whenWish(heard, frame, questions),
+  if (topics.size > 0 && !heard.books && !topics.has('availability'))
+    return [...(frame ? whenWish(timed, frame) : []), ...named];
+  const wished = wishedFor(timed, scene, understood);
+  if (frame || topics.has('availability')) return [...wished, ...named];
+  return [...begun(heard, scene, wished), ...named];
+}
+
+/** No flow is under way: these begin a booking, or correct the one just made, or are nothing to book. */
+function begun(heard: Heard, scene: Scene, wished: readonly Command[]): Command[] {
+  // "não, dia 17" after it was booked moves what was booked.
+  if (!heard.books && heard.when && isCorrection(heard, scene)) return wished.map(corrected);
+  const begins = heard.books || heard.when !== null || wished.some(beginsVisit);
+  return begins ? [{ kind: 'start', flow: 'book' }, ...wished] : [];
+}
+
+function wishedFor(heard: Heard, scene: Scene, { services }: Understood): Command[] {
+  const frame = scene.state.stack.at(-1) ?? null;
+  const both = bothWish(heard, scene);
+  return [
+    ...(both.length > 0 ? both : serviceWish(wishedIn(heard, services), frame, heard.plain)),
+    ...whenWish(whenBeside(heard, both), frame),
     ...professionalWish(heard, frame),
+    ...countWish(heard, both.length > 0),
   ];
-  if (frame || looksUp) return [...wished, ...named, ...counted];
-  const begins = heard.books || heard.when !== null || counted.length > 0;
-  return begins ? [{ kind: 'start', flow: 'book' }, ...wished, ...named, ...counted] : named;
 }
 
-function whenWish({ when }: Heard, frame: Frame | null, questions: readonly Question[]): Command[] {
-  if (!when || questions.some(({ topic }) => topic === 'hours')) return [];
-  return [{ kind: frame?.date ? 'correct' : 'set', slot: 'when', value: when.wish, span: when.span }];
+/** Said with a count it is no mere name of a service: "3 sessões de progressiva". */
+function beginsVisit(command: Command): boolean {
+  if (command.kind === 'add') return true;
+  return command.kind === 'set' && ['people', 'sessions', 'repeat'].includes(command.slot);
 }
 
-function professionalWish({ professionals }: Heard, frame: Frame | null): Command[] {
-  const [first] = professionals;
-  const [only, second] = first?.values ?? [];
-  if (!first || only === undefined || second !== undefined) return [];
-  return [{ kind: frame?.professional ? 'correct' : 'set', slot: 'professional', value: only, span: first.span }];
+function isCorrection({ plain }: Heard, { state }: Scene): boolean {
+  if (!state.booked) return false;
+  return /^(?:ops|opa|nao|perdao|desculpa\w*|errei|me enganei|na verdade|espera|perai|quis dizer|digo|no|perdon|en realidad|oops|sorry|actually|wait)\b/.test(
+    plain,
+  );
 }
 
-function nameWish({ name }: Heard, { state }: Scene): Command[] {
-  if (!name) return [];
-  return [{ kind: state.name === null ? 'set' : 'correct', slot: 'name', value: name.name, span: name.span }];
-}
-
-/** Several people or visits, or two services at once. */
-function countWish(heard: Heard): Command[] {
-  const { quantity, numbered, plain, books } = heard;
-  const several = quantity && quantity.count > 1 ? quantity : numbered;
-  if (several)
-    return [
-      {
-        kind: 'set',
-        slot: heard.quantity?.of === 'people' ? 'people' : 'sessions',
-        value: several.count,
-        span: several.span,
-      },
-    ];
-  const both = books && /\b(?:as duas|os dois|ambas|ambos)\b/.test(plain);
-  return both ? [{ kind: 'set', slot: 'sessions', value: 2, span: { start: 0, end: 0 } }] : [];
-}
-
-/**
- * Of a burst that wants one service in one message and asks about another in the next, the one that is wanted. Two in
- * one message, or in two that both want, are two.
- */
-function wishedIn({ text }: Heard, meant: Meant): Meant {
-  const lineOf = (at: number) => text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0] ?? '';
-  const wanted = meant.clear.filter(({ span }) => wants.test(plainOf(lineOf(span.start))));
-  return wanted.length === 0 ? meant : { ...meant, clear: wanted };
-}
-
-const wants = /\b(?:quero|queria|gostaria|preciso|desejo|marcar|agendar|marca|agenda|reservar)\b/;
-
-/** The service to book, which of several is meant, or several in one visit. */
-function serviceWish({ clear, unclear }: Meant, frame: Frame | null): Command[] {
-  const [only, second] = clear;
-  if (!second && only)
-    return [{ kind: frame?.service ? 'correct' : 'set', slot: 'service', value: only.id, span: only.span }];
-  if (second && only)
-    return [
-      { kind: 'set', slot: 'service', value: only.id, span: only.span },
-      ...clear.slice(1).map((more): Command => ({ kind: 'add', slot: 'service', value: more.id, span: more.span })),
-    ];
-  const [first] = unclear;
-  return first ? [{ kind: 'clarify', topic: null, options: first.ids.slice(0, 10).map(serviceRef) }] : [];
+function corrected(command: Command): Command {
+  return command.kind === 'set' ? { ...command, kind: 'correct' } : command;
 }
 
 function asked({ topic, about }: Question, { when }: Heard, { unclear }: Meant): Command {
@@ -140,10 +129,6 @@ function asked({ topic, about }: Question, { when }: Heard, { unclear }: Meant):
 
 function isAboutService(topic: Topic): boolean {
   return topic === 'price' || topic === 'duration' || topic === 'detail';
-}
-
-function serviceRef(id: ServiceId): EntityRef {
-  return { kind: 'service', id };
 }
 
 /** Topics that the business's own fields answer better than a knowledge entry does. */

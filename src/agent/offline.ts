@@ -1,4 +1,5 @@
 import { answerIn } from '../language/answer.ts';
+import { languageOf } from '../language/spoken.ts';
 import type { Said } from '../conversations/content.ts';
 import type { Scene } from './brain.ts';
 import { commandsMax, type Command } from './command.ts';
@@ -6,7 +7,7 @@ import { hardCommands } from './hard.ts';
 import { hear, type Heard } from './hearing.ts';
 import { meantCommands } from './meant.ts';
 import { optionOf } from './option.ts';
-import { answerAhead, shortAnswer } from './shortly.ts';
+import { actAsked, answerAhead, shortAnswer } from './shortly.ts';
 
 /**
  * Understands by rule, with no model: the product without an API key, and the fall-back with one.
@@ -24,11 +25,19 @@ export const offline = (scene: Scene): Command[] => {
   const unreadable = said.find((each) => each.kind === 'unreadable');
   const text = texts.join('\n');
   return [
+    ...(text.trim() === '' ? [] : spoken(text, scene)),
     ...(unreadable?.kind === 'unreadable' ? [{ kind: 'unreadable' as const, what: unreadable.what }] : []),
     ...taps.map((option) => ({ kind: 'choose' as const, option })),
     ...(text.trim() === '' ? [] : textCommands(text, scene)),
   ].slice(0, commandsMax);
 };
+
+/** The language they write, where it is another than ours, or ours again after a message in another. */
+function spoken(text: string, { state }: Scene): Command[] {
+  const found = languageOf(text);
+  const changes = found && (found.language !== state.language || (state.heard ?? found.language) !== found.language);
+  return changes ? [{ kind: 'speak', ...found }] : [];
+}
 
 function isOurs(said: Said, { business }: Scene): said is Extract<Said, { kind: 'tap' }> {
   return said.kind === 'tap' && optionOf(said.option, business) !== null;
@@ -47,9 +56,18 @@ function textCommands(text: string, scene: Scene): Command[] {
 function withAnswer(answer: 'yes' | 'no', rest: string, scene: Scene): Command[] {
   const commands = restCommands(hear(rest, scene), scene);
   const isLost = commands.some(({ kind }) => kind === 'unknown');
-  if (answer === 'yes') return isLost ? [{ kind: 'repeat' }] : [{ kind: 'affirm' }, ...commands];
+  if (answer === 'yes') {
+    if (isLost) return [{ kind: 'repeat' }];
+    // A yes beside another wish is no yes to what was shown: it is shown anew, with the wish in it.
+    return commands.some(changesProposal) ? commands : [{ kind: 'affirm' }, ...commands];
+  }
   const corrects = commands.some(({ kind }) => kind === 'set' || kind === 'correct' || kind === 'choose');
   return corrects ? commands : [{ kind: 'deny' }, ...commands.filter(({ kind }) => kind !== 'unknown')];
+}
+
+function changesProposal(command: Command): boolean {
+  const isFilling = command.kind === 'set' || command.kind === 'correct' || command.kind === 'add';
+  return (isFilling && command.slot !== 'name') || command.kind === 'choose' || command.kind === 'cancelFlow';
 }
 
 function restCommands(heard: Heard, scene: Scene): Command[] {
@@ -57,7 +75,7 @@ function restCommands(heard: Heard, scene: Scene): Command[] {
   const name = nameGiven(heard, scene);
   const meant = hard ?? name ?? meantCommands(heard, scene);
   const commands = [...courtesies(heard, meant), ...meant, ...(meant.length === 0 ? wordless(heard, scene) : [])];
-  return commands.length > 0 ? commands : [late(heard)];
+  return commands.length > 0 ? commands : [late(heard, scene)];
 }
 
 /** Only signs, an emoji or laughter: a short civil answer, and the open question again. */
@@ -68,9 +86,11 @@ function wordless({ plain, cues }: Heard, { state }: Scene): Command[] {
 }
 
 /** A yes or no that answers no question is not misunderstood; all else is. */
-function late({ text }: Heard): Command {
-  const answer = answerIn(text);
+function late({ text }: Heard, scene: Scene): Command {
+  const answer = answerIn(text, actAsked(scene));
   if (answer) return { kind: answer === 'yes' ? 'affirm' : 'deny' };
+  // "ok" is no yes to what cannot be taken back: it is asked again.
+  if (answerIn(text) === 'yes') return { kind: 'repeat' };
   return { kind: 'unknown', span: { start: 0, end: text.length } };
 }
 
@@ -84,6 +104,6 @@ function nameGiven({ name, when, services }: Heard, { state }: Scene): Command[]
 function courtesies({ cues }: Heard, meant: readonly Command[]): Command[] {
   const talks = (['greet', 'insult', 'praise', 'thank', 'bye'] as const).filter((talk) => cues.has(talk));
   const fits = talks.filter((talk) => talk === 'greet' || talk === 'insult' || meant.length === 0);
-  const said = meant.some(({ kind }) => kind === 'chitchat') ? [] : fits;
+  const said = meant.some(({ kind }) => kind === 'chitchat' || kind === 'cancelFlow') ? [] : fits;
   return said.map((talk) => ({ kind: 'chitchat', talk }));
 }

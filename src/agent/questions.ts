@@ -28,7 +28,8 @@ const rules: readonly Rule[] = [
     topic: 'services',
     unless: ['price', 'duration', 'book', 'availability', 'moreServices', 'compare'],
   },
-  { cue: 'compare', topic: 'detail', unless: ['price', 'duration'] },
+  { cue: 'compare', topic: 'compare', unless: ['price', 'duration'] },
+  { cue: 'today', topic: 'today', unless: [] },
 ];
 
 /** So broad ("tem", "faz", "ajuda") that they count only where nothing else is asked or wished. */
@@ -37,31 +38,42 @@ const weakRules = [
   ['menu', 'menu'],
 ] as const satisfies readonly (readonly [CueName, Topic])[];
 
-/** Questions that no cue covers, by words of the text. */
-const patterns: readonly (readonly [RegExp, Topic])[] = [
-  [/\b(?:instagram|insta)\b/, 'instagram'],
-  [/\b(?:quem (?:atende|faz|trabalha)|profissionais|qual profissional)\b/, 'professionals'],
-  [/\b(?:estacionamento|estacionar|wi ?fi|pets?|cachorro|acessibilidade|cadeirante)\b/, 'knowledge'],
-];
-const newcomer = /\b(?:primeira vez|client[ea] nov[oa]|sou nov[oa]|nov[oa] aqui|quero conhecer)\b/;
+/** What goes before all else that is asked: no other cue beside it changes it. */
+const firstRules = [
+  ['instagram', 'instagram'],
+  ['professionals', 'professionals'],
+  ['amenity', 'knowledge'],
+] as const satisfies readonly (readonly [CueName, Topic])[];
+const newcomer =
+  /\b(?:primeira vez|client[ea] nov[oa]|sou nov[oa]|nov[oa] aqui|quero conhecer|primera vez|first time)\b/;
 
 /** "vocês trabalham domingo?" */
-const open = /\b(?:trabalham?|atendem?|abrem?|funcionam?)\b/;
+const open = /\b(?:trabalham?|atendem?|abrem?|funcionam?|abren|atienden|trabajan|open|closed?)\b/;
 /** The beginning of a question of at least three words. */
 const interrogative =
-  /^(?:oi |ola |bom dia |boa tarde |boa noite )*(?:tem|tera|voces?|pode|podem|posso|qual|quais|como|quando|onde|quem|por ?que|precisa|sera|existe|ha|da|e possivel)(?: \S+){2,}/;
+  /^(?:oi |ola |bom dia |boa tarde |boa noite |hola |hi |hello )*(?:tem|tera|voces?|pode|podem|posso|qual|quais|como|quando|onde|quem|por ?que|precisa|sera|existe|ha|da|e possivel|tienen|hay|puedo|cual|cuando|donde|quien|necesito|do you|can i|is there|are there|what|where|when|who)(?: \S+){2,}/;
 
 /** What is asked in a text, in the order of the rules; nothing is asked twice. */
 export function questionsIn(heard: Heard, scene: Scene, { clear, unclear }: Meant): Question[] {
   const about = clear.map(({ id }) => id);
   const named = clear.length + unclear.length > 0;
   const topics = topicsIn(heard, scene, named).map((topic) => refined(topic, heard, named));
-  return [...new Set(topics)].map((topic) => ({ topic, about }));
+  return [...new Set(topics)].map((topic) => ({
+    topic,
+    about: topic === 'compare' ? compared(about, unclear, scene) : about,
+  }));
+}
+
+/** What is held against each other: what is named, else what the words fit, else what was spoken about last. */
+function compared(about: readonly ServiceId[], unclear: Meant['unclear'], { state }: Scene): ServiceId[] {
+  const named = [...new Set([...about, ...unclear.flatMap(({ ids }) => ids)])];
+  const spoken = state.mentioned.filter((id) => !named.includes(id)).toReversed();
+  return named.length >= 2 ? named : [...named, ...spoken].slice(0, 2);
 }
 
 function topicsIn(heard: Heard, scene: Scene, named: boolean): Topic[] {
-  const { cues, plain } = heard;
-  const special = patterns.find(([pattern]) => pattern.test(plain));
+  const { cues } = heard;
+  const special = firstRules.find(([cue]) => cues.has(cue) && !heard.books && !cues.has('availability'));
   if (special) return [special[1]];
   const found = rules.filter(({ cue, unless }) => cues.has(cue) && !unless.some((other) => cues.has(other)));
   const topics = found.filter(({ topic }) => topic !== 'moreServices' || asksForMore(heard, scene));
@@ -72,11 +84,17 @@ function topicsIn(heard: Heard, scene: Scene, named: boolean): Topic[] {
 function hinted(heard: Heard, scene: Scene, named: boolean): Topic[] {
   const { plain, clauses } = heard;
   if (heard.books) return !named && clauses.some(wantsUnlisted) ? ['unlisted'] : [];
+  if (isCounted(heard)) return [];
   if (heard.when) return open.test(plain) ? ['hours'] : [];
   const weak = weakTopic(heard);
   if (weak) return [weak];
   const about = followUp(heard, scene, named);
   return about.length > 0 || named ? about : strange(heard);
+}
+
+/** "3 sessões de progressiva", "toda quinta": a visit is wanted, nothing asked. */
+function isCounted({ often, numbered, quantity }: Heard): boolean {
+  return often !== null || numbered !== null || (quantity?.count ?? 0) > 1;
 }
 
 function weakTopic({ cues, plain }: Heard): Topic | undefined {
@@ -98,17 +116,22 @@ function asksForMore({ plain }: Heard, { state }: Scene): boolean {
 
 /** "e a barba?" after a price asks a price; "e se eu levar meu irmão?" goes on about the discount. */
 function followUp({ plain }: Heard, { state }: Scene, named: boolean): Topic[] {
-  if (/^e se\b/.test(plain) && state.topic === 'discount') return ['discount'];
+  if (/^(?:e se|y si|what if|and if)\b/.test(plain) && state.topic === 'discount') return ['discount'];
   if (!named || state.stack.length > 0) return [];
-  const goesOn = /^(?:e|mas e)\b/.test(plain) && (state.topic === 'price' || state.topic === 'duration');
+  const goesOn = /^(?:e|mas e|y|and)\b/.test(plain) && (state.topic === 'price' || state.topic === 'duration');
   return [goesOn && state.topic ? state.topic : 'detail'];
 }
 
 /** The topic that the words make of a cue's own. */
 function refined(topic: Topic, { plain, clauses }: Heard, named: boolean): Topic {
-  if (topic === 'payment' && /\b(?:parcel|dividi|divide|quantas vezes|em \d+ vezes)/.test(plain)) return 'discount';
+  if (topic === 'payment' && /\b(?:parcel|dividi|divide|quantas vezes|em \d+ vezes|cuotas|installments)/.test(plain))
+    return 'discount';
   if (named || (topic !== 'price' && topic !== 'duration' && topic !== 'detail')) return topic;
-  if (topic === 'price' && /\b(?:tabela|lista|precos|valores|tudo|todos|orcamento)\b/.test(plain)) return 'prices';
+  if (
+    topic === 'price' &&
+    /\b(?:tabela|lista|precos|valores|tudo|todos|orcamento|precios|tarifas|prices|rates|pricing)\b/.test(plain)
+  )
+    return 'prices';
   return clauses.some(asksForUnlisted) ? 'unlisted' : topic;
 }
 

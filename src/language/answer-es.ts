@@ -34,7 +34,9 @@ export const answersEs: Answers = {
     ],
     attend: ['si? voy|ire|asistire', 'ahi|alli estare|estaremos', 'cuenta|cuente conmigo'],
     erase: [
-      'borra|borre|borren|borrar|elimina|eliminen|eliminar|borralo|eliminalo todo?',
+      // "borra" alone reads like the "bora" of Brazil.
+      'borra todo',
+      'borre|borren|borrar|elimina|eliminen|eliminar|borralo|eliminalo todo?',
       'puede|puedes|pueden borrar|eliminar|borrarlo|borrarlos|eliminarlos todo?',
       'quiero borrar|eliminar todo?',
     ],

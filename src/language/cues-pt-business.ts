@@ -134,7 +134,10 @@ export const businessPt = {
   discount: [
     'desconto|descontos|descontinho|promocao|promocoes|promo|cupom|oferta|ofertas|cortesia|gratis|gratuito|gratuita',
     'tem algum|alguma? desconto|promocao',
-    'faz|fazem por _',
+    'faz|fazem|fecha|fecham|deixa|deixam|rola|consegue|sai por _',
+    'consegue|da|daria|tem como para? fazer|deixar|fechar por _',
+    'pago|dou no? maximo? _ reais',
+    'so tenho _ reais?',
     'faz|fazem|deixa|deixam mais barato|barata',
     'faz|fazem um? preco|precinho|descontinho|desconto',
     'baixa|abaixa|melhora o|esse preco|valor',

@@ -18,6 +18,10 @@ export const talkPt = {
     'gostei muito|demais|bastante',
     'ficou lindo|linda|otimo|perfeito|maravilhoso',
     'nota 10|dez|mil',
+    'foi|estava|tava|ficou|esta|ta muito? otimo|otima|perfeito|perfeita|maravilhoso|maravilhosa|excelente|incrivel|show|top|lindo|linda|bom|boa demais?',
+    'sem palavras',
+    'super indico|recomendo',
+    'a|o melhor do mundo',
     'arrasou|arrasaram',
   ],
   insult: [

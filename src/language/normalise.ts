@@ -74,3 +74,8 @@ export function squeeze(word: string): string {
 export function spanOver(first: Word, last: Word): Span {
   return { start: first.span.start, end: last.span.end };
 }
+
+/** From the first to the last of some spans. */
+export function spanOverAll(spans: readonly Span[]): Span {
+  return { start: Math.min(...spans.map(({ start }) => start)), end: Math.max(...spans.map(({ end }) => end)) };
+}
