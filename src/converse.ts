@@ -189,7 +189,7 @@ async function terminal(conversation: Conversation, name: string): Promise<void>
 
 function optionsOf(content: Content): { id: string; title: string }[] {
   if (content.type === 'text') return [];
-  return [...(content.type === 'buttons' ? content.buttons : content.rows)];
+  return [...(content.type === 'list' ? content.rows : content.buttons)];
 }
 
 /** A conversation with the real engine in a database that is thrown away, and a clock that stands still. */

@@ -1,4 +1,5 @@
 import { fastify } from 'fastify';
+import { templatesOf } from './agent/templates.ts';
 import type { Config } from './platform/config.ts';
 import { listen } from './platform/http.ts';
 import type { Logger } from './platform/log.ts';
@@ -19,6 +20,7 @@ export async function serveSimulator(
     displayPhoneNumber: '551155500100',
     businessAccountId: '200000000000001',
     businessName,
+    templates: templatesOf(config),
     clock: () => Temporal.Now.instant(),
     random: Math.random,
     log: (event, fields) => log.warn(fields, `simulator.${event}`),

@@ -1,5 +1,8 @@
-import { turnJob, type TurnDeps } from './agent/turn.job.ts';
+import { noticeRound, type UnaskedDeps } from './agent/notice.job.ts';
 import { offline } from './agent/offline.ts';
+import { templatesOf } from './agent/templates.ts';
+import { turnJob, type TurnDeps } from './agent/turn.job.ts';
+import { waitlistRound } from './agent/waitlist.job.ts';
 import { cachedAgenda, type AgendaCache } from './bookings/agenda.store.ts';
 import { cachedBusiness, type BusinessCache } from './business/business.store.ts';
 import { sweepOutbox } from './conversations/outbox.store.ts';
@@ -8,7 +11,7 @@ import type { Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import type { Logger } from './platform/log.ts';
 import { onNudge } from './platform/nudge.ts';
-import { loop, run, type Running } from './platform/runner.ts';
+import { goRound, loop, run, type Running } from './platform/runner.ts';
 import type { Secret } from './platform/secret.ts';
 import { deliverJob } from './whatsapp/deliver.job.ts';
 import type { Graph } from './whatsapp/graph.client.ts';
@@ -30,16 +33,18 @@ export async function openWorker(
     sendsAtOnce,
     log,
   );
-  const turns = run(turnJob(turnDeps({ db, log, config, said: deliver.nudge })), turnsAtOnce, log);
+  const answering = turnDeps({ db, log, config, said: deliver.nudge });
+  const turns = run(turnJob(answering), turnsAtOnce, log);
   const inbox = runReceiver({ db, log, config, filed: turns.nudge });
   const sweep = loop({ name: 'sweep', log, step: () => freeLost(db, config) });
+  const rounds = runUnasked(answering, config);
   const stopListening = onNudge(database, 'inbox', inbox.nudge);
   log.info({}, 'worker.started');
 
   return {
     close: async () => {
       await stopListening();
-      await Promise.all([inbox.stop(), sweep.stop()]);
+      await Promise.all([inbox, sweep, ...rounds].map((running) => running.stop()));
       await turns.stop();
       await deliver.stop();
       await close();
@@ -67,6 +72,14 @@ function turnDeps({ db, log, config, said }: Parts & { readonly said: () => void
     publicUrl: config.PUBLIC_URL ?? null,
     said,
   };
+}
+
+/** What is said without being asked. */
+function runUnasked({ db, log, clock, businessAt, said }: TurnDeps, config: Config): Running[] {
+  const everyMs = config.UNASKED_EVERY.total('milliseconds');
+  const templates = templatesOf(config);
+  const deps: UnaskedDeps = { db, log, clock, businessAt, said, templates, calm: config.UNASKED_CALM };
+  return [goRound(noticeRound(deps), everyMs, log), goRound(waitlistRound(deps), everyMs, log)];
 }
 
 /** What dead workers held, and what nobody has heard of, once a quarter of a second. */

@@ -37,7 +37,7 @@ export function decide(state: DialogueState, commands: readonly Command[], world
 }
 
 /** Of a conversation of long ago only the name and the language are left. */
-function remembered(state: DialogueState, { now }: World): DialogueState {
+export function remembered(state: DialogueState, { now }: Pick<World, 'now'>): DialogueState {
   const isOld = state.at !== null && isBefore(state.at.add({ hours: 24 * forgottenDays }), now);
   if (!isOld) return state;
   const { name, language, serial, booked } = state;
@@ -129,7 +129,7 @@ export function decided(
   state: DialogueState,
   acts: readonly Act[],
   effects: readonly Effect[],
-  { business }: World,
+  { business }: Pick<World, 'business'>,
 ): Decision {
   const language = business.style.language === 'auto' ? state.language : business.style.language;
   return { state, effects, plan: { acts, facts: groundsOf(acts, business), language } };

@@ -102,6 +102,7 @@ function guard(contents: readonly Content[], { facts }: ReplyPlan, business: Bus
 function allText(content: Content): string {
   switch (content.type) {
     case 'text':
+    case 'template':
       return content.text;
     case 'buttons':
       return [content.text, ...content.buttons.map(({ title }) => uncut(title))].join('\n');

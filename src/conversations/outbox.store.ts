@@ -18,18 +18,28 @@ export type Outgoing = {
   readonly tries: number;
 };
 
+const Button = z.object({ id: z.string(), title: z.string() });
+
 const Content = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string() }),
   z.object({
     type: z.literal('buttons'),
     text: z.string(),
-    buttons: z.array(z.object({ id: z.string(), title: z.string() })),
+    buttons: z.array(Button),
   }),
   z.object({
     type: z.literal('list'),
     text: z.string(),
     label: z.string(),
     rows: z.array(z.object({ id: z.string(), title: z.string(), description: z.string().exactOptional() })),
+  }),
+  z.object({
+    type: z.literal('template'),
+    name: z.string(),
+    language: z.string(),
+    body: z.array(z.string()),
+    buttons: z.array(Button),
+    text: z.string(),
   }),
 ]);
 

@@ -30,6 +30,7 @@ const duration = z.string().transform((text, context) => {
   return z.NEVER;
 });
 const moreThanZero = duration.refine((given) => given.total('milliseconds') > 0, 'must be more than zero');
+const templateName = z.string().regex(/^[a-z0-9_]{1,200}$/, 'must be small letters, digits and _');
 const url = (...schemes: string[]) =>
   z
     .string()
@@ -61,6 +62,11 @@ export const Environment = z.object({
   TURN_LEASE: moreThanZero.prefault('PT25S'),
   SEND_TIMEOUT: moreThanZero.prefault('PT10S'),
   SEND_UNKNOWN_WAIT: moreThanZero.prefault('PT5M'),
+  UNASKED_EVERY: moreThanZero.prefault('PT5S'),
+  UNASKED_CALM: duration.prefault('PT10M'),
+  TEMPLATE_REMINDER: templateName.default('visit_reminder'),
+  TEMPLATE_FOLLOW_UP: templateName.default('visit_follow_up'),
+  TEMPLATE_FREED: templateName.default('slot_freed'),
 });
 export type Config = z.output<typeof Environment>;
 

@@ -67,13 +67,15 @@ type Loop = {
   readonly drain?: () => Promise<unknown>;
   /** Told of what `step` threw. */
   readonly failed?: (fault: Fault) => Promise<void>;
+  /** How long it waits, unless nudged. */
+  readonly everyMs?: number;
 };
 
 /**
- * Calls `step` again and again: at once while it answers `true`, else when nudged or after a quarter of a second. What
- * it throws is logged, handed to `failed`, and tried again a second later.
+ * Calls `step` again and again: at once while it answers `true`, else when nudged or after a while, a quarter of a second
+ * unless told. What it throws is logged, handed to `failed`, and tried again a second later.
  */
-export function loop({ name, log, step, drain, failed }: Loop): Running {
+export function loop({ name, log, step, drain, failed, everyMs = idleMs }: Loop): Running {
   const stopping = new AbortController();
   const bell = new Bell();
   const nudge = () => bell.ring();
@@ -93,7 +95,7 @@ export function loop({ name, log, step, drain, failed }: Loop): Running {
   async function go(): Promise<void> {
     while (!stopping.signal.aborted) {
       bell.hush();
-      if (!(await attempt())) await bell.wait(idleMs);
+      if (!(await attempt())) await bell.wait(everyMs);
     }
     await drain?.();
   }
@@ -107,6 +109,44 @@ export function loop({ name, log, step, drain, failed }: Loop): Running {
       await ended;
     },
   };
+}
+
+/** Work that a query finds for as long as it is to be done. Whoever does it sees to it that it is not done twice. */
+export type Round<Work> = {
+  readonly name: string;
+  readonly find: () => Promise<readonly Work[]>;
+  /** The same work has the same key each time it is found. */
+  readonly keyOf: (work: Work) => string;
+  readonly perform: (work: Work) => Promise<void>;
+};
+
+/** What failed is left alone for so long, and what stands behind it goes on. */
+const leftAloneMs = 10 * 60_000;
+
+/** Looks every few seconds for what is to be done, and does it, one after the other. */
+export function goRound<Work>({ name, find, keyOf, perform: act }: Round<Work>, everyMs: number, log: Logger): Running {
+  const leftAlone = new Map<string, number>();
+  let current: string | null = null;
+  return loop({
+    name,
+    log,
+    everyMs,
+    async step() {
+      current = null;
+      for (const work of await find()) {
+        const key = keyOf(work);
+        if ((leftAlone.get(key) ?? 0) > performance.now()) continue;
+        current = key;
+        await act(work);
+        current = null;
+      }
+      for (const [key, until] of leftAlone) if (until <= performance.now()) leftAlone.delete(key);
+      return false;
+    },
+    async failed() {
+      if (current !== null) leftAlone.set(current, performance.now() + leftAloneMs);
+    },
+  });
 }
 
 /** Something to wait for that may ring before anybody waits. */

@@ -15,7 +15,7 @@ export type Progress = 'sending' | 'retrying' | 'lost' | 'accepted' | 'sent' | '
 export type Message = {
   readonly id: string;
   readonly direction: Direction;
-  readonly type: 'text' | 'button' | 'list' | 'button_reply' | 'list_reply';
+  readonly type: 'text' | 'button' | 'list' | 'template' | 'button_reply' | 'list_reply' | 'quick_reply';
   readonly text: string;
   readonly header?: string | undefined;
   readonly footer?: string | undefined;
@@ -31,8 +31,12 @@ export type Message = {
   readonly acknowledged?: boolean | undefined;
 };
 
-/** What a contact was offered to tap, and by which message. */
-export type Offer = { readonly type: 'button_reply' | 'list_reply'; readonly option: Row; readonly from: string };
+/** What a contact was offered to tap, and by which message; `quick_reply`: by a template. */
+export type Offer = {
+  readonly type: 'button_reply' | 'list_reply' | 'quick_reply';
+  readonly option: Row;
+  readonly from: string;
+};
 
 /** What a phone page hears about. */
 export type ChatEvent =
@@ -96,7 +100,9 @@ export class Chats {
     for (const message of this.of(contact).toReversed()) {
       const options: readonly Row[] = (kind === 'button' ? message.buttons : message.rows) ?? [];
       const found = options.find(({ id }) => id === option);
-      if (found) return { type: kind === 'button' ? 'button_reply' : 'list_reply', option: found, from: message.id };
+      if (!found) continue;
+      const ofButton = message.type === 'template' ? 'quick_reply' : 'button_reply';
+      return { type: kind === 'button' ? ofButton : 'list_reply', option: found, from: message.id };
     }
     return undefined;
   }

@@ -33,7 +33,7 @@ export async function graphRoutes(app: FastifyInstance, { simulator }: { simulat
   app.addHook('preClose', async () => unanswered.forEach(({ raw }) => raw.socket.destroy()));
 
   app.post('/:version(^v\\d+\\.\\d+$)/:phoneNumberId/messages', async (request, reply) => {
-    const body = readBody(request.body);
+    const body = readBody(request.body, simulator.settings.templates ?? []);
     if (body.kind === 'refused') return refuse(reply, body);
     if (body.kind === 'read')
       return simulator.read(body) ? { success: true } : refuse(reply, refusal(131009, 'message_id: is not known'));
@@ -74,7 +74,8 @@ function accepted(send: Send, simulator: Simulator): Record<string, unknown> {
   const { id, contact } = simulator.accept(send);
   const { input, address } = send;
   const who = address.field === 'to' ? { wa_id: contact?.waId ?? address.key } : { user_id: address.key };
-  return { messaging_product: 'whatsapp', contacts: [{ input, ...who }], messages: [{ id }] };
+  const status = send.content.type === 'template' ? { message_status: 'accepted' } : {};
+  return { messaging_product: 'whatsapp', contacts: [{ input, ...who }], messages: [{ id, ...status }] };
 }
 
 /** What a fault may call the contact of this send. */

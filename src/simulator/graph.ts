@@ -25,6 +25,9 @@ const titles: Readonly<Record<number, string>> = {
   131042: 'Business eligibility payment issue',
   131047: 'Re-engagement message',
   131048: 'Spam rate limit hit',
+  132000: 'Template Param Count Mismatch',
+  132001: 'Template does not exist in the translation',
+  132018: 'Template parameters are not valid',
   131056: '(Business Account, Consumer Account) pair rate limit hit',
 };
 

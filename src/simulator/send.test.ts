@@ -15,7 +15,7 @@ const list = (sections: object[], { button = 'See', body = 'Which?' } = {}) =>
 
 /** What Meta would complain about, `code details`, or 'taken'. */
 function verdict(body: unknown): string {
-  const read = readBody(body);
+  const read = readBody(body, []);
   return read.kind === 'refused' ? `${read.error.code} ${read.error.error_data?.details}` : 'taken';
 }
 
@@ -79,10 +79,55 @@ it('refuses what is just beyond them, and names the parameter', () => {
 
 it('reads an address however it is written, and `to` wins over `recipient`', () => {
   const address = (to?: string, recipient?: string) => {
-    const read = readBody({ ...text('hi'), to, recipient });
+    const read = readBody({ ...text('hi'), to, recipient }, []);
     return read.kind === 'send' ? read.address : read;
   };
   assert.deepEqual(address('+55 (11) 99999-0001'), { field: 'to', key: '5511999990001' });
   assert.deepEqual(address('5511999990001', 'BR.1'), { field: 'to', key: '5511999990001' });
   assert.deepEqual(address(undefined, 'BR.ENT.1a'), { field: 'recipient', key: 'BR.ENT.1a' });
+});
+
+const reminder = { name: 'visit', language: 'pt_BR', body: 'Lembrete: {{1}}. Até {{2}}!', buttons: ['Vou', 'Não vou'] };
+const texts = (...given: string[]) => ({
+  type: 'body',
+  parameters: given.map((each) => ({ type: 'text', text: each })),
+});
+const quickReply = (index: string, payload: string) => ({
+  type: 'button',
+  sub_type: 'quick_reply',
+  index,
+  parameters: [{ type: 'payload', payload }],
+});
+const template = (components: object[], name = 'visit', code = 'pt_BR') =>
+  readBody(
+    {
+      messaging_product: 'whatsapp',
+      to: '+5511912345678',
+      type: 'template',
+      template: { name, language: { code, policy: 'deterministic' }, components },
+    },
+    [reminder],
+  );
+
+it('fills a template that was registered, and gives its quick replies the payloads of this message', () => {
+  const read = template([texts('Corte', 'logo'), quickReply('1', 'drop:7')]);
+  assert(read.kind === 'send', JSON.stringify(read));
+  assert.deepEqual(read.content, {
+    type: 'template',
+    text: 'Lembrete: Corte. Até logo!',
+    buttons: [
+      { id: 'Vou', title: 'Vou' },
+      { id: 'drop:7', title: 'Não vou' },
+    ],
+  });
+});
+
+it('refuses a template as Meta does: unknown, in a language it lacks, with too few texts, with lines in them', () => {
+  const codeOf = (read: ReturnType<typeof template>) => (read.kind === 'refused' ? read.error.code : read.kind);
+  assert.equal(codeOf(template([texts('a', 'b')], 'other')), 132001);
+  assert.equal(codeOf(template([texts('a', 'b')], 'visit', 'en')), 132001);
+  assert.equal(codeOf(template([texts('a')])), 132000);
+  assert.equal(codeOf(template([])), 132000);
+  assert.equal(codeOf(template([texts('a', 'b\nc')])), 132018);
+  assert.equal(codeOf(template([texts('a', 'b'), quickReply('2', 'x')])), 132018);
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { userIdShape } from './contact.ts';
 import { type GraphRefusal, refusal } from './graph.ts';
+import { filled, TemplateBody, type Template } from './template.ts';
 
 /** A quick reply under a message. */
 export type Button = { readonly id: string; readonly title: string };
@@ -9,7 +10,7 @@ export type Row = Button & { readonly description?: string | undefined; readonly
 
 /** What the business says, as the phone shows it. */
 type Content = {
-  readonly type: 'text' | 'button' | 'list';
+  readonly type: 'text' | 'button' | 'list' | 'template';
   readonly text: string;
   readonly header?: string | undefined;
   readonly footer?: string | undefined;
@@ -106,6 +107,7 @@ const SendBody = z.discriminatedUnion('type', [
     text: z.object({ body: text(4096), preview_url: z.boolean().optional() }),
   }),
   Addressed.extend({ type: z.literal('interactive'), interactive: z.discriminatedUnion('type', [Buttons, List]) }),
+  Addressed.extend({ type: z.literal('template'), template: TemplateBody }),
 ]);
 type SendBody = z.output<typeof SendBody>;
 
@@ -119,21 +121,23 @@ const ReadBody = z.object({
 /**
  * What the body of `POST /{PHONE_ID}/messages` asks for, or why Meta would not have it.
  *
+ * @param templates those that were approved
  * @see https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages
  */
-export function readBody(body: unknown): Send | Receipt | GraphRefusal {
+export function readBody(body: unknown, templates: readonly Template[]): Send | Receipt | GraphRefusal {
   if (typeof body === 'object' && body !== null && 'status' in body) {
     const { data, error } = ReadBody.safeParse(body, { reportInput: true });
     if (error) return complaint(error.issues);
     return { kind: 'read', messageId: data.message_id, typing: data.typing_indicator !== undefined };
   }
   const { data, error } = SendBody.safeParse(body, { reportInput: true });
-  return error ? complaint(error.issues) : sendOf(data);
+  return error ? complaint(error.issues) : sendOf(data, templates);
 }
 
-function sendOf(body: SendBody): Send | GraphRefusal {
+function sendOf(body: SendBody, templates: readonly Template[]): Send | GraphRefusal {
   const { to, recipient, biz_opaque_callback_data: callbackData } = body;
-  const content = contentOf(body);
+  const content = body.type === 'template' ? filled(body.template, templates) : contentOf(body);
+  if ('kind' in content) return content;
   // Both: `to` wins.
   if (to === undefined) {
     if (recipient === undefined) return refusal(100, 'to: the parameter to or recipient is required');
@@ -145,7 +149,7 @@ function sendOf(body: SendBody): Send | GraphRefusal {
   return { kind: 'send', input: to, address: { field: 'to', key }, content, callbackData };
 }
 
-function contentOf(body: SendBody): Content {
+function contentOf(body: Exclude<SendBody, { type: 'template' }>): Content {
   if (body.type === 'text') return { type: 'text', text: body.text.body };
   const { interactive } = body;
   const said = { text: interactive.body.text, header: interactive.header?.text, footer: interactive.footer?.text };

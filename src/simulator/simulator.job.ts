@@ -6,7 +6,7 @@ import { Pauses } from './pauses.job.ts';
 import type { Receipt, Send } from './send.ts';
 import type { Said, Simulator, SimulatorSettings, Utterance } from './simulator.ts';
 import { wamids } from './wamid.ts';
-import { saidBy, type Sent, statusOf } from './webhook.ts';
+import { failedOf, saidBy, type Sent, statusOf } from './webhook.ts';
 import { openWebhook } from './webhook.client.ts';
 
 const usualDelaysMs = { sent: 10, delivered: 40, read: 120 };
@@ -54,16 +54,33 @@ type Deps = {
 };
 
 function accept({ address, content, callbackData }: Send, deps: Deps): ReturnType<Simulator['accept']> {
-  const { settings, contacts, chats, newId } = deps;
+  const { settings, contacts, chats, courier, newId } = deps;
   const contact = contacts.find(address.key);
   const id = newId(contact?.waId ?? address.key, 'out');
   // A user id in `to` is taken and goes nowhere: no phone shows it, no status comes.
   if (address.field === 'to' && !/^\d+$/.test(address.key)) return { id, contact: undefined };
+  const sent = { id, contact, address: address.key, callbackData };
+  // Taken with 200, and it fails later: Meta lets nothing else than a template out once they were silent for a day.
+  if (contact && content.type !== 'template' && isSilent(contact, deps)) {
+    void courier.status(settings.statusDelaysMs?.sent ?? usualDelaysMs.sent, () =>
+      failedOf(sent, 131047, settings.clock()),
+    );
+    return { id, contact };
+  }
   if (contact) {
     chats.add(contact, { id, direction: 'out', ...content, at: settings.clock().toString(), status: 'accepted' });
   }
-  followUp({ id, contact, address: address.key, callbackData }, deps);
+  followUp(sent, deps);
   return { id, contact };
+}
+
+const windowHours = 24;
+
+/** Has written before, and not for a day. Who has never written here may have before this simulator was started. */
+function isSilent(contact: Contact, { chats, settings }: Deps): boolean {
+  const said = chats.of(contact).filter(({ direction }) => direction === 'in');
+  const opened = settings.clock().subtract({ hours: windowHours });
+  return said.length > 0 && said.every(({ at }) => Temporal.Instant.compare(Temporal.Instant.from(at), opened) < 0);
 }
 
 /** The statuses of a send, one after the other. */
@@ -71,7 +88,7 @@ function followUp(sent: Sent, { settings, chats, courier }: Deps): void {
   const delaysMs = settings.statusDelaysMs ?? usualDelaysMs;
   const { contact } = sent;
   if (!contact) {
-    void courier.status(delaysMs.sent, () => statusOf(sent, 'failed', settings.clock()));
+    void courier.status(delaysMs.sent, () => failedOf(sent, 131026, settings.clock()));
     return;
   }
   for (const status of ['sent', 'delivered', 'read'] as const) {

@@ -2,6 +2,7 @@ import type { Chats } from './chats.ts';
 import type { Contact, Contacts } from './contact.ts';
 import type { Faults } from './faults.ts';
 import type { Receipt, Send } from './send.ts';
+import type { Template } from './template.ts';
 
 export type SimulatorSettings = {
   /** Where the signed webhooks go. */
@@ -12,6 +13,8 @@ export type SimulatorSettings = {
   readonly phoneNumberId: string;
   readonly displayPhoneNumber: string;
   readonly businessAccountId: string;
+  /** What the business has registered, and Meta approved. */
+  readonly templates?: readonly Template[];
   /** What stands at the top of the phone page. */
   readonly businessName?: string;
   readonly clock: () => Temporal.Instant;

@@ -59,8 +59,10 @@ export function saidBy(contact: Contact, message: Message, business: Business, o
 
 function tap({ type, option, from }: Offer, { displayPhoneNumber }: Business): Record<string, unknown> {
   const { id, title, description } = option;
+  const context = { from: displayPhoneNumber.replaceAll(/\D/g, ''), id: from };
+  if (type === 'quick_reply') return { context, type: 'button', button: { payload: id, text: title } };
   return {
-    context: { from: displayPhoneNumber.replaceAll(/\D/g, ''), id: from },
+    context,
     type: 'interactive',
     interactive: { type, [type]: description === undefined ? { id, title } : { id, title, description } },
   };
@@ -76,19 +78,19 @@ export type Sent = {
   readonly callbackData?: string | undefined;
 };
 
-/** @param status `sent`, `delivered`, `read`, or `failed`: nobody is there (131026) */
+/** It will not arrive, and why. */
+export function failedOf(sent: Sent, code: number, now: Temporal.Instant): StatusUpdate {
+  const title = titleOf(code);
+  const href = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
+  const failure = { code, title, message: title, error_data: { details: `${title}.` }, href };
+  return { ...statusOf(sent, 'failed', now), errors: [failure] };
+}
+
 export function statusOf(
   { id, contact, address, callbackData }: Sent,
   status: 'sent' | 'delivered' | 'read' | 'failed',
   now: Temporal.Instant,
 ): StatusUpdate {
-  const failure = {
-    code: 131026,
-    title: titleOf(131026),
-    message: titleOf(131026),
-    error_data: { details: 'Message Undeliverable.' },
-    href: 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/',
-  };
   return {
     id,
     status,
@@ -99,7 +101,6 @@ export function statusOf(
     ...(status === 'delivered'
       ? { pricing: { billable: false, pricing_model: 'PMP', type: 'free_customer_service', category: 'service' } }
       : {}),
-    ...(status === 'failed' ? { errors: [failure] } : {}),
   };
 }
 

@@ -27,6 +27,14 @@ const content: fc.Arbitrary<Content> = fc.oneof(
   fc.record({ type: fc.constant('text' as const), text: text(4096) }),
   fc.record({ type: fc.constant('buttons' as const), text: text(1024), buttons: options(3, 20) }),
   fc.record({ type: fc.constant('list' as const), text: text(1024), label: text(20), rows: options(10, 24) }),
+  fc.record({
+    type: fc.constant('template' as const),
+    name: fc.stringMatching(/^[a-z_]{3,30}$/),
+    language: fc.constantFrom('pt_BR', 'es', 'en'),
+    body: fc.array(text(200), { maxLength: 4 }),
+    buttons: fc.oneof(fc.constant([]), options(10, 25)),
+    text: text(1024),
+  }),
 );
 const to = fc.oneof(
   fc.record({ userId: fc.constant(null), waId: fc.stringMatching(/^55119\d{8}$/) }),

@@ -1,4 +1,4 @@
-import type { Content } from '../conversations/content.ts';
+import type { Content, Template } from '../conversations/content.ts';
 
 /** A message with its address. */
 export type Addressed = {
@@ -48,5 +48,20 @@ function contentOf(content: Content): Record<string, unknown> {
           action: { button: content.label, sections: [{ rows: content.rows }] },
         },
       };
+    case 'template':
+      return { type: 'template', template: templateOf(content) };
   }
+}
+
+/** Meta holds the text: only what stands for its variables goes along, and what each of its buttons means here. */
+function templateOf({ name, language, body, buttons }: Template): Record<string, unknown> {
+  const texts = { type: 'body', parameters: body.map((text) => ({ type: 'text', text })) };
+  const replies = buttons.map(({ id }, index) => ({
+    type: 'button',
+    sub_type: 'quick_reply',
+    index: String(index),
+    parameters: [{ type: 'payload', payload: id }],
+  }));
+  const components = [...(body.length > 0 ? [texts] : []), ...replies];
+  return { name, language: { code: language, policy: 'deterministic' }, components };
 }
