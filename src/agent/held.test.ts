@@ -77,12 +77,17 @@ const asked = (kind: Pending['kind'], options: string[] = ['a', 'b', 'c']): Part
 const proposal = (act: 'book' | 'move' | 'cancel'): DialogueState['proposal'] => ({
   id: 'x',
   act,
-  service: idOf('corte'),
-  professional: barber.professionals[0]?.id ?? assert.fail(),
-  start: now,
-  end: now,
-  priceCents: 4500,
-  name: 'Carla',
+  items: [
+    {
+      service: idOf('corte'),
+      professional: barber.professionals[0]?.id ?? assert.fail(),
+      start: now,
+      end: now,
+      priceCents: 4500,
+      name: 'Carla',
+    },
+  ],
+  booking: null,
   at: now,
 });
 
@@ -184,7 +189,7 @@ describe('a change of mind', () => {
     `,
   );
   check(
-    { ...freshState, booked: { proposalId: 'x', protocol: 'AB-1', proposal: proposal('book') ?? assert.fail() } },
+    { ...freshState, booked: { proposalId: 'x', bookings: [], proposal: proposal('book') ?? assert.fail() } },
     `
     ops, quinta 17h => correct when 11-26 17:00
     não, dia 17 => correct when 12-17

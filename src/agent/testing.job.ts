@@ -40,23 +40,7 @@ export async function openDesk(db: Db, from: Temporal.Instant, more: object = {}
   const phoneNumberId = String(randomInt(1e12, 1e13));
   await putNumber(db, business.id, { phoneNumberId, displayPhoneNumber: '' });
   const time = { now: from };
-  const businesses: BusinessCache = new Map();
-  const agendas: AgendaCache = new Map();
-  const deps: UnaskedDeps = {
-    db,
-    log: openLog('silent'),
-    clock: () => time.now,
-    businessAt: (id, revision) => cachedBusiness(businesses, db, id, revision),
-    templates: registered,
-    calm: Temporal.Duration.from('PT10M'),
-    said: () => undefined,
-  };
-  const turns = {
-    ...deps,
-    lease,
-    brain: async (scene: Parameters<typeof offline>[0]) => offline(scene),
-    agendaAt: (found: Business, at: Parameters<typeof cachedAgenda>[3]) => cachedAgenda(agendas, db, found, at),
-  };
+  const { deps, turns } = depsOf(db, time);
 
   async function answers(): Promise<readonly Content[]> {
     for (const turn of await claimTurns(db, { lease, limit: 10, now: time.now }))
@@ -120,4 +104,27 @@ export function bookingsOf(db: Db, contact: ContactId) {
     .where('contact_id', '=', contact)
     .orderBy('starts_at')
     .execute();
+}
+
+/** The jobs of a worker and its turns, by a clock that the test sets. */
+function depsOf(db: Db, time: { readonly now: Temporal.Instant }) {
+  const businesses: BusinessCache = new Map();
+  const agendas: AgendaCache = new Map();
+  const deps: UnaskedDeps = {
+    db,
+    log: openLog('silent'),
+    clock: () => time.now,
+    businessAt: (id, revision) => cachedBusiness(businesses, db, id, revision),
+    templates: registered,
+    calm: Temporal.Duration.from('PT10M'),
+    said: () => undefined,
+  };
+  const turns = {
+    ...deps,
+    lease,
+    publicUrl: null,
+    brain: async (scene: Parameters<typeof offline>[0]) => offline(scene),
+    agendaAt: (found: Business, at: Parameters<typeof cachedAgenda>[3]) => cachedAgenda(agendas, db, found, at),
+  };
+  return { deps, turns };
 }

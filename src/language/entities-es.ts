@@ -13,7 +13,7 @@ export const nameLeadsEs: readonly string[] = [
 export const nameLeadsWeakEs: readonly string[] = ['soy', 'yo soy'];
 
 export const notNamesEs: ReadonlySet<string> = new Set(
-  `yo usted tu mi mis senor senora cliente clienta nueva nuevo si vale gracias hola buenos buenas dias tardes noches quiero
+  `yo usted tu mi mis senor senora cliente clienta nueva nuevo si vale gracias hola buenos buenas tardes noches quiero
   quisiera necesito puedo reservar agendar cambiar cancelar cita turno hora hoy manana lunes martes miercoles jueves viernes
   sabado domingo semana proximo proxima cuanto cuesta precio donde cuando como que quien por para con sin pero corte unas
   pelo cabello barba alergica alergico embarazada aqui listo perfecto claro otra otro ninguno nadie alguien persona`.split(
