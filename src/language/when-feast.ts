@@ -35,19 +35,27 @@ export function nextFeast(today: Day, date: Yearly, shift = 0): Day {
  * The rules of feasts.
  *
  * @param around what stands around a name; the groups `eve`, `ante` and `after` move the day, `week` makes its whole week of
- *   it, `y` names its year
+ *   it, `y` names its
+ *   year, `coming` and `last` the years beside this one
  */
 export function feastRules(feasts: Feasts, around: (name: string) => string): Rule[] {
   return feasts.map(([name, date]) =>
     rule(around(`(?:${name})`), (groups, now) => {
-      const shift = shiftOf(groups);
-      const year = groups['y'];
-      const day = year ? date(Number(year)).add({ days: shift }) : nextFeast(now.toPlainDate(), date, shift);
+      const day = feastDay(date, groups, now.toPlainDate());
       return groups['week']
         ? { kind: 'days', ...weekDays(day, 0), from: weekdayOfWeek(day, 1, 0) }
         : { kind: 'date', date: day };
     }),
   );
+}
+
+function feastDay(date: Yearly, groups: Groups, today: Day): Day {
+  const shift = shiftOf(groups);
+  const of = (year: number): Day => date(year).add({ days: shift });
+  if (groups['y']) return of(Number(groups['y']));
+  if (groups['coming']) return of(today.year + 1);
+  if (!groups['last']) return nextFeast(today, date, shift);
+  return isEarlier(of(today.year), today) && !/ano/.test(groups['last']) ? of(today.year) : of(today.year - 1);
 }
 
 function shiftOf({ ante, eve, after }: Groups): number {

@@ -29,7 +29,7 @@ export const daysPt: readonly Rule[] = [
   day('(?:ainda |para )?hoje(?: mesmo| ainda)?', 0),
   day('(?:ja )?amanha(?: mesmo)?', 1),
   day('(?:para )?depois de amanha', 2),
-  day('(?:n?[oa] )?dia seguinte|(?:n?o )?proximo dia(?! \\d)|(?:n?o )?dia depois de hoje', 1),
+  day('(?:n?[oa] )?dia seguinte(?! ao? )|(?:n?o )?proximo dia(?! \\d)|(?:n?o )?dia depois de hoje', 1),
   day('(?:n?o )?dia depois de amanha', 2),
   day('ontem|(?:n?o )?dia anterior(?! a)', -1),
   day('anteontem|(?:n?o )?(?:dia )?antes de ontem|antiontem', -2),
