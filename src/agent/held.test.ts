@@ -48,8 +48,9 @@ function valueOf(command: Extract<Command, { kind: 'set' | 'correct' }>): string
     case 'minutes':
     case 'rating':
     case 'name':
-    case 'professional':
       return String(command.value);
+    case 'professional':
+      return barber.professionals.find(({ id }) => id === command.value)?.key ?? 'null';
   }
 }
 
@@ -276,4 +277,14 @@ it('never agrees to erase or to cancel by anything that a plain yes would book',
     understood(text, inFlow('cancel', { ...asked('confirm'), proposal: proposal('cancel') })).includes('affirm'),
   );
   assert.deepEqual([erasing, cancelling], [[], []]);
+});
+
+describe('a professional who is asked for on the way to a booking', () => {
+  check(
+    inFlow('book'),
+    `
+    tem com a ana? => set professional ana
+    e com o joão? => set professional joao
+    `,
+  );
 });

@@ -84,7 +84,7 @@ function topicsIn(heard: Heard, scene: Scene, named: boolean): Topic[] {
 function hinted(heard: Heard, scene: Scene, named: boolean): Topic[] {
   const { plain, clauses } = heard;
   if (heard.books) return !named && clauses.some(wantsUnlisted) ? ['unlisted'] : [];
-  if (isCounted(heard)) return [];
+  if (isCounted(heard) || asksForSomebody(heard, scene)) return [];
   if (heard.when) return open.test(plain) ? ['hours'] : [];
   const weak = weakTopic(heard);
   if (weak) return [weak];
@@ -95,6 +95,11 @@ function hinted(heard: Heard, scene: Scene, named: boolean): Topic[] {
 /** "3 sessões de progressiva", "toda quinta": a visit is wanted, nothing asked. */
 function isCounted({ often, numbered, quantity }: Heard): boolean {
   return often !== null || numbered !== null || (quantity?.count ?? 0) > 1;
+}
+
+/** "tem com a Ana?": of the booking under way, a wish for her. */
+function asksForSomebody({ professionals }: Heard, { state }: Scene): boolean {
+  return professionals.length > 0 && state.stack.at(-1)?.flow === 'book';
 }
 
 function weakTopic({ cues, plain }: Heard): Topic | undefined {
