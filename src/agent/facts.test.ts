@@ -43,3 +43,18 @@ it('takes a name only in its own spelling and whole', () => {
   assert.deepEqual(missed('*Corte*', [], ['Corte']), ['name:Corte']);
   assert.deepEqual(missed('Corte + barba', ['Corte + barba'], ['Corte', 'Corte + barba']), []);
 });
+
+it('finds a wrong weekday, time or length of time in Spanish and English too', () => {
+  const facts = ['sexta-feira, 27/11', '16:00', '1 hora', 'R$ 80,00'].map((text): Fact => ({
+    kind: 'text',
+    text,
+    source: 'business',
+  }));
+  for (const right of [
+    'el viernes 27/11, a las 16:00: 1 hora, R$ 80,00',
+    'on Friday 27/11, at 16:00 (4:00 pm): 1 hour, R$ 80,00',
+  ])
+    assert.deepEqual(factsMissed(right, facts, [], []), [], right);
+  for (const wrong of ['el jueves 27/11', 'on Thursday 27/11', 'at 16:00 (4:00 am)', '2 hours', 'R$ 90,00'])
+    assert.equal(factsMissed(wrong, facts, [], []).length, 1, wrong);
+});

@@ -33,6 +33,25 @@ type Extractor = {
   readonly value: (groups: Groups, whole: string) => string;
 };
 
+/** Monday first, folded, in pt, es and en: one weekday is one statement in whatever language it is made. */
+const weekdayNames = [
+  ['segunda', 'seg', 'lunes', 'lun', 'monday', 'mon'],
+  ['terca', 'ter', 'martes', 'mar', 'tuesday', 'tue'],
+  ['quarta', 'qua', 'miercoles', 'mie', 'wednesday', 'wed'],
+  ['quinta', 'qui', 'jueves', 'jue', 'thursday', 'thu'],
+  ['sexta', 'sex', 'viernes', 'vie', 'friday', 'fri'],
+  ['sabado', 'sab', 'saturday', 'sat'],
+  ['domingo', 'dom', 'sunday', 'sun'],
+];
+const fullDays = weekdayNames.flatMap((names) => names.filter(({ length }) => length > 3)).join('|');
+const shortDays = weekdayNames.flatMap((names) => names.filter(({ length }) => length === 3)).join('|');
+
+/** Of twelve hours and a half of the day, the hour of twenty-four. */
+function hourOf(hour: string, half: string | undefined): string {
+  const of24 = half === undefined ? Number(hour) : (Number(hour) % 12) + (half === 'p' ? 12 : 0);
+  return String(of24).padStart(2, '0');
+}
+
 /** In this order: what one has taken the next does not see, so `R$ 80,00` is no number and `1 h 30 min` no time. */
 const extractors: readonly Extractor[] = [
   { kind: 'url', pattern: /https?:\/\/[^\s)]+|\bwww\.[^\s)]+/g, value: (_, whole) => whole.replace(/[.,;]+$/, '') },
@@ -46,7 +65,7 @@ const extractors: readonly Extractor[] = [
   {
     kind: 'duration',
     pattern:
-      /(?<hours>\d+)\s*h(?:oras?)?\s+(?:e\s+)?(?<rest>\d+)\s*min\w*|(?<minutes>\d+)\s*min\w*|(?<whole>\d+)\s+horas?\b/g,
+      /(?<hours>\d+)\s*h(?:oras?|ours?)?\s+(?:e\s+)?(?<rest>\d+)\s*min\w*|(?<minutes>\d+)\s*min\w*|(?<whole>\d+)\s+(?:horas?|hours?)\b/g,
     value: ({ hours, rest, minutes, whole }) => String(Number(hours ?? whole ?? 0) * 60 + Number(rest ?? minutes ?? 0)),
   },
   {
@@ -56,15 +75,15 @@ const extractors: readonly Extractor[] = [
   },
   {
     kind: 'time',
-    pattern: /(?<!\d|\d:)(?<hour>\d{1,2})(?::(?<minute>\d{2})(?!\d|:\d)|h(?<late>\d{2})?(?![\p{L}\d]))/gu,
-    value: ({ hour = '', minute, late }) => `${hour.padStart(2, '0')}:${minute ?? late ?? '00'}`,
+    pattern:
+      /(?<!\d|\d:)(?<hour>\d{1,2})(?::(?<minute>\d{2})(?!\d|:\d)|h(?<late>\d{2})?(?![\p{L}\d]))(?:\s?(?<half>[ap])m\b)?/gu,
+    value: ({ hour = '', minute, late, half }) => `${hourOf(hour, half)}:${minute ?? late ?? '00'}`,
   },
   { kind: 'phone', pattern: /\+?\d[\d ().-]{6,}\d/g, value: (_, whole) => whole.replace(/\D/g, '') },
   {
     kind: 'weekday',
-    pattern:
-      /\b(?:(?:segunda|terca|quarta|quinta|sexta)(?:-feira)?|sabado|domingo|(?:seg|ter|qua|qui|sex|sab|dom)(?= \d))\b/g,
-    value: (_, whole) => whole.slice(0, 3),
+    pattern: new RegExp(String.raw`\b(?:(?:${fullDays})(?:-feira)?|(?:${shortDays})(?= \d))(?![\p{L}])`, 'gu'),
+    value: (_, whole) => weekdayNames.find((names) => names.some((name) => whole.startsWith(name)))?.[1] ?? whole,
   },
   { kind: 'number', pattern: /\d+/g, value: (_, whole) => String(Number(whole)) },
 ];

@@ -72,7 +72,7 @@ export function bookingLine(booking: OwnBooking, business: Business, words: Word
     moment(booking.start, business, words),
     professional && words.with(professional),
   ];
-  return `${parts.filter(Boolean).join(', ')} (${words.protocol} *${booking.protocol}*)`;
+  return `${parts.filter(Boolean).join(', ')} (${words.protocol[0]} *${booking.protocol}*)`;
 }
 
 /** "*Corte*" or "*Corte* e *Barba*"; empty while no service is known. */

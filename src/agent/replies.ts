@@ -2,13 +2,15 @@ import type { Business } from '../business/business.ts';
 import type { Content } from '../conversations/content.ts';
 import { Fault } from '../platform/fault.ts';
 import { forAct, forTopic, type Act, type ByAct, type ReplyPlan } from './act.ts';
+import { catalogueEn } from './catalogue-en.ts';
+import { catalogueEs } from './catalogue-es.ts';
 import { cataloguePt } from './catalogue-pt.ts';
 import type { Catalogue, Variants } from './catalogue.ts';
 import { factsMissed } from './facts.ts';
 import { buttonsOf, limits, optionsOf, rowsOf } from './label.ts';
 import type { Language } from './command.ts';
 
-const catalogues: Readonly<Record<Language, Catalogue>> = { 'pt-BR': cataloguePt, es: cataloguePt, en: cataloguePt };
+const catalogues: Readonly<Record<Language, Catalogue>> = { 'pt-BR': cataloguePt, es: catalogueEs, en: catalogueEn };
 
 /** Meta's limits for a text, and for the body of a message with buttons or a list, in characters. */
 const textMax = 4096;
