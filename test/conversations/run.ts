@@ -56,13 +56,13 @@ export async function runScenario(
   const expected = withFirstFree(written.expected_db, await firstFreeOf(stage, now));
   const scenario = { ...written, expected_db: expected };
   stage.engine.setBrain(brain);
-  if (seed === 'reference' && scenario.reference) await playReference(stage, scenario);
-  else await playPolicy(stage, scenario, seed === 'reference' ? 0 : seed);
+  const thrown = await faultIn(() => play(stage, scenario, seed));
   const after = await ledgerOf(db, stage.business.id);
   const evidence: Evidence = { file, self, exchanges: stage.exchanges, before, after };
   const contactOf = (name: string) => castOf(scenario).get(name).waId;
   const place: Place = { contactOf };
   const problems = [
+    ...thrown,
     ...mismatches(expected, before, after, place),
     ...scenario.must_communicate.flatMap((prose) => requiredCheck(prose)(evidence) ?? []),
     ...scenario.forbidden.flatMap((prose) => named(prose, forbiddenCheck(prose)(evidence))),
@@ -73,6 +73,21 @@ export async function runScenario(
   ];
   const { id, title, kind, noise } = scenario;
   return { id, title, kind, noise, seed: seed === 'reference' ? -1 : seed, problems: [...new Set(problems)], evidence };
+}
+
+function play(stage: Stage, scenario: Scenario, seed: number | 'reference'): Promise<void> {
+  if (seed === 'reference' && scenario.reference) return playReference(stage, scenario);
+  return playPolicy(stage, scenario, seed === 'reference' ? 0 : seed);
+}
+
+/** What broke a run is its own problem, and the others go on. */
+async function faultIn(perform: () => Promise<void>): Promise<string[]> {
+  try {
+    await perform();
+    return [];
+  } catch (fault) {
+    return [`broke off: ${fault instanceof Error ? (fault.stack ?? fault.message) : JSON.stringify(fault)}`];
+  }
 }
 
 const named = (prose: string, problem: string | null) => (problem === null ? [] : [`forbidden "${prose}": ${problem}`]);

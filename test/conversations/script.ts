@@ -9,7 +9,7 @@ import { gapMs, inBursts, noises, noisy } from './noise.ts';
 import { commandsOf } from './reference.ts';
 import type { Scenario } from './scenario.ts';
 import { happeningOf } from './staff.ts';
-import { tapped, type Burst, type Stage } from './stage.ts';
+import { tapped, type Burst, type Exchange, type Stage } from './stage.ts';
 import { wantOf } from './target.ts';
 import { answerTo, isWanted, type Answer, type Want } from './want.ts';
 
@@ -242,10 +242,7 @@ function burstOf(
   sender: Sender,
   { stage, scenario: { noise }, seed, chance }: Play,
 ): Burst {
-  const last = stage.lastOf(sender.waId);
-  const isUnasked = last?.said.length === 0;
-  const isShown = isUnasked || questionIn(last?.acts ?? []) !== null;
-  const means = { yes: isShown && (isYes || (isUnasked && !/\?/.test(text))), tells: [] };
+  const means = { yes: isMeant(text, isYes, stage.lastOf(sender.waId)), tells: [] };
   const delivery: Delivery = noise === 'twice' || noise === 'reversed' ? noise : 'plain';
   const profile = seed === 0 && noise !== 'voice' && noise !== 'burst' ? noises['none'] : noises[noise];
   assert(profile, noise);
@@ -257,6 +254,13 @@ function burstOf(
   // What a scenario cuts into messages itself comes in one go.
   const gapsMs = messages.slice(1).map(() => (text.includes(' // ') ? 400 : gapMs(chance)));
   return { from: sender, messages, gapsMs, delivery, means };
+}
+
+/** A yes is one only to something shown; to a reminder, whatever is not a question answers it. */
+function isMeant(text: string, isYes: boolean, last: Exchange | undefined): boolean {
+  if (!last) return false;
+  if (last.said.length === 0) return !text.includes('?');
+  return isYes && questionIn(last.acts) !== null;
 }
 
 /** `tap: Confirmar` taps, `[audio]` and `[image: caption]` are media, `[quote: words] text` answers an older message. */

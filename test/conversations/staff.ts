@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import type { Service } from '../../src/business/business.ts';
 import { handOver } from '../../src/conversations/conversation.store.ts';
 import { ConversationId } from '../../src/conversations/conversation.ts';
 import type { Stage } from './stage.ts';
@@ -99,13 +100,31 @@ async function walkIn(
   );
   for (const { id, key } of business.professionals) {
     if (slot.who !== undefined && slot.who !== key) continue;
-    const service = business.services.find(({ professionals }) => professionals.includes(id));
-    if (!service) continue;
-    const end = start.add({ minutes: service.minutes });
+    const services = business.services.filter(({ professionals }) => professionals.includes(id));
+    for (const service of services) if (await isPlaced(stage, { contact, professional: id, service, start })) break;
+  }
+}
+
+type Placing = {
+  readonly contact: string;
+  readonly professional: string;
+  readonly service: Service;
+  readonly start: Temporal.Instant;
+};
+
+/** `false`: the professional, or the last room that the service needs, is taken. */
+async function isPlaced(stage: Stage, { contact, professional, service, start }: Placing): Promise<boolean> {
+  const { db, business, engine } = stage;
+  const end = start.add({ minutes: service.minutes });
+  try {
     await sql`insert into bookings (business_id, protocol, contact_id, professional_id, service_id, name, starts_at, ends_at,
         busy_until, price_cents, booked_at, booked_by)
-      values (${business.id}, ${randomUUID().slice(0, 6)}, ${contact}, ${id}, ${service.id}, 'Balcão', ${start}, ${end}, ${end},
-        ${service.priceCents}, ${engine.clock()}, 'person') on conflict do nothing`.execute(db);
+      values (${business.id}, ${randomUUID().slice(0, 6)}, ${contact}, ${professional}, ${service.id}, 'Balcão', ${start},
+        ${end}, ${end}, ${service.priceCents}, ${engine.clock()}, 'person')`.execute(db);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === '23P01') return false;
+    throw error;
   }
 }
 

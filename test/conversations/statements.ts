@@ -170,7 +170,7 @@ const forbidden: readonly [RegExp, Maker][] = [
           : null,
   ],
   [/^'(.+)'$/s, ([, words = '']) => never(new RegExp(escaped(words), 'i'))],
-  [/^\/(.+)\/$/s, ([, source = '']) => never(new RegExp(source, 'i'))],
+  [/^\/(.+)\/$/s, ([, source = '']) => never(new RegExp(source, 'iu'))],
 ];
 
 const required: readonly [RegExp, Maker][] = [
