@@ -45,9 +45,15 @@ export function mismatches(expected: Expectation, before: Ledger, after: Ledger,
     ...added('waitlist', expected['+waitlist'] ?? [], waitlist, place),
     ...(waitlist.gone.length === (expected['-waitlist'] ?? 0) ? [] : [`${waitlist.gone.length} left the waitlist`]),
     ...added('privacy', expected['+privacy'] ?? [], change('privacy'), place),
-    ...changed('contact', expected['~contact'] ?? [], change('contact'), place),
+    ...changed('contact', expected['~contact'] ?? [], changeOf(met(before, after), after.contact), place),
     ...conversationsIn(expected, after, place),
   ];
+}
+
+/** Contacts as they began: who wrote for the first time had not opted out. */
+function met(before: Ledger, after: Ledger): Row[] {
+  const fresh = changeOf(before.contact, after.contact).added;
+  return [...before.contact, ...fresh.map((row) => ({ ...row, opted_out: false }))];
 }
 
 function countsIn(expected: Expectation, { added: fresh }: Change, after: Ledger, place: Place): string[] {

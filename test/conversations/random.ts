@@ -7,7 +7,7 @@ import { Customer, sender } from './customer.ts';
 import type { Evidence } from './evidence.ts';
 import { goalsOver, isInWindow, self, type Goal } from './goals.ts';
 import { changeOf, ledgerOf, type Row } from './ledger.ts';
-import type { Run } from './run.ts';
+import { faultIn, type Run } from './run.ts';
 import { allScenarios } from './scenario.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -27,18 +27,10 @@ export async function runGoal(db: Db, goal: Goal, seed: number, brain: Brain = o
   const stage = await openStage(db, engineOn(db, goal.now), goal.file, goal.now);
   stage.engine.setBrain(brain);
   const before = await ledgerOf(db, stage.business.id);
-  const customer = new Customer(goal, seed);
-  for (let said = 0; said < patience; said += 1) {
-    if (customer.sleeps()) await nextDay(stage);
-    const last = stage.lastOf(self);
-    const next = customer.next(last, stage);
-    if (!next) break;
-    const { yes, tells } = next;
-    await stage.say([{ from: sender(goal), ...customer.messagesFor(next, last), means: { yes, tells } }]);
-  }
+  const thrown = await faultIn(() => playGoal(stage, goal, seed));
   const after = await ledgerOf(db, stage.business.id);
   const evidence: Evidence = { file: goal.file, self, exchanges: stage.exchanges, before, after };
-  const problems = [...wrongIn(goal, evidence), ...unservedIn(goal, evidence), ...repliesWrong(evidence)];
+  const problems = [...thrown, ...wrongIn(goal, evidence), ...unservedIn(goal, evidence), ...repliesWrong(evidence)];
   const title = `${goal.kind}: ${goal.services.join(' + ')}, ${goal.day.toString()} ${JSON.stringify(goal.window)}${goal.professional ? ` with ${goal.professional.name}` : ''}`;
   return {
     id: goal.id,
@@ -49,6 +41,18 @@ export async function runGoal(db: Db, goal: Goal, seed: number, brain: Brain = o
     problems,
     evidence,
   };
+}
+
+async function playGoal(stage: Stage, goal: Goal, seed: number): Promise<void> {
+  const customer = new Customer(goal, seed);
+  for (let said = 0; said < patience; said += 1) {
+    if (customer.sleeps()) await nextDay(stage);
+    const last = stage.lastOf(self);
+    const next = customer.next(last, stage);
+    if (!next) return;
+    const { yes, tells } = next;
+    await stage.say([{ from: sender(goal), ...customer.messagesFor(next, last), means: { yes, tells } }]);
+  }
 }
 
 async function nextDay(stage: Stage): Promise<void> {

@@ -81,7 +81,7 @@ function play(stage: Stage, scenario: Scenario, seed: number | 'reference'): Pro
 }
 
 /** What broke a run is its own problem, and the others go on. */
-async function faultIn(perform: () => Promise<void>): Promise<string[]> {
+export async function faultIn(perform: () => Promise<void>): Promise<string[]> {
   try {
     await perform();
     return [];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { questionIn, type TracedAct } from './acts.ts';
+import { proposalIn, questionIn, type TracedAct } from './acts.ts';
 import { chanceOf, pick, type Chance } from './chance.ts';
 import type { Delivery, Message, Sender } from './channel.ts';
 import { conditionOf, type Condition, type Heard } from './condition.ts';
@@ -19,7 +19,7 @@ const wordings = z
 
 /** A yes to what was just shown, and nothing else. */
 const consent =
-  /^(?:sim|s[ií]|ok(?:ay)?|isso(?: mesmo| a[ií])?|pode(?: ser| confirmar| marcar| cancelar| mandar)?|confirm\w*|blz|beleza|fechado|perfeito|vale|claro|yes|yep|👍|✅)\b.{0,24}$|^👍$/iu;
+  /^(?:sim|s[ií]|ok(?:ay)?|isso(?: mesmo| a[ií])?|pode(?: ser| confirmar| marcar| cancelar| mandar)?|confirm\w*|blz|beleza|fechado|perfeito|vale|claro|yes|yep|👍|✅)(?!\p{L}).{0,40}$/isu;
 
 /** Lines of a policy that are still to be said. */
 type Line = { readonly said: string; readonly condition: Condition | null; readonly verbatim: boolean };
@@ -28,7 +28,7 @@ type Line = { readonly said: string; readonly condition: Condition | null; reado
 type Next = { readonly who: string; readonly text: string; readonly isYes: boolean; readonly line: Line | null };
 
 /** A customer does not answer for ever what the policy foresaw no answer to. */
-const extrasMax = 6;
+const extrasMax = 5;
 
 /**
  * Plays the customers of a scenario: the policy's lines in order, answers from the goal where the policy has none, and
@@ -145,8 +145,18 @@ function nextOf(lines: readonly Line[], speaker: string, extras: number, play: P
   const line = lineNow(lines, last);
   const own = line ? lineNext(line, play) : null;
   if (own && isSaidNow(own, last.acts, lines, play)) return own;
-  const answer = extras < extrasMax && !last.withPerson ? answerFor(last.acts, play) : null;
-  return answer === null || (answer.kind === 'yes' && own !== null) ? own : extraNext(answer, play);
+  return extras < extrasMax && !last.withPerson ? insteadOf(own, last.acts, play) : unlessYes(own, last.acts);
+}
+
+/** An answer from the goal, where there is one. */
+function insteadOf(own: Next | null, acts: readonly TracedAct[], play: Play): Next | null {
+  const answer = answerFor(acts, play);
+  return answer === null || (answer.kind === 'yes' && own !== null) ? unlessYes(own, acts) : extraNext(answer, play);
+}
+
+/** What is shown is still not what was wanted: nobody says yes to it. */
+function unlessYes(own: Next | null, acts: readonly TracedAct[]): Next | null {
+  return own?.isYes === true && proposalIn(acts) !== null ? null : own;
 }
 
 /** Before anything was said. */

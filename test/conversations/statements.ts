@@ -162,12 +162,18 @@ const forbidden: readonly [RegExp, Maker][] = [
       },
   ],
   [
-    /^two follow-ups$/,
+    /^unasked message$/,
     () =>
       ({ exchanges }) =>
-        exchanges.filter(({ said, sent }) => said.length === 0 && sent.length > 0).length > 1
-          ? 'wrote unasked more than once'
-          : null,
+        exchanges.some(({ said, sent }) => said.length === 0 && sent.length > 0) ? 'wrote unasked' : null,
+  ],
+  [
+    /^two follow-ups$/,
+    () =>
+      ({ exchanges }) => {
+        const asked = exchanges.filter(({ said, text }) => said.length === 0 && /\b1\b.*\b5\b/.test(text));
+        return asked.length > 1 ? `asked ${asked.length} times how it was` : null;
+      },
   ],
   [/^'(.+)'$/s, ([, words = '']) => never(new RegExp(escaped(words), 'i'))],
   [/^\/(.+)\/$/s, ([, source = '']) => never(new RegExp(source, 'iu'))],
