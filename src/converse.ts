@@ -4,25 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { offline } from './agent/offline.ts';
-import { takeTurn, type TurnDeps } from './agent/turn.job.ts';
-import { cachedAgenda, type AgendaCache } from './bookings/agenda.store.ts';
 import { bookingsOf, type BookingRecord } from './bookings/record.store.ts';
-import { cachedBusiness, type BusinessCache } from './business/business.store.ts';
 import { putBusiness } from './business/file.store.ts';
 import type { BusinessId } from './business/business.ts';
 import { demoBusiness } from './business/demo.ts';
 import { parseBusinessFile, type BusinessFile } from './business/file.ts';
 import type { ContactId } from './contacts/contact.ts';
 import { contactsFor } from './contacts/contact.store.ts';
-import { closeTurns } from './conversations/closing.store.ts';
 import type { Content, Said } from './conversations/content.ts';
 import { fileMessages } from './conversations/message.store.ts';
-import { claimOutgoing, recordAccepted } from './conversations/outbox.store.ts';
-import { claimTurns } from './conversations/turn.store.ts';
+import { engineOn } from './engine.ts';
 import { openDb, type Db } from './platform/db.ts';
 import { Fault } from './platform/fault.ts';
-import { openLog } from './platform/log.ts';
 import { parseJson } from './platform/json.ts';
 import { migrate } from './platform/migrate.ts';
 import { startPostgres } from './platform/postgres.ts';
@@ -62,7 +55,6 @@ type Answer = {
 
 const phoneNumberId = '100000000000001';
 const someone = '5511900000001';
-const lease = Temporal.Duration.from('PT30S');
 
 /** The instant that ISO text names, or `null`. */
 function instantIn(text: string): Temporal.Instant | null {
@@ -199,29 +191,16 @@ async function openConverse(file: BusinessFile, now: Temporal.Instant) {
   await migrate(postgres.url);
   const { db, close } = openDb(postgres.url, 4);
   const business = await putBusiness(db, file, { phoneNumberId, displayPhoneNumber: '' });
-  const businesses: BusinessCache = new Map();
-  const agendas: AgendaCache = new Map();
-  let clock = now;
-  const deps: TurnDeps = {
-    db,
-    lease,
-    publicUrl: null,
-    clock: () => clock,
-    log: openLog('silent'),
-    brain: async (scene) => offline(scene),
-    businessAt: (id, revision) => cachedBusiness(businesses, db, id, revision),
-    agendaAt: (found, at) => cachedAgenda(agendas, db, found, at),
-    said: () => undefined,
-  };
+  const engine = engineOn(db, now);
   return {
     /** Files one line, takes the turn it makes due, and delivers the replies. */
     async say(line: Line): Promise<Answer> {
-      clock = line.at ?? clock;
-      const contact = await fileLine(db, business, line, clock);
-      const commands: unknown[] = [];
-      for (const turn of await claimTurns(db, { lease, limit: 10, now: clock }))
-        commands.push(...((await takeTurn(turn, deps, (closings) => closeTurns(db, closings))) ?? []));
-      const replies = await delivered(db);
+      engine.setClock(line.at ?? engine.clock());
+      const contact = await fileLine(db, business, line, engine.clock());
+      const taken = await engine.takeTurns();
+      for (const { fault } of taken) if (fault !== null) throw fault;
+      const commands = taken.flatMap((turn) => turn.commands);
+      const replies = (await engine.deliver()).map(({ content }) => content);
       const { status } = await db
         .selectFrom('conversations')
         .select('status')
@@ -248,16 +227,6 @@ async function fileLine(db: Db, business: BusinessId, line: Line, at: Temporal.I
   const message = { contact, phoneNumberId, wamid: randomUUID(), said: await saidOf(db, line), at };
   await fileMessages(db, business, [message], { quiet: none, waitMax: none });
   return contact;
-}
-
-async function delivered(db: Db): Promise<Content[]> {
-  const replies: Content[] = [];
-  for (;;) {
-    const [outgoing] = await claimOutgoing(db, lease, 1);
-    if (!outgoing) return replies;
-    await recordAccepted(db, [{ id: outgoing.id, wamid: randomUUID() }]);
-    replies.push(outgoing.content);
-  }
 }
 
 /** A tap carries the title of what was tapped, as on a phone. */
