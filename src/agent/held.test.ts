@@ -33,6 +33,10 @@ function written(command: Command): string {
   return [command.kind, ...word].join(' ');
 }
 
+function professionalKey(wanted: string | null): string {
+  return barber.professionals.find(({ id }) => id === wanted)?.key ?? 'null';
+}
+
 function valueOf(command: Extract<Command, { kind: 'set' | 'correct' }>): string {
   switch (command.slot) {
     case 'when':
@@ -50,7 +54,7 @@ function valueOf(command: Extract<Command, { kind: 'set' | 'correct' }>): string
     case 'name':
       return String(command.value);
     case 'professional':
-      return barber.professionals.find(({ id }) => id === command.value)?.key ?? 'null';
+      return professionalKey(command.value);
   }
 }
 

@@ -1,8 +1,10 @@
 import { answerIn } from '../language/answer.ts';
+import { givesOrders, type CueName } from '../language/cues.ts';
 import { languageOf } from '../language/spoken.ts';
 import type { Said } from '../conversations/content.ts';
 import type { Scene } from './brain.ts';
 import { commandsMax, type Command } from './command.ts';
+import { guessedCue, isOutOfScope } from './guess.ts';
 import { hardCommands } from './hard.ts';
 import { hear, type Heard } from './hearing.ts';
 import { meantCommands } from './meant.ts';
@@ -71,11 +73,38 @@ function changesProposal(command: Command): boolean {
 }
 
 function restCommands(heard: Heard, scene: Scene): Command[] {
+  const commands = byCues(heard, scene);
+  if (isSettled(commands)) return commands;
+  // "sim" and the like are weighed by the closed grammar alone, and names are no wishes.
+  if (answerIn(heard.text) !== null || scene.state.pending?.kind === 'name' || givesOrders(heard.text))
+    return commands.length > 0 ? commands : [late(heard, scene)];
+  const cue = guessedCue(heard);
+  const again = cue === null ? [] : byCues(withCue(heard, cue), scene);
+  if (isSettled(again)) return again;
+  const isForeign =
+    commands.some((command) => command.kind === 'ask' && command.topic === 'knowledge') && isOutOfScope(heard);
+  return commands.length > 0 && !isForeign ? commands : [late(heard, scene)];
+}
+
+/** What the cues and names of a text make of it; empty: nothing. */
+function byCues(heard: Heard, scene: Scene): Command[] {
   const hard = hardCommands(heard, scene);
   const name = nameGiven(heard, scene);
   const meant = hard ?? name ?? meantCommands(heard, scene);
-  const commands = [...courtesies(heard, meant), ...meant, ...(meant.length === 0 ? wordless(heard, scene) : [])];
-  return commands.length > 0 ? commands : [late(heard, scene)];
+  return [...courtesies(heard, meant), ...meant, ...(meant.length === 0 ? wordless(heard, scene) : [])];
+}
+
+/** Is more known than that a question was asked which no topic and no entry covers? */
+function isSettled(commands: readonly Command[]): boolean {
+  const said = commands.filter((command) => command.kind !== 'chitchat' || command.talk !== 'greet');
+  const isOpen = (command: Command) =>
+    command.kind === 'ask' &&
+    (command.topic === 'unlisted' || (command.topic === 'knowledge' && command.about.length === 0));
+  return commands.length > 0 && !said.some(isOpen);
+}
+
+function withCue(heard: Heard, cue: CueName): Heard {
+  return { ...heard, cues: new Set([...heard.cues, cue]), books: heard.books || cue === 'book' };
 }
 
 /** Only signs, an emoji or laughter: a short civil answer, and the open question again. */

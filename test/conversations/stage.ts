@@ -130,7 +130,7 @@ function groupsOf(burst: Burst): Group[] {
 
 async function sayGroup(stage: Stage, bursts: readonly (Burst & { readonly pauseMs?: number })[]): Promise<void> {
   const { engine, channel } = stage;
-  engine.setClock(engine.clock().add({ milliseconds: bursts[0]?.pauseMs ?? 0 }));
+  engine.setClock(engine.clock().add({ milliseconds: Math.round(bursts[0]?.pauseMs ?? 0) }));
   const at = engine.clock();
   for (const { from: sender, messages, delivery } of bursts)
     await channel.post(

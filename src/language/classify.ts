@@ -1,0 +1,76 @@
+import { squeeze, withoutFillers, wordsOf } from './normalise.ts';
+
+/** What was found already stands in a text as one of these, so that no name of a service is learnt. */
+export const tokens = { service: '<SERVICE>', when: '<WHEN>', professional: '<PRO>', number: '<NUMBER>' } as const;
+
+/** How much a feature speaks for each class, and how rare it is. */
+export type Feature = { readonly idf: number; readonly weights: ReadonlyMap<number, number> };
+
+/** Softmax regression over words and letters. */
+export type Model = {
+  readonly classes: readonly string[];
+  readonly bias: readonly number[];
+  readonly features: ReadonlyMap<string, Feature>;
+};
+
+export type Guess = { readonly name: string; readonly probability: number; readonly margin: number };
+
+const lettersMin = 2;
+const lettersMax = 5;
+const lettersWeight = 0.5;
+
+/** The features of a text and how often each stands there: words, pairs of words, and letters within words. */
+export function featuresOf(text: string): Map<string, number> {
+  const marked = text.replace(/<([A-Z]+)>/g, ' x$1x ').replace(/\d+(?:[.,:]\d+)*/g, ' xnumberx ');
+  const words = withoutFillers(wordsOf(marked)).map((word) => squeeze(word.text));
+  const counts = new Map<string, number>();
+  const count = (feature: string) => counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  for (const [at, word] of words.entries()) {
+    count(word);
+    count(`${words[at - 1] ?? ''}_${word}`);
+    const letters = [...`^${word}$`];
+    for (let length = lettersMin; length <= lettersMax; length++)
+      for (let from = 0; from + length <= letters.length; from++)
+        count(`-${letters.slice(from, from + length).join('')}`);
+  }
+  if (words.length > 0) count(`${words.at(-1) ?? ''}_`);
+  return counts;
+}
+
+/** The weight of each feature in its text, of length one over those that are known. */
+export function vectorOf(counts: ReadonlyMap<string, number>, idfOf: (feature: string) => number | undefined) {
+  const vector: { readonly feature: string; value: number }[] = [];
+  let square = 0;
+  for (const [feature, count] of counts) {
+    const idf = idfOf(feature);
+    if (idf === undefined) continue;
+    const value = (1 + Math.log(count)) * idf * (feature.startsWith('-') ? lettersWeight : 1);
+    vector.push({ feature, value });
+    square += value * value;
+  }
+  const length = Math.sqrt(square) || 1;
+  for (const each of vector) each.value /= length;
+  return vector;
+}
+
+/** The class a text most probably belongs to, and how far the next one is behind; null where nothing in it is known. */
+export function classify(text: string, model: Model): Guess | null {
+  const vector = vectorOf(featuresOf(text), (feature) => model.features.get(feature)?.idf);
+  if (vector.length === 0) return null;
+  const scores = [...model.bias];
+  for (const { feature, value } of vector)
+    for (const [at, weight] of model.features.get(feature)?.weights ?? [])
+      scores[at] = (scores[at] ?? 0) + weight * value;
+  const [first, second] = softmax(scores)
+    .map((probability, at) => ({ name: model.classes[at] ?? '', probability }))
+    .toSorted((a, b) => b.probability - a.probability);
+  if (!first) return null;
+  return { ...first, margin: first.probability - (second?.probability ?? 0) };
+}
+
+export function softmax(scores: readonly number[]): number[] {
+  const most = Math.max(...scores);
+  const powers = scores.map((score) => Math.exp(score - most));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
