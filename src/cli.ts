@@ -6,6 +6,8 @@ import { businessByNumber } from './business/business.store.ts';
 import { putBusiness } from './business/file.store.ts';
 import { converse, readBusinessFile, type ConverseOptions } from './converse.ts';
 import { DeadLetterId, deadLetters, retryDeadLetter } from './conversations/dead-letter.store.ts';
+import { exported } from './contacts.ts';
+import { handoffs, backToAgent } from './handoffs.ts';
 import { configOf, type Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import { asFault, Fault } from './platform/fault.ts';
@@ -129,6 +131,26 @@ program
   .argument('[id]', 'an id from the list, or all')
   .action((verb?: string, id?: string) =>
     once(() => withDatabase((db) => (verb === undefined ? listDeadLetters(db) : retry(db, verb, id)))),
+  );
+
+program
+  .command('handoffs')
+  .description('the conversations that persons have; `back` gives one to the agent again (needs DATABASE_URL)')
+  .argument('[back]', 'the word back')
+  .argument('[id]', 'an id from the list')
+  .action((verb?: string, id?: string) =>
+    once(() =>
+      withDatabase(async (db) => console.log(await (verb === undefined ? handoffs(db) : backToAgent(db, verb, id)))),
+    ),
+  );
+
+program
+  .command('contacts')
+  .description('`export` prints all that is held of a contact of the business with the number of the settings')
+  .argument('<export>', 'the word export')
+  .argument('<phone>', 'the phone in digits with country code, or the business-scoped user id')
+  .action((verb: string, phone: string) =>
+    once(() => withDatabase(async (db, config) => console.log(await exported(db, config, verb, phone)))),
   );
 
 function databaseOf({ DATABASE_URL }: Config): Secret {

@@ -5,6 +5,7 @@ import { turnJob, type TurnDeps } from './agent/turn.job.ts';
 import { waitlistRound } from './agent/waitlist.job.ts';
 import { cachedAgenda, type AgendaCache } from './bookings/agenda.store.ts';
 import { cachedBusiness, type BusinessCache } from './business/business.store.ts';
+import { erasureRound } from './conversations/erasure.job.ts';
 import { sweepOutbox } from './conversations/outbox.store.ts';
 import { sweepTurns } from './conversations/turn.store.ts';
 import type { Config } from './platform/config.ts';
@@ -74,12 +75,16 @@ function turnDeps({ db, log, config, said }: Parts & { readonly said: () => void
   };
 }
 
-/** What is said without being asked. */
+/** What is said without being asked, and what is forgotten on request. */
 function runUnasked({ db, log, clock, businessAt, said }: TurnDeps, config: Config): Running[] {
   const everyMs = config.UNASKED_EVERY.total('milliseconds');
   const templates = templatesOf(config);
   const deps: UnaskedDeps = { db, log, clock, businessAt, said, templates, calm: config.UNASKED_CALM };
-  return [goRound(noticeRound(deps), everyMs, log), goRound(waitlistRound(deps), everyMs, log)];
+  return [
+    goRound(noticeRound(deps), everyMs, log),
+    goRound(waitlistRound(deps), everyMs, log),
+    goRound(erasureRound({ db, log, clock }), everyMs, log),
+  ];
 }
 
 /** What dead workers held, and what nobody has heard of, once a quarter of a second. */

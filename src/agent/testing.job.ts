@@ -42,34 +42,42 @@ export async function openDesk(db: Db, from: Temporal.Instant, more: object = {}
   const time = { now: from };
   const { deps, turns } = depsOf(db, time);
 
-  async function answers(): Promise<readonly Content[]> {
+  const answers = async () => {
     for (const turn of await claimTurns(db, { lease, limit: 10, now: time.now }))
       await takeTurn(turn, turns, (closings) => closeTurns(db, closings));
     return delivered(db);
-  }
+  };
+  const desk = { db, business, phoneNumberId, deps, time };
+  return { ...desk, meet: (name = 'Carla Dias') => meet(name, { ...desk, answers }), delivered: () => delivered(db) };
+}
 
-  /** Somebody who has written to this salon. */
-  async function meet(name = 'Carla Dias') {
-    const waId = `55119${randomInt(10_000_000, 99_999_999)}`;
-    const [contact] = await contactsFor(db, business.id, [{ userId: null, waId, profileName: name }]);
-    assert(contact);
-    const send = async (said: Said) => {
-      const none = new Temporal.Duration();
-      const message = { contact, phoneNumberId, wamid: `wamid.${randomUUID()}`, said, at: time.now };
-      await fileMessages(db, business.id, [message], { quiet: none, waitMax: none });
-      return answers();
-    };
-    await send({ kind: 'text', text: 'oi' });
-    return {
-      contact,
-      waId,
-      say: async (text: string) => textOf(await send({ kind: 'text', text })),
-      tap: async (option: string) => textOf(await send({ kind: 'tap', option, title: option })),
-      books: (item: Proposal, at = time.now) => booked(db, business, { contact, item, at }),
-    };
-  }
+type Desk = {
+  readonly db: Db;
+  readonly business: Business;
+  readonly phoneNumberId: string;
+  readonly time: { readonly now: Temporal.Instant };
+  readonly answers: () => Promise<readonly Content[]>;
+};
 
-  return { db, business, phoneNumberId, deps, time, meet, delivered: () => delivered(db) };
+/** Somebody who has written to this salon. */
+async function meet(name: string, { db, business, phoneNumberId, time, answers }: Desk) {
+  const waId = `55119${randomInt(10_000_000, 99_999_999)}`;
+  const [contact] = await contactsFor(db, business.id, [{ userId: null, waId, profileName: name }]);
+  assert(contact);
+  const send = async (said: Said) => {
+    const none = new Temporal.Duration();
+    const message = { contact, phoneNumberId, wamid: `wamid.${randomUUID()}`, said, at: time.now };
+    await fileMessages(db, business.id, [message], { quiet: none, waitMax: none });
+    return answers();
+  };
+  await send({ kind: 'text', text: 'oi' });
+  return {
+    contact,
+    waId,
+    say: async (text: string) => textOf(await send({ kind: 'text', text })),
+    tap: async (option: string) => textOf(await send({ kind: 'tap', option, title: option })),
+    books: (item: Proposal, at = time.now) => booked(db, business, { contact, item, at }),
+  };
 }
 
 /** Everything found in one round is done; resolves with what was sent. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BusinessId } from '../business/business.ts';
+import { BusinessId } from '../business/business.ts';
 import { ContactId } from '../contacts/contact.ts';
 import { OwnBookings, type OwnBooking } from '../bookings/booking.ts';
 import { ownBookingsJson } from '../bookings/booking.store.ts';
@@ -127,4 +127,42 @@ export async function handOver(
   await sql`update turns set fence = fence + 1, leased_until = null, due_at = null, waiting_since = null where conversation_id = ${conversation}`.execute(
     tx,
   );
+}
+
+/** Gives a conversation back to the agent, which remembers where it was. `false`: no person had it. */
+export async function giveBack(db: Db, business: BusinessId, conversation: ConversationId): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('conversations')
+    .set({ status: 'active', handoff_reason: null, handoff_brief: null, handed_over_at: null })
+    .where('business_id', '=', business)
+    .where('id', '=', conversation)
+    .where('status', '=', 'human')
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** A conversation that a person has. */
+export type HandedOver = {
+  readonly business: BusinessId;
+  readonly conversation: ConversationId;
+  readonly reason: string | null;
+  readonly brief: unknown;
+  readonly since: Temporal.Instant | null;
+};
+
+/** The conversations that persons have, those that wait longest first. */
+export async function handedOver(db: Db): Promise<HandedOver[]> {
+  const rows = await db
+    .selectFrom('conversations')
+    .select(['business_id', 'id', 'handoff_reason', 'handoff_brief', 'handed_over_at'])
+    .where('status', '=', 'human')
+    .orderBy('handed_over_at')
+    .execute();
+  return rows.map((row) => ({
+    business: BusinessId.parse(row.business_id),
+    conversation: ConversationId.parse(row.id),
+    reason: row.handoff_reason,
+    brief: row.handoff_brief,
+    since: row.handed_over_at,
+  }));
 }

@@ -16,12 +16,19 @@ export async function keep(db: Db, updates: readonly Update[]): Promise<void> {
     on conflict do nothing`.execute(db);
 }
 
+const filingLock = 7281912;
+
+/** Nothing is filed until this transaction ends: nobody is met whom it changes. */
+export async function holdFiling(tx: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${filingLock})`.execute(tx);
+}
+
 /**
  * The oldest updates that nobody has filed, in the order they came. Only one transaction at a time gets any, or the
  * messages of a conversation could be filed out of order; the lock ends with the transaction, also with a crash.
  */
 export async function takeUnfiled(tx: Db, limit: number): Promise<UnfiledUpdate[]> {
-  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(7281912) as mine`.execute(tx);
+  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${filingLock}) as mine`.execute(tx);
   if (!rows[0]?.mine) return [];
   const found = await tx
     .selectFrom('inbox')
@@ -33,7 +40,7 @@ export async function takeUnfiled(tx: Db, limit: number): Promise<UnfiledUpdate[
   return found.map(({ id, phone_number_id, kind, key, payload }) => ({
     id,
     phoneNumberId: phone_number_id,
-    kind: kind === 'message' || kind === 'status' ? kind : 'other',
+    kind: kind === 'message' || kind === 'status' || kind === 'echo' ? kind : 'other',
     key,
     payload,
   }));

@@ -2,7 +2,7 @@
 export type Update = {
   /** Routes to the business; '' where the channel names no number. */
   readonly phoneNumberId: string;
-  readonly kind: 'message' | 'status' | 'other';
+  readonly kind: 'message' | 'status' | 'echo' | 'other';
   /** The same update has the same key, however often it is delivered. */
   readonly key: string;
   /** JSON text, as it came. */

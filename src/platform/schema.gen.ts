@@ -102,6 +102,7 @@ export interface Businesses {
 export interface Contacts {
   business_id: string;
   created_at: Generated<Temporal.Instant>;
+  erased_at: Temporal.Instant | null;
   id: Generated<string>;
   name: string | null;
   opted_out_at: Temporal.Instant | null;

@@ -92,6 +92,42 @@ const businessScoped = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 const userIdIn = (from: string | undefined) => (from !== undefined && businessScoped.test(from) ? from : null);
 const phoneIn = (from: string | undefined) => (from !== undefined && /^\d{5,20}$/.test(from) ? from : null);
 
+const Echo = z.object({
+  echo: z.looseObject({
+    id: text,
+    to: named,
+    to_user_id: named,
+    timestamp: z.coerce.number().int().positive().max(32_503_680_000),
+    type: named,
+    text: z.object({ body: text }).optional().catch(undefined),
+  }),
+});
+
+/** What a person answered in the WhatsApp Business app. */
+export type Echo = {
+  readonly wamid: string;
+  readonly to: Sighting;
+  readonly text: string;
+  readonly at: Temporal.Instant;
+};
+
+/** As `messageOf`; what is no text is named by its kind. An edit or a deletion says nothing new. */
+export function echoOf(payload: unknown): Echo | 'unreadable' | null {
+  const parsed = Echo.safeParse(payload);
+  if (!parsed.success) return 'unreadable';
+  const { id, to, to_user_id, timestamp, type, text: said } = parsed.data.echo;
+  if (silent.has(type ?? '')) return null;
+  const userId = to_user_id ?? userIdIn(to);
+  const waId = phoneIn(to?.replace(/^\+/, ''));
+  if (userId === null && waId === null) return 'unreadable';
+  return {
+    wamid: id,
+    to: { userId, waId, profileName: null },
+    text: said?.body ?? `[${type ?? 'unknown'}]`,
+    at: Temporal.Instant.fromEpochMilliseconds(timestamp * 1000),
+  };
+}
+
 const Status = z.object({
   status: z.object({
     id: text,

@@ -10,7 +10,8 @@ import { applyReports } from '../conversations/outbox.store.ts';
 import type { Fault } from '../platform/fault.ts';
 import type { Db } from '../platform/db.ts';
 import type { Logger } from '../platform/log.ts';
-import { messageOf, reportOf, type IncomingMessage } from './message.ts';
+import { fileEchoes } from '../conversations/echo.store.ts';
+import { echoOf, messageOf, reportOf, type Echo, type IncomingMessage } from './message.ts';
 
 type Deps = { readonly db: Db; readonly log: Logger; readonly patience: Patience };
 
@@ -61,10 +62,10 @@ async function receive(
     if (!first) return 0;
     taken(first);
     const faults = new Map<number, string>();
-    const { messages, reports } = sorted(updates, faults);
+    const { messages, echoes, reports } = sorted(updates, faults);
 
     const numbers = new Map<string, BusinessId | null>();
-    for (const { update } of messages) {
+    for (const { update } of [...messages, ...echoes]) {
       const number = update.phoneNumberId;
       if (!numbers.has(number)) numbers.set(number, await businessByNumber(tx, number));
       if (numbers.get(number) === null) faults.set(update.id, 'unknown_number');
@@ -72,12 +73,10 @@ async function receive(
     // In one order everywhere, or two transactions could wait for each other.
     const businesses = new Set([...numbers.values()].filter((business) => business !== null));
     for (const business of [...businesses].toSorted((a, b) => a.localeCompare(b))) {
-      await fileFor(
-        tx,
-        business,
-        messages.filter(({ update }) => numbers.get(update.phoneNumberId) === business),
-        patience,
-      );
+      const isTheirs = ({ update }: { readonly update: UnfiledUpdate }) =>
+        numbers.get(update.phoneNumberId) === business;
+      await fileFor(tx, business, messages.filter(isTheirs), patience);
+      await fileEchoesFor(tx, business, echoes.filter(isTheirs));
     }
     if (reports.length > 0) await applyReports(tx, reports);
     await markFiled(
@@ -92,10 +91,22 @@ async function receive(
 
 type Found = { readonly update: UnfiledUpdate; readonly message: IncomingMessage };
 
-const Nameless = z.union([z.object({ message: z.unknown() }).required(), z.object({ status: z.unknown() }).required()]);
+const Nameless = z.union([
+  z.object({ message: z.unknown() }).required(),
+  z.object({ status: z.unknown() }).required(),
+  z.object({ echo: z.unknown() }).required(),
+]);
+
+/** A message or status without what identifies it: somebody may be waiting for an answer. */
+function isNameless({ kind, phoneNumberId }: UnfiledUpdate, payload: unknown): boolean {
+  return kind === 'other' && phoneNumberId !== '' && Nameless.safeParse(payload).success;
+}
+
+type FoundEcho = { readonly update: UnfiledUpdate; readonly echo: Echo };
 
 function sorted(updates: readonly UnfiledUpdate[], faults: Map<number, string>) {
   const messages: Found[] = [];
+  const echoes: FoundEcho[] = [];
   const reports: DeliveryReport[] = [];
   for (const update of updates) {
     const payload: unknown = JSON.parse(update.payload);
@@ -104,16 +115,19 @@ function sorted(updates: readonly UnfiledUpdate[], faults: Map<number, string>) 
       if (message === 'unreadable') faults.set(update.id, 'unreadable');
       else if (message) messages.push({ update, message });
     }
-    // A message or status without what identifies it: somebody may be waiting for an answer.
-    if (update.kind === 'other' && update.phoneNumberId !== '' && Nameless.safeParse(payload).success)
-      faults.set(update.id, 'unreadable');
+    if (update.kind === 'echo') {
+      const echo = echoOf(payload);
+      if (echo === 'unreadable') faults.set(update.id, 'unreadable');
+      else if (echo) echoes.push({ update, echo });
+    }
+    if (isNameless(update, payload)) faults.set(update.id, 'unreadable');
     if (update.kind === 'status') {
       const report = reportOf(payload);
       if (report) reports.push(report);
       else faults.set(update.id, 'unreadable');
     }
   }
-  return { messages, reports };
+  return { messages, echoes, reports };
 }
 
 async function fileFor(tx: Db, business: BusinessId, found: readonly Found[], patience: Patience): Promise<void> {
@@ -127,4 +141,19 @@ async function fileFor(tx: Db, business: BusinessId, found: readonly Found[], pa
     return contact ? [{ contact, phoneNumberId: update.phoneNumberId, wamid, said, at }] : [];
   });
   await fileMessages(tx, business, incoming, patience);
+}
+
+/** After the messages: what a contact wrote to the person who answers them is theirs as well. */
+async function fileEchoesFor(tx: Db, business: BusinessId, found: readonly FoundEcho[]): Promise<void> {
+  if (found.length === 0) return;
+  const contacts = await contactsFor(
+    tx,
+    business,
+    found.map(({ echo }) => echo.to),
+  );
+  const echoes = found.flatMap(({ update, echo: { wamid, text, at } }, index) => {
+    const contact = contacts[index];
+    return contact ? [{ contact, phoneNumberId: update.phoneNumberId, wamid, text, at }] : [];
+  });
+  await fileEchoes(tx, business, echoes);
 }

@@ -20,6 +20,10 @@ const Messages = z.object({
     errors: z.array(z.unknown()).catch([]),
   }),
 });
+const Echoes = z.object({
+  field: z.literal('smb_message_echoes'),
+  value: z.looseObject({ metadata: Metadata, message_echoes: z.array(z.unknown()).min(1) }),
+});
 const Identified = z.looseObject({ id: z.string().min(1) });
 const Status = z.looseObject({
   id: z.string().min(1),
@@ -51,6 +55,8 @@ function updatesOfBody(body: unknown): (Update | null)[] {
 }
 
 function updatesOfChange(change: unknown, entry: { id: unknown; time: unknown }): (Update | null)[] {
+  const echoes = Echoes.safeParse(change);
+  if (echoes.success) return echoesOf(echoes.data.value);
   const parsed = Messages.safeParse(change);
   if (!parsed.success) return [other({ ...entry, change })];
   const { metadata, contacts, messages, statuses, errors } = parsed.data.value;
@@ -62,6 +68,15 @@ function updatesOfChange(change: unknown, entry: { id: unknown; time: unknown })
     ...statuses.map((status) => statusUpdate(status, number)),
     ...(nothing || errors.length > 0 ? [other({ ...entry, change }, number)] : []),
   ];
+}
+
+/** What a person wrote to contacts in the app of the business. */
+function echoesOf({ metadata, message_echoes }: z.output<typeof Echoes>['value']): (Update | null)[] {
+  const number = storable(metadata.phone_number_id);
+  return message_echoes.map((echo) => {
+    const identified = Identified.safeParse(echo);
+    return identified.success ? update('echo', identified.data.id, { echo }, number) : other({ echo }, number);
+  });
 }
 
 const Sender = z.object({ from: z.string().optional(), from_user_id: z.string().optional() });
@@ -108,7 +123,12 @@ function raw(text: string): Update {
   return { phoneNumberId: '', kind: 'other', key: sha256(text), payload: JSON.stringify(text) };
 }
 
-function update(kind: 'message' | 'status', key: string, value: unknown, phoneNumberId: string): Update | null {
+function update(
+  kind: 'message' | 'status' | 'echo',
+  key: string,
+  value: unknown,
+  phoneNumberId: string,
+): Update | null {
   const payload = printJson(value);
   // A key longer than an index entry may be is none of Meta's; its hash identifies it as well.
   const short = key.length <= 512 ? storable(key) : sha256(key);
