@@ -55,7 +55,7 @@ function conclude(before: DialogueState, draft: Draft, world: World): Decision {
   const frame = frameOf(draft);
   if (!frame) {
     const { acts, pending } = idle(before, draft);
-    return decided({ ...draft.state, pending }, acts, draft.effects, world);
+    return decided({ ...draft.state, pending: pending ?? stillOpen(before, draft) }, acts, draft.effects, world);
   }
   const question = flows[frame.flow].question(frame, draft, world);
   const { proposal } = question;
@@ -71,6 +71,13 @@ function conclude(before: DialogueState, draft: Draft, world: World): Decision {
   const lost: Act[] = draft.understood ? [] : [{ act: 'lost' }];
   const resumed: Act[] = isBack(before, draft, world) ? [talk('resumed')] : [];
   return ask(saying(draft, ...lost, ...resumed), question, world);
+}
+
+/** A question about something else leaves that of a reminder, or of a visit that is over, where it was. */
+function stillOpen({ pending, proposal }: DialogueState, { effects, acts, state }: Draft): DialogueState['pending'] {
+  const isUnasked = pending?.kind === 'reminder' || pending?.kind === 'rating';
+  const isAside = effects.length === 0 && acts.some(({ act }) => act === 'inform' || act === 'missing');
+  return isUnasked && isAside && state.proposal?.id === proposal?.id ? pending : null;
 }
 
 /** They come back to what was left open, without saying more. */

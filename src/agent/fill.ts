@@ -134,12 +134,17 @@ function withHint(draft: Draft, hint: BookingHint): Draft {
 
 /** A new wish over what was wished before: what it names replaces, what it leaves open stays. */
 function withWish(draft: Draft, wish: Wish, world: World): Draft {
-  const open = begunIn(draft);
+  const open = begunIn(isMoveInstead(draft) ? opened(draft, 'reschedule') : draft);
   const frame = frameOf(open);
   if (frame && !looking.has(frame.flow)) return withHint(open, { when: wish, service: frame.hint?.service ?? null });
   const offer = wish.date ? null : offeredAt(wish, draft, world);
   if (offer) return withFrame(open, picked(offer, world.business));
   return withTime(withDate(withFrame(open, { pick: null }), wish), wish, world);
+}
+
+/** Another time, when the cancellation waits for a yes: it is to be moved instead. */
+function isMoveInstead(draft: Draft): boolean {
+  return frameOf(draft)?.flow === 'cancel' && draft.state.pending?.kind === 'confirm';
 }
 
 function withDate(draft: Draft, wish: Wish): Draft {

@@ -106,6 +106,8 @@ function exactly(frame: Frame, service: Service, starts: readonly Start[], world
   const tried = starts.flatMap((start) => attempts(frame, service, start, world));
   const free = byStart(tried.flatMap(({ visit }) => visit ?? []));
   const [only] = free;
+  if (only && frame.people === 1 && starts.some((each) => isSame(each, frame, service, world)))
+    return { kind: 'refused', why: 'yours', visits: alternatives(frame, service, world) };
   if (only) return free.length === 1 ? { kind: 'fixed', visit: only } : { kind: 'several', visits: free };
   const [refused] = tried.map(({ why }) => why).filter((why) => why !== null);
   const own = refused === 'slot_taken' && starts.some(({ start }) => isTheirs(start, frame, service, world));
@@ -122,6 +124,18 @@ function attempts(frame: Frame, service: Service, { start, professional }: Start
     const visit = why === null ? visitFrom(business, agenda, wish, now) : null;
     return { visit, why: why ?? (visit ? null : ('slot_taken' as const)) };
   });
+}
+
+/** Do they have this very booking already, whoever else could do it too? A professional asked for by name is another wish. */
+function isSame({ start, professional }: Start, frame: Frame, service: Service, { bookings }: World): boolean {
+  return bookings.some(
+    (own) =>
+      own.status === 'booked' &&
+      own.id !== frame.booking &&
+      own.service === service.id &&
+      own.start.equals(start) &&
+      (professional === null || professional === own.professional),
+  );
 }
 
 /** Is the contact's own booking of this service what is in the way? */

@@ -49,7 +49,7 @@ export function hardCommands(heard: Heard, scene: Scene): Command[] | null {
   if (others.test(plain)) return [{ kind: 'ask', topic: 'others', about: [] }];
   if ((identity.test(plain) || cues.has('identity')) && !wantsPerson.test(plain))
     return [{ kind: 'ask', topic: 'identity', about: [] }];
-  const request = privacy.find(([cue]) => cues.has(cue));
+  const request = privacy.find(([cue]) => cues.has(cue) && !(cue === 'optOut' && isOtherStop(plain)));
   if (request && !cues.has('human')) return [{ kind: 'privacy', request: request[1] }];
   const leavesFlow = plain === 'sair' && scene.state.stack.length > 0;
   if (stops.test(plain) && !leavesFlow) return [{ kind: 'privacy', request: 'optOut' }];
@@ -71,4 +71,12 @@ function reasonIn({ cues, plain, quantity }: Heard): HandoffReason | null {
   if (said === 'asked' || said === 'legal') return said;
   if (sensitive.test(plain)) return 'health';
   return said ?? (quantity?.of === 'people' && quantity.count >= groupMin ? 'group' : null);
+}
+
+/** "onde posso parar o carro?" stops no messages. */
+function isOtherStop(plain: string): boolean {
+  const isAlone = /^(?:(?:quero|favor|por favor) )?parar(?: por favor)?$/.test(plain);
+  return (
+    /\bparar\b/.test(plain) && !isAlone && !/\b(?:mensage|mand|envi|receb|propaganda|spam|ench|incomod)/.test(plain)
+  );
 }

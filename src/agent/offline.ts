@@ -1,6 +1,6 @@
 import { answerIn } from '../language/answer.ts';
 import { givesOrders, type CueName } from '../language/cues.ts';
-import { languageOf } from '../language/spoken.ts';
+import { languageOf } from '../language/languages.ts';
 import type { Said } from '../conversations/content.ts';
 import type { Scene } from './brain.ts';
 import { commandsMax, type Command } from './command.ts';
@@ -36,9 +36,12 @@ export const offline = (scene: Scene): Command[] => {
 
 /** The language they write, where it is another than ours, or ours again after a message in another. */
 function spoken(text: string, { state }: Scene): Command[] {
-  const found = languageOf(text);
-  const changes = found && (found.language !== state.language || (state.heard ?? found.language) !== found.language);
-  return changes ? [{ kind: 'speak', ...found }] : [];
+  // Code is of no language: "SELECT * FROM users" is nobody's English.
+  const found = /[<>{}=;*\\]/.test(text) ? null : languageOf(text);
+  if (!found) return [];
+  const language = found.language === 'pt' ? 'pt-BR' : found.language;
+  const changes = language !== state.language || (state.heard ?? language) !== language;
+  return changes ? [{ kind: 'speak', language, sure: found.sure }] : [];
 }
 
 function isOurs(said: Said, { business }: Scene): said is Extract<Said, { kind: 'tap' }> {
@@ -97,10 +100,12 @@ function byCues(heard: Heard, scene: Scene): Command[] {
 /** Is more known than that a question was asked which no topic and no entry covers? */
 function isSettled(commands: readonly Command[]): boolean {
   const said = commands.filter((command) => command.kind !== 'chitchat' || command.talk !== 'greet');
-  const isOpen = (command: Command) =>
-    command.kind === 'ask' &&
-    (command.topic === 'unlisted' || (command.topic === 'knowledge' && command.about.length === 0));
-  return commands.length > 0 && !said.some(isOpen);
+  return commands.length > 0 && !said.some(isUnanswered);
+}
+
+function isUnanswered(command: Command): boolean {
+  if (command.kind !== 'ask') return false;
+  return command.topic === 'unlisted' || (command.topic === 'knowledge' && command.about.length === 0);
 }
 
 function withCue(heard: Heard, cue: CueName): Heard {

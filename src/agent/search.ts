@@ -36,17 +36,23 @@ export function entryFor(question: string, knowledge: readonly KnowledgeEntry[])
   if (stems.length === 0 || knowledge.length === 0) return null;
   const { mini, entries } = indexes.get(knowledge) ?? indexed(knowledge);
   const asked = weighed(gramsOf(stems), entries);
-  const close = new Map(entries.map(({ entry, grams }) => [entry.key, cosine(asked, grams)]));
-  const byGrams = [...close].toSorted(([, a], [, b]) => b - a).map(([key]) => key);
-  const byStems = mini.search(stems.join(' '), { prefix: false }).map(({ id }) => String(id));
-  const fused = [...new Set([...byGrams, ...byStems])]
-    .map((key) => ({ key, score: rankScore(byGrams, key) + rankScore(byStems, key) }))
+  const close = entries
+    .map(({ entry, grams }) => ({ key: entry.key, score: cosine(asked, grams) }))
     .toSorted((a, b) => b.score - a.score);
-  const [best] = fused;
-  const score = close.get(best?.key ?? '') ?? 0;
-  const next = Math.max(0, ...[...close].filter(([key]) => key !== best?.key).map(([, other]) => other));
-  const isClear = score >= scoreMin && score >= next * leadMin && byStems.includes(best?.key ?? '');
-  return isClear ? (knowledge.find(({ key }) => key === best?.key) ?? null) : null;
+  const byGrams = close.map(({ key }) => key);
+  const byStems = mini.search(stems.join(' ')).map(({ id }) => String(id));
+  const fused = (key: string) => rankScore(byGrams, key) + rankScore(byStems, key);
+  const [best] = byStems.toSorted((a, b) => fused(b) - fused(a));
+  return best !== undefined && isClear(best, close) ? (knowledge.find(({ key }) => key === best) ?? null) : null;
+}
+
+type Scored = { readonly key: string; readonly score: number };
+
+/** Strong enough, and well ahead of every other? */
+function isClear(best: string, close: readonly Scored[]): boolean {
+  const score = close.find(({ key }) => key === best)?.score ?? 0;
+  const next = close.find(({ key }) => key !== best)?.score ?? 0;
+  return score >= scoreMin && score >= next * leadMin;
 }
 
 function rankScore(ranking: readonly string[], key: string): number {

@@ -28,7 +28,7 @@ export function featuresOf(text: string): Map<string, number> {
   for (const [at, word] of words.entries()) {
     count(word);
     count(`${words[at - 1] ?? ''}_${word}`);
-    const letters = [...`^${word}$`];
+    const letters = Array.from(`^${word}$`);
     for (let length = lettersMin; length <= lettersMax; length++)
       for (let from = 0; from + length <= letters.length; from++)
         count(`-${letters.slice(from, from + length).join('')}`);

@@ -83,8 +83,8 @@ export const seriousPt = {
     'meus direitos',
   ],
   optOut: [
-    'stop|unsubscribe|descadastrar|descadastra|descadastro|descadastre',
     'parar',
+    'stop|unsubscribe|descadastrar|descadastra|descadastro|descadastre',
     'nao quero mais? receber mais? suas? mensagem|mensagens|propaganda|propagandas|nada|isso',
     'nao quero mais? mensagem|mensagens|propaganda',
     'nao quero mais receber',
@@ -98,6 +98,7 @@ export const seriousPt = {
     'vou? bloquear voces',
   ],
   optIn: [
+    'voltar|volto a? receber mensagem|mensagens|lembretes|avisos',
     'quero|aceito|pode voltar|novamente? a? receber mensagem|mensagens|novidades|promocoes|lembretes|avisos?',
     'pode|podem voltar? a? me? mandar|enviar mensagens|novidades|promocoes|lembretes|avisos',
     'start',

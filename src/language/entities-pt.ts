@@ -32,7 +32,16 @@ export const nameLeadsPt: readonly string[] = [
 ];
 
 /** The same, but so weak that the name must be written with a capital: "sou Bruna", not "sou cliente". */
-export const nameLeadsWeakPt: readonly string[] = ['sou', 'eu sou', 'e o', 'e a'];
+export const nameLeadsWeakPt: readonly string[] = [
+  'sou',
+  'eu sou',
+  'e o',
+  'e a',
+  // "pro meu filho Tiago": whom it is for.
+  ...'filho filha marido esposa mae pai irmao irma amigo amiga namorado namorada neto neta sobrinho sobrinha'
+    .split(' ')
+    .flatMap((kin) => [`meu ${kin}`, `minha ${kin}`]),
+];
 
 /** What may stand before a bare name when the name was asked. */
 export const nameOpeningsPt =

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { modelFile, phrases } from '../../test/train.ts';
+import { classify } from './classify.ts';
+import { intents } from './intents.gen.ts';
+import { readModel } from './model.ts';
+
+it('is the one that the phrase files make: `npm run train` after an edit', () => {
+  assert(modelFile(phrases()).includes(intents), 'intents.gen.ts is stale');
+});
+
+it('knows the phrases it was taught', () => {
+  const model = readModel(intents);
+  const all = phrases();
+  const right = all.filter(({ text, name }) => classify(text, model)?.name === name).length;
+  assert(right >= 0.9 * all.length, `${right} of ${all.length}`);
+});
