@@ -16,8 +16,8 @@ const unsolved = new Set(
   z.array(z.string()).parse(JSON.parse(readFileSync(new URL('unsolved.json', import.meta.url), 'utf8'))),
 );
 
-/** The plain wording, and one with noise: `npm run evaluate` plays eight. */
-const seeds = [0, 1];
+/** The plain wording; `npm run evaluate` plays eight, with noise. */
+const seeds = [0];
 
 describe('a scenario ends in the rows and sentences it states', () => {
   for (const scenario of scenarios) {
