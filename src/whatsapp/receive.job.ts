@@ -131,6 +131,7 @@ function sorted(updates: readonly UnfiledUpdate[], faults: Map<number, string>) 
 }
 
 async function fileFor(tx: Db, business: BusinessId, found: readonly Found[], patience: Patience): Promise<void> {
+  if (found.length === 0) return;
   const contacts = await contactsFor(
     tx,
     business,
