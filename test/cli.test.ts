@@ -40,3 +40,32 @@ it('lists dead letters and tries them again, one or all', async () => {
   assert.equal(run('dead-letters', 'retry', 'nonsense').code, 1);
   assert.equal((await db.selectFrom('inbox').select('id').where('filed_at', 'is', null).execute()).length, 2);
 });
+
+it('lists the conversations that persons have, and gives one back', async () => {
+  assert.deepEqual(run('handoffs'), { said: 'No person has a conversation.', code: 0 });
+  const { id: business } = await db.selectFrom('businesses').select('id').executeTakeFirstOrThrow();
+  const contact = { business_id: business, wa_id: '5511987650000', name: 'Carla' };
+  const { id } = await db.insertInto('contacts').values(contact).returning('id').executeTakeFirstOrThrow();
+  const handoff = {
+    status: 'human',
+    handoff_reason: 'asked',
+    handed_over_at: Temporal.Instant.from('2026-11-24T13:20:00Z'),
+  };
+  const conversation = { business_id: business, contact_id: id, phone_number_id: '987654321' };
+  const made = await db
+    .insertInto('conversations')
+    .values({ ...conversation, ...handoff, last_inbound_at: Temporal.Now.instant() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  assert.equal(run('handoffs').said, `2026-11-24T13:20:00Z  ${made.id}  asked`);
+  assert.deepEqual(run('handoffs', 'back', made.id), { said: `The agent answers ${made.id} again.`, code: 0 });
+  assert.equal(run('handoffs', 'back', made.id).code, 1);
+  assert.equal(run('handoffs', 'away').code, 1);
+});
+
+it('exports what is held of a contact of its own business, and of nobody unknown', () => {
+  const { said, code } = run('contacts', 'export', '+55 (11) 98765-0000');
+  assert.equal(code, 0);
+  assert.match(said, /"name": "Carla"/);
+  assert.equal(run('contacts', 'export', '5511911112222').code, 1);
+});

@@ -12,7 +12,7 @@ const Shown = z.object({
 /** A bubble on a false contact's phone: `in` is from the contact to the business, `out` from the business. */
 export type Shown = z.output<typeof Shown>;
 
-export type Utterance = { text: string } | { button: string } | { row: string };
+export type Utterance = { text: string; at?: string } | { button: string } | { row: string };
 
 async function post(url: string, body: object): Promise<object> {
   const answer = await fetch(url, {

@@ -38,6 +38,7 @@ function isRegistered(unasked: Unasked, business: Business): void {
   const [template, ...more] = wordsOf(unasked, business, { isOpen: false, templates: registered });
   assert(template?.type === 'template' && more.length === 0);
   const { name, language, body } = template;
+  assert.equal(language, unasked.state.language.replace('-', '_'));
   const sentence = registered.find((each) => each.name === name && each.language === language);
   const filled = sentence?.body.replaceAll(/\{\{(\d)\}\}/g, (_, number) => body[Number(number) - 1] ?? '');
   assert.equal(filled, template.text);

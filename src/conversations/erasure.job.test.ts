@@ -3,6 +3,7 @@ import { it } from 'node:test';
 import { sql } from 'kysely';
 import { bookingsOf, openDesk, roundOnce } from '../agent/testing.job.ts';
 import { now, proposal } from '../bookings/testing.store.ts';
+import { contactsFor } from '../contacts/contact.store.ts';
 import { exportContact } from '../contacts/export.store.ts';
 import { requestPrivacy } from '../contacts/privacy.store.ts';
 import { testDatabase } from '../platform/testing.ts';
@@ -117,7 +118,6 @@ it('knows who writes again as somebody new', async () => {
   const { ask, erase, waId, business, contact } = await stranger();
   await ask();
   await erase();
-  const { contactsFor } = await import('../contacts/contact.store.ts');
   const [fresh] = await contactsFor(db, business.id, [{ userId: null, waId, profileName: null }]);
   assert.notEqual(fresh, contact);
 });
