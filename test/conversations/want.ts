@@ -6,7 +6,8 @@ export type Told = { readonly service: string; readonly professional: string; re
 
 /** What a customer wants to have in the end; what they check a proposal against. */
 export type Want = {
-  readonly act: 'book' | 'move' | 'cancel';
+  /** What a proposal may do: who corrects a booking of a moment ago moves it. */
+  readonly acts: readonly Proposed['act'][];
   /** Is this what they want, all of it? */
   readonly takes: (items: readonly Told[]) => boolean;
   /** Would they begin with this one? */
@@ -42,8 +43,8 @@ export function toldOf({ service, professional, start }: Item, business: Busines
 export function isWanted(proposal: Proposed, want: Want, business: Business): boolean {
   const items = proposal.items.map((item) => toldOf(item, business));
   const [first] = items;
-  if (!first || proposal.act !== want.act) return false;
-  return want.act === 'cancel' ? first.start === (want.booking ?? first.start) : want.takes(items);
+  if (!first || !want.acts.includes(proposal.act)) return false;
+  return proposal.act === 'cancel' ? first.start === (want.booking ?? first.start) : want.takes(items);
 }
 
 /** What an answer to the agent's last question would be. */
