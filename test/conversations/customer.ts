@@ -222,7 +222,7 @@ export class Customer {
     }
   }
 
-  private picked({ start, index, of }: Extract<Answer, { kind: 'slot' }>): Saying {
+  private picked({ start, index, of, days }: Extract<Answer, { kind: 'slot' }>): Saying {
     const { chance, goal } = this;
     if (this.strays.reject) {
       this.strays.reject = false;
@@ -232,7 +232,9 @@ export class Customer {
     if (of === 1) return saying(this.say('yes'), [], true);
     const time = timeForm(goal.language, start.slice(11), chance);
     if (chance() < 0.25) return { ...saying(time), tap: start };
-    return saying(this.say('slot', { time }), ['date']);
+    if (days === 1) return saying(this.say('slot', { time }));
+    const day = this.day(Temporal.PlainDate.from(start.slice(0, 10)));
+    return saying(this.say('slot', { time: `${day} ${time}` }), ['date']);
   }
 
   /** The offer has nothing that would do. */

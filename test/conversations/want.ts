@@ -53,7 +53,13 @@ export type Answer =
   | { readonly kind: 'no' }
   /** No, and what it is to be instead. */
   | { readonly kind: 'correct' }
-  | { readonly kind: 'slot'; readonly start: string; readonly index: number; readonly of: number }
+  | {
+      readonly kind: 'slot';
+      readonly start: string;
+      readonly index: number;
+      readonly of: number;
+      readonly days: number;
+    }
   | { readonly kind: 'service' }
   | { readonly kind: 'when' }
   | { readonly kind: 'time' }
@@ -97,7 +103,13 @@ export function answerTo(acts: readonly TracedAct[], want: Want, business: Busin
 export function slotIn({ visits = [] }: TracedAct, want: Want, business: Business): Answer | null {
   for (const [index, { items }] of visits.entries()) {
     const [first] = items.map((item) => toldOf(item, business));
-    if (first && want.fits(first)) return { kind: 'slot', start: first.start, index, of: visits.length };
+    if (first && want.fits(first))
+      return { kind: 'slot', start: first.start, index, of: visits.length, days: daysIn(visits, business) };
   }
   return null;
+}
+
+function daysIn(visits: NonNullable<TracedAct['visits']>, business: Business): number {
+  const starts = visits.flatMap(({ items }) => items.slice(0, 1).map(({ start }) => localStart(start, business)));
+  return new Set(starts.map((start) => start.slice(0, 10))).size;
 }
