@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFigures } from './conversations/sets.ts';
+import { reasked } from './conversations/conduct.ts';
 import { openDatabases } from './conversations/database.ts';
 import {
   bookingFigures,
@@ -205,6 +206,8 @@ function tellAll(results: Results, options: Options): boolean {
   console.log(`\nKinds, worst first\n${kindLines(kinds).join('\n')}`);
   console.log(`\nNoise\n${kindLines(kindsOf(all, ({ noise }) => noise)).join('\n')}`);
   console.log(`\nFigures\n${figureLines(figures).join('\n')}`);
+  const again = all.flatMap((run) => reasked(run.evidence).map((each) => `${run.id} seed ${run.seed}: ${each}`));
+  if (again.length > 0) console.log(`\nAsked again\n  ${again.slice(0, 10).join('\n  ')}`);
   const failed = [
     ...Map.groupBy(
       all.filter(({ problems }) => problems.length > 0),

@@ -28,6 +28,9 @@ export function unconsented({ exchanges }: Pick<Evidence, 'exchanges'>): string[
   });
 }
 
+/** Commands after which what was told counts no more; to go back is to be asked again. */
+const begins: ReadonlySet<string> = new Set(['start', 'cancelFlow', 'back']);
+
 /** Questions for what the customer had said already. A refusal takes back what it refuses. */
 export function reasked({ exchanges }: Pick<Evidence, 'exchanges'>): string[] {
   const known = new Map<string, Set<string>>();
@@ -35,7 +38,7 @@ export function reasked({ exchanges }: Pick<Evidence, 'exchanges'>): string[] {
     const told = known.get(from) ?? new Set<string>();
     known.set(from, told);
     // A new wish is told anew.
-    if (commands.some(({ kind }) => kind === 'start' || kind === 'cancelFlow')) forget(told, ['service', 'date']);
+    if (commands.some(({ kind }) => begins.has(kind))) forget(told, ['service', 'date']);
     for (const slot of [...means.tells, ...commands.flatMap(slotsIn)]) told.add(slot);
     return acts.flatMap((act) => {
       const slot = askedFor(act);

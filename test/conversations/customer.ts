@@ -2,7 +2,7 @@ import { questionIn, type TracedAct } from './acts.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import type { Delivery, Message } from './channel.ts';
 import { tappableIn } from './content.ts';
-import { dayForm, form, timeForm } from './forms.ts';
+import { dayForm, exactTimeForm, form, timeForm } from './forms.ts';
 import { isInWindow, self, type Goal } from './goals.ts';
 import { gapMs, inBursts, noises, noisy } from './noise.ts';
 import type { Exchange, Meaning, Stage } from './stage.ts';
@@ -20,7 +20,7 @@ export function wantOfGoal(goal: Goal): Want {
     isInWindow(goal, start) &&
     (goal.professional?.key ?? professional) === professional;
   return {
-    act: goal.kind === 'move' || goal.kind === 'cancel' ? goal.kind : 'book',
+    acts: [goal.kind === 'move' || goal.kind === 'cancel' ? goal.kind : 'book'],
     fits,
     takes: (items) => {
       const [first] = items;
@@ -140,6 +140,12 @@ export class Customer {
     return `${this.day()} ${this.time()}`.trim();
   }
 
+  /** Which of 7 and 19 hours, so that nobody need ask again. */
+  private halfOfDay(): string {
+    const { window, language } = this.goal;
+    return 'at' in window ? exactTimeForm(language, window.at, this.chance) : this.when();
+  }
+
   private toldByWhen(): readonly string[] {
     return ['date'];
   }
@@ -208,7 +214,7 @@ export class Customer {
       case 'correct':
         return this.corrected(acts);
       case 'time':
-        return saying(this.say('when', { when: this.time() || this.when() }));
+        return saying(this.halfOfDay());
       case 'name':
         return saying(this.say('name', { name: this.goal.name }), ['name']);
       case 'booking':
@@ -216,7 +222,7 @@ export class Customer {
     }
   }
 
-  private picked({ start, index, of }: Extract<Answer, { kind: 'slot' }>): Saying {
+  private picked({ start, index, of, days }: Extract<Answer, { kind: 'slot' }>): Saying {
     const { chance, goal } = this;
     if (this.strays.reject) {
       this.strays.reject = false;
@@ -226,7 +232,9 @@ export class Customer {
     if (of === 1) return saying(this.say('yes'), [], true);
     const time = timeForm(goal.language, start.slice(11), chance);
     if (chance() < 0.25) return { ...saying(time), tap: start };
-    return saying(this.say('slot', { time }), ['date']);
+    if (days === 1) return saying(this.say('slot', { time }));
+    const day = this.day(Temporal.PlainDate.from(start.slice(0, 10)));
+    return saying(this.say('slot', { time: `${day} ${time}` }), ['date']);
   }
 
   /** The offer has nothing that would do. */
@@ -241,7 +249,7 @@ export class Customer {
   private corrected(acts: readonly TracedAct[]): Saying {
     const { goal } = this;
     const proposal = questionIn(acts)?.proposal;
-    const what = proposal?.act === this.want.act ? 'correct' : goal.kind;
+    const what = proposal && this.want.acts.includes(proposal.act) ? 'correct' : goal.kind;
     if (proposal && what !== 'correct' && goal.kind !== 'book') return this.opening();
     const who = goal.professional ? ` ${this.say('with', { who: goal.professional.name })}` : '';
     return saying(this.say('correct', { when: this.when() + who }), this.toldByWhen());
@@ -267,7 +275,7 @@ export class Customer {
     const option = tap ? this.optionFor(tap, last) : null;
     if (option) return { messages: [{ kind: 'tap', ...option }], gapsMs: [], delivery };
     if (!profile) return { messages: [{ kind: 'text', text }], gapsMs: [], delivery };
-    const quiet = yes ? { ...profile, typos: 0, bursts: 0 } : profile;
+    const quiet = yes ? { ...profile, typos: 0, bursts: 0, fillers: 0 } : profile;
     // Portuguese spelling suffers in Portuguese ways.
     const own = goal.language === 'pt' ? quiet : { ...quiet, abbreviations: 0, words: 0, fillers: 0 };
     const texts = inBursts(noisy(text, own, chance), own, chance);

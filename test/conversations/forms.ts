@@ -66,15 +66,20 @@ export function dayForm(
 
 /** A time on the half hour as people call it. */
 export function timeForm(language: Language, time: string, chance: Chance): string {
+  const values = clockOf(time);
+  return form(language, values.mm === '00' ? 'fullHour' : 'halfHour', chance, values);
+}
+
+/** A time that cannot be taken for one twelve hours away. */
+export function exactTimeForm(language: Language, time: string, chance: Chance): string {
+  const values = clockOf(time);
+  return form(language, Number(values.h) < 12 ? 'beforeNoon' : 'afterNoon', chance, values);
+}
+
+function clockOf(time: string) {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  const values = {
-    h: String(hours),
-    hh: pad(hours),
-    mm: pad(minutes),
-    h12: String(hours > 12 ? hours - 12 : hours),
-    half: hours < 12 ? 'am' : 'pm',
-  };
-  return form(language, minutes === 0 ? 'fullHour' : 'halfHour', chance, values);
+  const h12 = hours > 12 ? hours - 12 : hours;
+  return { h: String(hours), hh: pad(hours), mm: pad(minutes), h12: String(h12), half: hours < 12 ? 'am' : 'pm' };
 }
 
 const pad = (value: number) => String(value).padStart(2, '0');

@@ -60,9 +60,10 @@ export function unprovenIn({ exchanges, file, before, after }: Evidence): string
       ...statedIn(valuesIn(exchange, file.timeZone)),
       ...statedIn(ownWords(bookings, exchange.from)),
     ]);
+    const known = business.union(proven);
     const stated = new Set(exchange.sent.flatMap(({ text }) => statedIn(text.replaceAll('\u00A0', ' '))));
     if (exchange.said.length === 0) return [];
-    return [...stated].filter((each) => !business.has(each) && !proven.has(each) && !isHalfDayOf(each, proven));
+    return [...stated].filter((each) => !known.has(each) && !isHalfDayOf(each, known));
   });
 }
 

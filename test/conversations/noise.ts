@@ -124,5 +124,5 @@ export function inBursts(text: string, noise: Noise, chance: Chance): string[] {
 
 /** 0.3 to 9 seconds, mostly short: the quiet time ends within some of them. */
 export function gapMs(chance: Chance): number {
-  return chance() < 0.85 ? 300 + chance() * 1100 : 1_600 + chance() * 7_400;
+  return Math.round(chance() < 0.85 ? 300 + chance() * 1100 : 1_600 + chance() * 7_400);
 }

@@ -19,9 +19,9 @@ export function wantOf(scenario: Scenario, business: Business): Want | null {
     professional: professionalIn(goal, business),
   };
   const fits = (item: Told) => (made.length > 0 ? made : [columns]).some((row) => isMeant(item, row, fallback));
-  const change = columns['status'] === 'cancelled' ? 'cancel' : 'move';
+  const change = columns['status'] === 'cancelled' ? (['cancel'] as const) : (['move'] as const);
   return {
-    act: made.length > 0 ? 'book' : change,
+    acts: made.length > 0 ? ['book', 'move'] : change,
     takes: (items) => items.every(fits),
     fits,
     service: textOr(columns['service'], fallback.service),

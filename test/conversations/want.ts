@@ -6,7 +6,8 @@ export type Told = { readonly service: string; readonly professional: string; re
 
 /** What a customer wants to have in the end; what they check a proposal against. */
 export type Want = {
-  readonly act: 'book' | 'move' | 'cancel';
+  /** What a proposal may do: who corrects a booking of a moment ago moves it. */
+  readonly acts: readonly Proposed['act'][];
   /** Is this what they want, all of it? */
   readonly takes: (items: readonly Told[]) => boolean;
   /** Would they begin with this one? */
@@ -42,8 +43,8 @@ export function toldOf({ service, professional, start }: Item, business: Busines
 export function isWanted(proposal: Proposed, want: Want, business: Business): boolean {
   const items = proposal.items.map((item) => toldOf(item, business));
   const [first] = items;
-  if (!first || proposal.act !== want.act) return false;
-  return want.act === 'cancel' ? first.start === (want.booking ?? first.start) : want.takes(items);
+  if (!first || !want.acts.includes(proposal.act)) return false;
+  return proposal.act === 'cancel' ? first.start === (want.booking ?? first.start) : want.takes(items);
 }
 
 /** What an answer to the agent's last question would be. */
@@ -52,7 +53,13 @@ export type Answer =
   | { readonly kind: 'no' }
   /** No, and what it is to be instead. */
   | { readonly kind: 'correct' }
-  | { readonly kind: 'slot'; readonly start: string; readonly index: number; readonly of: number }
+  | {
+      readonly kind: 'slot';
+      readonly start: string;
+      readonly index: number;
+      readonly of: number;
+      readonly days: number;
+    }
   | { readonly kind: 'service' }
   | { readonly kind: 'when' }
   | { readonly kind: 'time' }
@@ -96,7 +103,13 @@ export function answerTo(acts: readonly TracedAct[], want: Want, business: Busin
 export function slotIn({ visits = [] }: TracedAct, want: Want, business: Business): Answer | null {
   for (const [index, { items }] of visits.entries()) {
     const [first] = items.map((item) => toldOf(item, business));
-    if (first && want.fits(first)) return { kind: 'slot', start: first.start, index, of: visits.length };
+    if (first && want.fits(first))
+      return { kind: 'slot', start: first.start, index, of: visits.length, days: daysIn(visits, business) };
   }
   return null;
+}
+
+function daysIn(visits: NonNullable<TracedAct['visits']>, business: Business): number {
+  const starts = visits.flatMap(({ items }) => items.slice(0, 1).map(({ start }) => localStart(start, business)));
+  return new Set(starts.map((start) => start.slice(0, 10))).size;
 }
