@@ -169,7 +169,7 @@ it('falls silent when the owner answers in the app', async () => {
       .execute(db)
       .then(({ rows }) => rows.length === 1),
   );
-  assert(await nothingOpen(db));
+  await eventually('silence', () => nothingOpen(db));
   assert.equal((await outgoing(phone)).length, before);
 });
 
