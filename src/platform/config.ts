@@ -79,7 +79,7 @@ export type Config = z.output<typeof Environment>;
 export function configOf(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const simulator = `http://127.0.0.1:${given['SIMULATOR_PORT'] ?? '8010'}/v25.0`;
-  const own = `http://127.0.0.1:${given['PORT'] ?? '8000'}`;
+  const own = `http://127.0.0.1:${/^\d{1,5}$/.exec(given['PORT'] ?? '')?.[0] ?? '8000'}`;
   const filled =
     given['ENVIRONMENT'] === 'demo' ? { ...demo, WHATSAPP_API_URL: simulator, PUBLIC_URL: own, ...given } : given;
   const parsed = Environment.safeParse(filled);
