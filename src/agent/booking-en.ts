@@ -1,4 +1,3 @@
-import { serviceOf } from './lookup.ts';
 import type { Business } from '../business/business.ts';
 import type { Wished } from './act.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -10,14 +9,16 @@ import {
   moment,
   placeInTime,
   servicesIn,
+  spaced,
   subjectOf,
   summary,
+  timeIn,
   timesOf,
+  tooLongAt,
   whenOf,
   withWhom,
 } from './passages.ts';
-import { isOpenAt } from './reading.ts';
-import { professionalName } from './lookup.ts';
+import { professionalName, serviceOf } from './lookup.ts';
 import { wordsEn as words } from './words-en.ts';
 
 /** What is said on the way to a booking, in English. */
@@ -30,8 +31,8 @@ export const bookingEn: Pick<Catalogue, 'ask' | 'offer' | 'skipped' | 'refuse' |
       return [`${lead}Which service would you like to book${whom}?`, `${lead}Which service is it for${whom}?`];
     },
     date: ({ wish }, business) => [
-      `Which day would you like for${spaced(servicesIn(wish, business, words)) || ' it'}${timeIn(wish)}? Tap an option or write another day.`,
-      `What day suits you best for${spaced(servicesIn(wish, business, words)) || ' it'}${timeIn(wish)}? Tap an option or write the date.`,
+      `Which day would you like for${spaced(servicesIn(wish, business, words)) || ' it'}${timeIn(wish, words)}? Tap an option or write another day.`,
+      `What day suits you best for${spaced(servicesIn(wish, business, words)) || ' it'}${timeIn(wish, words)}? Tap an option or write the date.`,
     ],
     half: ({ options }, business) => [`Just to be sure: ${choicesOf(options, business, words)}?`],
     conflict: ({ options }, business) => [
@@ -57,7 +58,7 @@ export const bookingEn: Pick<Catalogue, 'ask' | 'offer' | 'skipped' | 'refuse' |
       `You have more than one appointment:\n${about.map((booking) => `• ${bookingLine(booking, business, words)}`).join('\n')}\nWhich one?`,
     ],
     newDate: ({ about, wish }, business) => [
-      `${about.map((booking) => `It is booked like this now: ${bookingLine(booking, business, words)}.`).join('')} When would you like it instead${timeIn(wish)}?`.trim(),
+      `${about.map((booking) => `It is booked like this now: ${bookingLine(booking, business, words)}.`).join('')} When would you like it instead${timeIn(wish, words)}?`.trim(),
     ],
     erase: ({ about }, business) => [
       `This erases your name, your phone number and our conversations, and it cannot be undone.${aboutErased(about.map((booking) => bookingLine(booking, business, words)))} Shall I erase it?`,
@@ -156,26 +157,16 @@ export const bookingEn: Pick<Catalogue, 'ask' | 'offer' | 'skipped' | 'refuse' |
   ],
 };
 
-function spaced(text: string): string {
-  return text && ` ${text}`;
-}
-
-function timeIn({ time }: Wished): string {
-  return time ? ` ${words.at(time)}` : '';
-}
-
 function aboutErased(bookings: readonly string[]): string {
   return bookings.length === 0 ? '' : ` What is booked stays in the calendar: ${words.listed(bookings, 'and')}.`;
 }
 
 function outsideHours(wish: Wished, business: Business): string {
-  const { day, service } = wish;
+  const { day } = wish;
   const open = day ? hoursOf(day, business, words) : '';
   if (!day || open === '') return 'We are not open at that time.';
-  const taken = serviceOf(business, service);
-  // Before the doors close, but too late for so long a service.
-  const isLong = taken !== null && wish.time !== null && isOpenAt(day, wish.time, business);
-  const length = isLong ? `, and *${taken.name}* takes ${words.minutes(taken.minutes)}` : '';
+  const taken = tooLongAt(wish, business);
+  const length = taken ? `, and *${taken.name}* takes ${words.minutes(taken.minutes)}` : '';
   const lead = wish.time ? `${capital(words.at(wish.time))} we cannot take you: ` : '';
   return capital(`${lead}${words.onDay(day)} we are open ${open}${length}.`);
 }

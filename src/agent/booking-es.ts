@@ -1,4 +1,3 @@
-import { serviceOf } from './lookup.ts';
 import type { Business } from '../business/business.ts';
 import type { Wished } from './act.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -10,14 +9,16 @@ import {
   moment,
   placeInTime,
   servicesIn,
+  spaced,
   subjectOf,
   summary,
+  timeIn,
   timesOf,
+  tooLongAt,
   whenOf,
   withWhom,
 } from './passages.ts';
-import { isOpenAt } from './reading.ts';
-import { professionalName } from './lookup.ts';
+import { professionalName, serviceOf } from './lookup.ts';
 import { wordsEs as words } from './words-es.ts';
 
 /** What is said on the way to a booking, in Spanish. */
@@ -30,8 +31,8 @@ export const bookingEs: Pick<Catalogue, 'ask' | 'offer' | 'skipped' | 'refuse' |
       return [`${lead}¿Qué servicio quieres agendar${whom}?`, `${lead}¿Para qué servicio es${whom}?`];
     },
     date: ({ wish }, business) => [
-      `¿Para qué día quieres agendar${spaced(servicesIn(wish, business, words))}${timeIn(wish)}? Puedes tocar una opción o escribir otro día.`,
-      `¿Qué día te queda mejor para${spaced(servicesIn(wish, business, words)) || ' venir'}${timeIn(wish)}? Toca una opción o escribe la fecha.`,
+      `¿Para qué día quieres agendar${spaced(servicesIn(wish, business, words))}${timeIn(wish, words)}? Puedes tocar una opción o escribir otro día.`,
+      `¿Qué día te queda mejor para${spaced(servicesIn(wish, business, words)) || ' venir'}${timeIn(wish, words)}? Toca una opción o escribe la fecha.`,
     ],
     half: ({ options }, business) => [`Para no equivocarme: ¿${choicesOf(options, business, words)}?`],
     conflict: ({ options }, business) => [
@@ -57,7 +58,7 @@ export const bookingEs: Pick<Catalogue, 'ask' | 'offer' | 'skipped' | 'refuse' |
       `Tienes más de una cita:\n${about.map((booking) => `• ${bookingLine(booking, business, words)}`).join('\n')}\n¿Cuál de ellas?`,
     ],
     newDate: ({ about, wish }, business) => [
-      `${about.map((booking) => `Ahora está así: ${bookingLine(booking, business, words)}.`).join('')} ¿Para cuándo la quieres cambiar${timeIn(wish)}?`.trim(),
+      `${about.map((booking) => `Ahora está así: ${bookingLine(booking, business, words)}.`).join('')} ¿Para cuándo la quieres cambiar${timeIn(wish, words)}?`.trim(),
     ],
     erase: ({ about }, business) => [
       `Esto borra tu nombre, tu teléfono y nuestras conversaciones, y no se puede deshacer.${aboutErased(about.map((booking) => bookingLine(booking, business, words)))} ¿Puedo borrarlo?`,
@@ -154,26 +155,16 @@ export const bookingEs: Pick<Catalogue, 'ask' | 'offer' | 'skipped' | 'refuse' |
   ],
 };
 
-function spaced(text: string): string {
-  return text && ` ${text}`;
-}
-
-function timeIn({ time }: Wished): string {
-  return time ? ` ${words.at(time)}` : '';
-}
-
 function aboutErased(bookings: readonly string[]): string {
   return bookings.length === 0 ? '' : ` Lo agendado sigue en la agenda: ${words.listed(bookings, 'and')}.`;
 }
 
 function outsideHours(wish: Wished, business: Business): string {
-  const { day, service } = wish;
+  const { day } = wish;
   const open = day ? hoursOf(day, business, words) : '';
   if (!day || open === '') return 'En ese horario no atendemos.';
-  const taken = serviceOf(business, service);
-  // Before the doors close, but too late for so long a service.
-  const isLong = taken !== null && wish.time !== null && isOpenAt(day, wish.time, business);
-  const length = isLong ? `, y *${taken.name}* dura ${words.minutes(taken.minutes)}` : '';
+  const taken = tooLongAt(wish, business);
+  const length = taken ? `, y *${taken.name}* dura ${words.minutes(taken.minutes)}` : '';
   const lead = wish.time ? `${capital(words.at(wish.time))} no podemos atender: ` : '';
   return capital(`${lead}${words.onDay(day)} abrimos ${open}${length}.`);
 }

@@ -1,4 +1,3 @@
-import { serviceOf } from './lookup.ts';
 import type { Business } from '../business/business.ts';
 import type { Wished } from './act.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -10,14 +9,16 @@ import {
   moment,
   placeInTime,
   servicesIn,
+  spaced,
   subjectOf,
   summary,
+  timeIn,
   timesOf,
+  tooLongAt,
   whenOf,
   withWhom,
 } from './passages.ts';
-import { isOpenAt } from './reading.ts';
-import { professionalName } from './lookup.ts';
+import { professionalName, serviceOf } from './lookup.ts';
 import { wordsPt as words } from './words-pt.ts';
 
 /** What is said on the way to a booking. */
@@ -30,8 +31,8 @@ export const bookingPt: Pick<Catalogue, 'ask' | 'offer' | 'skipped' | 'refuse' |
       return [`${lead}Qual serviço você gostaria de agendar${whom}?`, `${lead}Para qual serviço é${whom}?`];
     },
     date: ({ wish }, business) => [
-      `Para que dia você quer agendar${spaced(servicesIn(wish, business, words))}${timeIn(wish)}? Pode tocar numa opção ou escrever outro dia.`,
-      `Qual o melhor dia para${spaced(servicesIn(wish, business, words)) || ' você'}${timeIn(wish)}? Toque numa opção ou escreva a data.`,
+      `Para que dia você quer agendar${spaced(servicesIn(wish, business, words))}${timeIn(wish, words)}? Pode tocar numa opção ou escrever outro dia.`,
+      `Qual o melhor dia para${spaced(servicesIn(wish, business, words)) || ' você'}${timeIn(wish, words)}? Toque numa opção ou escreva a data.`,
     ],
     half: ({ options }, business) => [`Só para eu não errar: ${choicesOf(options, business, words)}?`],
     conflict: ({ options }, business) => [
@@ -57,7 +58,7 @@ export const bookingPt: Pick<Catalogue, 'ask' | 'offer' | 'skipped' | 'refuse' |
       `Você tem mais de um horário marcado:\n${about.map((booking) => `• ${bookingLine(booking, business, words)}`).join('\n')}\nQual deles?`,
     ],
     newDate: ({ about, wish }, business) => [
-      `${about.map((booking) => `Hoje está marcado: ${bookingLine(booking, business, words)}.`).join('')} Para quando você quer mudar${timeIn(wish)}?`.trim(),
+      `${about.map((booking) => `Hoje está marcado: ${bookingLine(booking, business, words)}.`).join('')} Para quando você quer mudar${timeIn(wish, words)}?`.trim(),
     ],
     erase: ({ about }, business) => [
       `Isso apaga o seu nome, o seu telefone e as nossas conversas, e não tem volta.${aboutErased(about.map((booking) => bookingLine(booking, business, words)))} Posso apagar?`,
@@ -156,26 +157,16 @@ export const bookingPt: Pick<Catalogue, 'ask' | 'offer' | 'skipped' | 'refuse' |
   ],
 };
 
-function spaced(text: string): string {
-  return text && ` ${text}`;
-}
-
-function timeIn({ time }: Wished): string {
-  return time ? ` ${words.at(time)}` : '';
-}
-
 function aboutErased(bookings: readonly string[]): string {
   return bookings.length === 0 ? '' : ` O que está marcado continua na agenda: ${words.listed(bookings, 'and')}.`;
 }
 
 function outsideHours(wish: Wished, business: Business): string {
-  const { day, service } = wish;
+  const { day } = wish;
   const open = day ? hoursOf(day, business, words) : '';
   if (!day || open === '') return 'Nesse horário não atendemos.';
-  const taken = serviceOf(business, service);
-  // Before the doors close, but too late for so long a service.
-  const isLong = taken !== null && wish.time !== null && isOpenAt(day, wish.time, business);
-  const length = isLong ? `, e *${taken.name}* leva ${words.minutes(taken.minutes)}` : '';
+  const taken = tooLongAt(wish, business);
+  const length = taken ? `, e *${taken.name}* leva ${words.minutes(taken.minutes)}` : '';
   const lead = wish.time ? `${capital(words.at(wish.time))} não conseguimos atender: ` : '';
   return capital(`${lead}${words.onDay(day)}, abrimos ${open}${length}.`);
 }

@@ -1,37 +1,41 @@
-import type { Business, Service } from '../business/business.ts';
-import { weekOf } from '../business/hours.ts';
+import type { Business } from '../business/business.ts';
 import type { Catalogue } from './catalogue.ts';
 import { serviceOf } from './lookup.ts';
 import { pagesOf } from './page.ts';
-import { capital, hoursOf } from './passages.ts';
+import { capital, hoursOf, serviceLines, told, weekLines } from './passages.ts';
 import { wordsEn as words } from './words-en.ts';
 
 /** What is answered from the business's data, in English; the business's own texts stand as it wrote them. */
 export const informEn: Catalogue['inform'] = {
   price: ({ service }, business) => {
-    const { name, money, minutes } = told(serviceOf(business, service));
+    const { name, money, minutes } = told(serviceOf(business, service), words);
     return [`*${name}* costs ${money} and takes ${minutes}.`];
   },
   duration: ({ service }, business) => {
-    const { name, money, minutes } = told(serviceOf(business, service));
+    const { name, money, minutes } = told(serviceOf(business, service), words);
     return [`*${name}* takes ${minutes} and costs ${money}.`];
   },
   detail: ({ service }, business) => {
-    const { name, money, minutes, description } = told(serviceOf(business, service));
+    const { name, money, minutes, description } = told(serviceOf(business, service), words);
     return [`Yes, we have *${name}*: ${money}, ${minutes}.${description && `\n${description}`}`];
   },
-  compare: ({ services }, business) => [services.map((id) => line(serviceOf(business, id))).join('\n')],
+  compare: ({ services }, business) => [
+    serviceLines(
+      services.map((id) => serviceOf(business, id)),
+      words,
+    ),
+  ],
   today: ({ at }) => [`Today is ${words.day(at.toPlainDate())}, and it is ${words.time(at.toPlainTime())}.`],
-  prices: (_, { services }) => [`Our price list:\n${services.map(line).join('\n')}`],
+  prices: (_, { services }) => [`Our price list:\n${serviceLines(services, words)}`],
   services: ({ page }, business) => {
     const pages = pagesOf(business);
-    const lines = (pages[page - 1] ?? []).map(line).join('\n');
+    const lines = serviceLines(pages[page - 1] ?? [], words);
     if (pages.length === 1) return [`These are our services:\n${lines}`];
     if (page === pages.length) return [`These are the other services:\n${lines}\nWith these, you have seen them all.`];
     return [`These are our services (there are more on the list, under "More services"):\n${lines}`];
   },
   hours: ({ day, closed }, business) => [
-    day ? hoursOn(day, closed, business) : `Our opening hours:\n${week(business)}`,
+    day ? hoursOn(day, closed, business) : `Our opening hours:\n${weekLines(business, words)}`,
   ],
   address: (_, { address }) => [`📍 You find us at: ${address ?? ''}`],
   phone: (_, { phone }) => [`📞 Our phone number: ${phone ?? ''}`],
@@ -52,33 +56,12 @@ export const informEn: Catalogue['inform'] = {
   knowledge: ({ key }, { knowledge }) => [knowledge.find((entry) => entry.key === key)?.answer ?? ''],
 };
 
-function told(service: Service | null) {
-  return {
-    name: service?.name ?? '',
-    money: words.money(service?.priceCents ?? 0),
-    minutes: words.minutes(service?.minutes ?? 0),
-    description: service?.description ?? '',
-  };
-}
-
-function line(service: Service | null): string {
-  const { name, money, minutes } = told(service);
-  return `• ${name}: ${money} (${minutes})`;
-}
-
-function week(business: Business): string {
-  return weekOf(business)
-    .map(({ weekdays, spans }) => {
-      const open = spans.map(({ opens, closes }) => `${words.time(opens)}–${words.time(closes)}`);
-      return `• ${words.weekdays(weekdays)}: ${open.length > 0 ? words.listed(open, 'and') : words.closed}`;
-    })
-    .join('\n');
-}
-
 function hoursOn(day: Temporal.PlainDate, closed: boolean, business: Business): string {
   const open = closed ? '' : hoursOf(day, business, words);
   const placed = capital(words.onDay(day));
-  return open ? `${placed} we are open ${open}.` : `${placed} we are closed. Our opening hours:\n${week(business)}`;
+  return open
+    ? `${placed} we are open ${open}.`
+    : `${placed} we are closed. Our opening hours:\n${weekLines(business, words)}`;
 }
 
 function rules({ policies }: Business): string[] {

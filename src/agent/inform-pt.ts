@@ -1,23 +1,22 @@
 import type { Business, Service } from '../business/business.ts';
-import { openIntervals, weekOf } from '../business/hours.ts';
 import type { Catalogue } from './catalogue.ts';
-import { localOf } from './local.ts';
 import { serviceOf } from './lookup.ts';
 import { pagesOf } from './page.ts';
+import { capital, hoursOf, serviceLines, told, weekLines } from './passages.ts';
 import { wordsPt as words } from './words-pt.ts';
 
 /** What is answered from the business's data. */
 export const informPt: Catalogue['inform'] = {
   price: ({ service }, business) => {
-    const { name, money, minutes } = told(serviceOf(business, service));
+    const { name, money, minutes } = told(serviceOf(business, service), words);
     return [`*${name}* custa ${money} e dura ${minutes}.`, `O valor de *${name}* é ${money} (${minutes}).`];
   },
   duration: ({ service }, business) => {
-    const { name, money, minutes } = told(serviceOf(business, service));
+    const { name, money, minutes } = told(serviceOf(business, service), words);
     return [`*${name}* leva ${minutes} e custa ${money}.`, `A duração de *${name}* é de ${minutes} (${money}).`];
   },
   detail: ({ service }, business) => {
-    const { name, money, minutes, description } = told(serviceOf(business, service));
+    const { name, money, minutes, description } = told(serviceOf(business, service), words);
     return [
       `Sim, temos *${name}*: ${money}, ${minutes}.${description && `\n${description}`}`,
       `*${name}* é um dos nossos serviços: ${money}, ${minutes}.${description && `\n${description}`}`,
@@ -25,16 +24,16 @@ export const informPt: Catalogue['inform'] = {
   },
   compare: ({ services }, business) => [services.map((id) => comparedLine(serviceOf(business, id))).join('\n')],
   today: ({ at }) => [`Hoje é ${words.day(at.toPlainDate())}, e são ${words.time(at.toPlainTime())}.`],
-  prices: (_, { services }) => [`Nossa tabela de preços:\n${services.map(line).join('\n')}`],
+  prices: (_, { services }) => [`Nossa tabela de preços:\n${serviceLines(services, words)}`],
   services: ({ page }, business) => {
     const pages = pagesOf(business);
-    const lines = (pages[page - 1] ?? []).map(line).join('\n');
+    const lines = serviceLines(pages[page - 1] ?? [], words);
     if (pages.length === 1) return [`Estes são os nossos serviços:\n${lines}`];
     if (page === pages.length) return [`Estes são os demais serviços:\n${lines}\nCom estes, você viu todos.`];
     return [`Estes são os nossos serviços (há mais na lista, em "Mais serviços"):\n${lines}`];
   },
   hours: ({ day, closed }, business) => [
-    day ? hoursOn(day, closed, business) : `Nosso horário de funcionamento:\n${week(business)}`,
+    day ? hoursOn(day, closed, business) : `Nosso horário de funcionamento:\n${weekLines(business, words)}`,
   ],
   address: (_, { address }) => [`📍 Ficamos em: ${address ?? ''}`, `📍 Nosso endereço: ${address ?? ''}`],
   phone: (_, { phone }) => [`📞 Nosso telefone: ${phone ?? ''}`],
@@ -61,44 +60,17 @@ export const informPt: Catalogue['inform'] = {
   knowledge: ({ key }, { knowledge }) => [knowledge.find((entry) => entry.key === key)?.answer ?? ''],
 };
 
-function told(service: Service | null) {
-  return {
-    name: service?.name ?? '',
-    money: words.money(service?.priceCents ?? 0),
-    minutes: words.minutes(service?.minutes ?? 0),
-    description: service?.description ?? '',
-  };
-}
-
 function comparedLine(service: Service | null): string {
-  const { name, money, minutes, description } = told(service);
+  const { name, money, minutes, description } = told(service, words);
   return `• *${name}*: ${money}, ${minutes}.${description && ` ${description}`}`;
 }
 
-function line({ name, priceCents, minutes }: Service): string {
-  return `• ${name}: ${words.money(priceCents)} (${words.minutes(minutes)})`;
-}
-
-function week(business: Business): string {
-  const closing = 'fechado';
-  return weekOf(business)
-    .map(({ weekdays, spans }) => {
-      const open = spans.map(({ opens, closes }) => `${words.time(opens)}–${words.time(closes)}`);
-      return `• ${words.weekdays(weekdays)}: ${open.length > 0 ? words.listed(open, 'and') : closing}`;
-    })
-    .join('\n');
-}
-
 function hoursOn(day: Temporal.PlainDate, closed: boolean, business: Business): string {
-  const open = openIntervals(business, null, day).map(({ start, end }) => {
-    const [from, to] = [localOf(start, business).toPlainTime(), localOf(end, business).toPlainTime()];
-    return `das ${words.time(from)} às ${words.time(to)}`;
-  });
-  const on = words.onDay(day);
-  const placed = on.slice(0, 1).toUpperCase() + on.slice(1);
-  return open.length > 0 && !closed
-    ? `${placed}, abrimos ${words.listed(open, 'and')}.`
-    : `${placed}, estamos fechados. Nosso horário:\n${week(business)}`;
+  const open = closed ? '' : hoursOf(day, business, words);
+  const placed = capital(words.onDay(day));
+  return open
+    ? `${placed}, abrimos ${open}.`
+    : `${placed}, estamos fechados. Nosso horário:\n${weekLines(business, words)}`;
 }
 
 function rules({ policies }: Business): string[] {

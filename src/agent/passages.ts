@@ -1,12 +1,13 @@
 import type { OwnBooking } from '../bookings/booking.ts';
 import { minuteMs } from '../bookings/calendar.ts';
 import type { Visit } from '../bookings/visits.ts';
-import type { Business, ProfessionalId, ServiceId } from '../business/business.ts';
-import { openIntervals } from '../business/hours.ts';
+import type { Business, ProfessionalId, Service, ServiceId } from '../business/business.ts';
+import { openIntervals, weekOf } from '../business/hours.ts';
 import type { Wished } from './act.ts';
 import { localOf } from './local.ts';
 import { professionalName, serviceOf } from './lookup.ts';
 import { optionOf } from './option.ts';
+import { isOpenAt } from './reading.ts';
 import type { OpenProposal, ProposedItem } from './state.ts';
 import type { Words } from './words.ts';
 
@@ -142,4 +143,50 @@ function named(service: ServiceId, business: Business): string {
 
 export function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** What is said of a service; one that is gone has no name and costs nothing. */
+export function told(service: Service | null, words: Words) {
+  return {
+    name: service?.name ?? '',
+    money: words.money(service?.priceCents ?? 0),
+    minutes: words.minutes(service?.minutes ?? 0),
+    description: service?.description ?? '',
+  };
+}
+
+/** "• Corte: R$ 45,00 (30 min)", a line each. */
+export function serviceLines(services: readonly (Service | null)[], words: Words): string {
+  return services
+    .map((service) => {
+      const { name, money, minutes } = told(service, words);
+      return `• ${name}: ${money} (${minutes})`;
+    })
+    .join('\n');
+}
+
+/** The opening hours of the week, days of equal hours in one line. */
+export function weekLines(business: Business, words: Words): string {
+  return weekOf(business)
+    .map(({ weekdays, spans }) => {
+      const open = spans.map(({ opens, closes }) => `${words.time(opens)}–${words.time(closes)}`);
+      return `• ${words.weekdays(weekdays)}: ${open.length > 0 ? words.listed(open, 'and') : words.closed}`;
+    })
+    .join('\n');
+}
+
+/** " *Corte*", or nothing. */
+export function spaced(text: string): string {
+  return text && ` ${text}`;
+}
+
+/** " às 16:00", or nothing. */
+export function timeIn({ time }: Pick<Wished, 'time'>, words: Words): string {
+  return time ? ` ${words.at(time)}` : '';
+}
+
+/** The service, where the doors are open at that time but close before it would be over. */
+export function tooLongAt({ day, time, service }: Wished, business: Business): Service | null {
+  const taken = serviceOf(business, service);
+  return taken && day && time && isOpenAt(day, time, business) ? taken : null;
 }
