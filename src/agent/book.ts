@@ -6,7 +6,7 @@ import type { Act, Obstacle } from './act.ts';
 import { proposalOf, proposed } from './consent.ts';
 import { asking, nameOf, ownBooking, type Draft } from './draft.ts';
 import { find, seriesOf, visitWish, wishedOf, type Finding } from './find.ts';
-import type { Question } from './flow.ts';
+import { waitingFor, type Question } from './flow.ts';
 import { serviceOf } from './lookup.ts';
 import { offersMax, spread } from './offers.ts';
 import { optionId } from './option.ts';
@@ -32,7 +32,10 @@ function questionFor(finding: Finding, frame: Frame, draft: Draft, world: World)
     case 'missing':
       return finding.slot === 'service' ? askService(frame, draft, world) : askDate(frame, world);
     case 'doubt':
-      return left(frame, asking(finding.slot, finding.slot, finding.options.map(optionId), { wish: wishedOf(frame) }));
+      return waitingFor(
+        frame,
+        asking(finding.slot, finding.slot, finding.options.map(optionId), { wish: wishedOf(frame) }),
+      );
     case 'several':
       return offer(frame, spread(finding.visits, offersMax), null);
     case 'fixed':
@@ -42,11 +45,6 @@ function questionFor(finding: Finding, frame: Frame, draft: Draft, world: World)
   }
 }
 
-/** The flow waits for the answer to this. */
-function left(frame: Frame, { act, pending }: ReturnType<typeof asking>): Question {
-  return { frame, acts: [act], pending, proposal: null, effects: [] };
-}
-
 function askService(frame: Frame, draft: Draft, { business }: World): Question {
   const pages = pagesOf(business);
   const looking = draft.acts.some((act) => act.act === 'inform' && act.about.topic === 'services');
@@ -54,14 +52,14 @@ function askService(frame: Frame, draft: Draft, { business }: World): Question {
   const options = (pages[page - 1] ?? []).map(({ id }) => optionId({ kind: 'service', service: id }));
   const more = page < pages.length ? [optionId({ kind: 'page', page: page + 1 })] : [];
   const { act, pending } = asking('service', 'service', [...options, ...more], { wish: wishedOf(frame) });
-  return left(frame, { act, pending: { ...pending, options } });
+  return waitingFor(frame, { act, pending: { ...pending, options } });
 }
 
 const daysOffered = 3;
 
 function askDate(frame: Frame, world: World): Question {
   const options = freeDays(frame, world).map((day) => optionId({ kind: 'day', day }));
-  return left(frame, asking('date', 'date', options, { wish: wishedOf(frame) }));
+  return waitingFor(frame, asking('date', 'date', options, { wish: wishedOf(frame) }));
 }
 
 /** The next days on which the wish can still be met; most often they are near, so the near ones are searched first. */
@@ -105,7 +103,7 @@ function propose(frame: Frame, visit: Visit, draft: Draft, world: World): Questi
   const booking = ownBooking(world, frame.booking);
   const name = booking?.name ?? nameOf(draft.state, world);
   const service = serviceOf(world.business, frame.service);
-  if (!service || !name) return left(held, asking('name', 'name', [], { wish: wishedOf(frame) }));
+  if (!service || !name) return waitingFor(held, asking('name', 'name', [], { wish: wishedOf(frame) }));
   const { visits, skipped } = frame.repeat
     ? seriesOf(visit, frame.repeat, visitWish(frame, service), world)
     : { visits: [visit], skipped: [] };

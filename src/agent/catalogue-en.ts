@@ -21,7 +21,6 @@ export const catalogueEn: Catalogue = {
       attend: '✅ I will come',
       drop: '❌ Cancel',
       move: '📅 Reschedule',
-      late: '⏰ I will be late',
     },
     stars: (stars) => `${'⭐'.repeat(stars)} ${stars}`,
     erase: 'Yes, erase',

@@ -21,7 +21,6 @@ export const catalogueEs: Catalogue = {
       attend: '✅ Confirmo',
       drop: '❌ Cancelar',
       move: '📅 Cambiar',
-      late: '⏰ Llego tarde',
     },
     stars: (stars) => `${'⭐'.repeat(stars)} ${stars}`,
     erase: 'Sí, borrar',

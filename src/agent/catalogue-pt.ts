@@ -21,7 +21,6 @@ export const cataloguePt: Catalogue = {
       attend: '✅ Confirmo',
       drop: '❌ Cancelar',
       move: '📅 Remarcar',
-      late: '⏰ Vou atrasar',
     },
     stars: (stars) => `${'⭐'.repeat(stars)} ${stars}`,
     erase: 'Sim, apagar',

@@ -1,9 +1,10 @@
-import type { BookingId } from '../bookings/booking.ts';
+import type { BookingId, OwnBooking } from '../bookings/booking.ts';
 import type { FlowName, HandoffReason, Topic } from './command.ts';
 import {
   asking,
   doing,
   frameOf,
+  isLooking,
   mention,
   noWish,
   opened,
@@ -28,7 +29,7 @@ export function choose(draft: Draft, id: string, world: World, tapped: boolean):
 }
 
 function chosen(draft: Draft, world: World, tapped: boolean): ByOption<Draft> {
-  const looking = () => (isLooking(draft) ? draft : opened(draft, 'book'));
+  const looking = () => begunLooking(draft);
   return {
     confirm: ({ proposal }) => onProposal(draft, 'confirm', { id: proposal, tapped }, world),
     change: ({ proposal }) => onProposal(draft, 'change', { id: proposal, tapped }, world),
@@ -47,10 +48,9 @@ function chosen(draft: Draft, world: World, tapped: boolean): ByOption<Draft> {
   };
 }
 
-/** A flow that looks for a time goes on with what was tapped. */
-function isLooking(draft: Draft): boolean {
-  const flow = frameOf(draft)?.flow;
-  return flow === 'book' || flow === 'reschedule' || flow === 'waitlist';
+/** A flow that looks for a time goes on with what was tapped; else a booking begins. */
+function begunLooking(draft: Draft): Draft {
+  return isLooking(frameOf(draft)) ? draft : opened(draft, 'book');
 }
 
 type Tap = { readonly id: string; readonly tapped: boolean };
@@ -91,7 +91,7 @@ export function askingChange(draft: Draft): Draft {
 }
 
 function edited(draft: Draft, slot: 'service' | 'when' | 'name'): Draft {
-  const begun = isLooking(draft) ? draft : opened(draft, 'book');
+  const begun = begunLooking(draft);
   if (slot === 'service') return withFrame(begun, { service: null, more: [], professional: null, pick: null });
   if (slot === 'when')
     return withFrame(begun, { date: null, time: null, sameTime: false, doubts: [], problem: null, pick: null });
@@ -132,10 +132,9 @@ function ofBooking(draft: Draft, { verb, booking: id }: Option<'own'>, { world, 
   if (!booking) return saying(draft, talk('expired'));
   const verbs: Readonly<Record<OwnVerb, () => Draft>> = {
     pick: () => withFrame(frameOf(draft) ? draft : opened(draft, 'reschedule'), { booking: id }),
-    attend: () => attending(draft, id, world),
+    attend: () => attending(draft, booking),
     drop: () => dropping(draft, id, tapped),
     move: () => withFrame(opened(draft, 'reschedule'), { booking: id }),
-    late: () => withFrame(opened(draft, 'late'), { booking: id }),
   };
   return verbs[verb]();
 }
@@ -143,10 +142,9 @@ function ofBooking(draft: Draft, { verb, booking: id }: Option<'own'>, { world, 
 type Taps = { readonly world: World; readonly tapped: boolean };
 
 /** "1": they come. */
-function attending(draft: Draft, id: BookingId, world: World): Draft {
-  const booking = ownBooking(world, id);
-  if (booking?.status !== 'booked') return saying(draft, talk('expired'));
-  const noted = doing(withState(draft, { pending: null, proposal: null }), { kind: 'attend', booking: id });
+function attending(draft: Draft, booking: OwnBooking): Draft {
+  if (booking.status !== 'booked') return saying(draft, talk('expired'));
+  const noted = doing(withState(draft, { pending: null, proposal: null }), { kind: 'attend', booking: booking.id });
   return saying(noted, { act: 'attended', booking });
 }
 

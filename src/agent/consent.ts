@@ -4,7 +4,7 @@ import { isBefore } from '../platform/time.ts';
 import type { Act } from './act.ts';
 import type { Draft } from './draft.ts';
 import type { Question } from './flow.ts';
-import { optionId } from './option.ts';
+import { optionId, proposalOptions } from './option.ts';
 import type { Frame, OpenProposal } from './state.ts';
 import type { Effect, World } from './world.ts';
 
@@ -42,7 +42,7 @@ export function proposalOf(
 
 /** The summary, and the buttons that answer it. */
 export function proposed(frame: Frame, proposal: OpenProposal, { state }: Draft): Question {
-  const options = (['confirm', 'change', 'cancel'] as const).map((kind) => optionId({ kind, proposal: proposal.id }));
+  const options = proposalOptions(proposal.id);
   const said: Act = { act: 'confirm', proposal, again: state.proposal?.id === proposal.id };
   const yes = optionId({ kind: 'confirm', proposal: proposal.id });
   return { frame, acts: [said], pending: { kind: 'confirm', options, yes }, proposal, effects: [] };

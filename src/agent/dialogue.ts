@@ -9,7 +9,7 @@ import { flows } from './flows.ts';
 import { groundsOf } from './grounds.ts';
 import { idle } from './idle.ts';
 import { obey } from './obey.ts';
-import { freshState, type DialogueState } from './state.ts';
+import { freshState, type DialogueState, type Frame } from './state.ts';
 import type { Decision, Effect, World } from './world.ts';
 
 /** Misunderstandings in a row after which a person takes over. */
@@ -98,9 +98,7 @@ function ask(draft: Draft, question: Question, world: World): Decision {
   const acts = [...draft.acts.filter((act) => !isRepeatedBy(question, act)), ...question.acts];
   const effects = [...draft.effects, ...question.effects];
   if (question.frame === null) return over(draft, { ...question, acts, effects }, world);
-  const { state } = withFrame(draft, question.frame);
-  const next = { ...state, pending: question.pending, proposal: question.proposal };
-  return decided(closed(draft.state, next), acts, effects, world);
+  return decided(closed(draft.state, leftWith(draft, question.frame, question)), acts, effects, world);
 }
 
 /** The flow has ended; the one below it, if there is one, asks its question again in the same message. */
@@ -117,8 +115,12 @@ export function resume({ state, plan, effects }: Decision, world: World): Decisi
   if (!frame) return { state, plan, effects };
   const question = flows[frame.flow].question(frame, draft, world);
   if (question.frame === null) return { state, plan, effects };
-  const next = { ...withFrame(draft, question.frame).state, pending: question.pending, proposal: question.proposal };
-  return decided(next, [...plan.acts, ...question.acts], effects, world);
+  return decided(leftWith(draft, question.frame, question), [...plan.acts, ...question.acts], effects, world);
+}
+
+/** The flow waits for what it asked. */
+function leftWith(draft: Draft, frame: Frame, { pending, proposal }: Question): DialogueState {
+  return { ...withFrame(draft, frame).state, pending, proposal };
 }
 
 /** The list of services is in the question itself. */

@@ -19,7 +19,7 @@ export type Draft = {
   /** The wish changed in this turn. */
   readonly touched: boolean;
   /** A question that goes before the flow's own. */
-  readonly question: { readonly act: Act; readonly pending: Pending } | null;
+  readonly question: Asking | null;
   /** The contact takes leave: no question follows. */
   readonly leaving: boolean;
 };
@@ -67,6 +67,13 @@ export function withFrame(draft: Draft, change: Partial<Frame>): Draft {
 /** Flows about a booking that exists: to change one's mind between them keeps what is known of it. */
 const aboutOne: ReadonlySet<FlowName> = new Set(['reschedule', 'cancel', 'late']);
 
+/** Flows that look for a time; the others only concern a booking there is. */
+const looking: ReadonlySet<FlowName> = new Set(['book', 'reschedule', 'waitlist']);
+
+export function isLooking(frame: Frame | null): boolean {
+  return frame !== null && looking.has(frame.flow);
+}
+
 /** Opens a flow unless the same one is under way; what was spoken about last carries over. */
 export function opened(draft: Draft, flow: FlowName): Draft {
   const frame = frameOf(draft);
@@ -113,13 +120,16 @@ export function putAside(draft: Draft): Draft {
 /** Nothing is wished for yet. */
 export const noWish: Wished = { service: null, more: [], people: 1, professional: null, day: null, time: null };
 
+/** A question, and what the contact is left with. */
+export type Asking = { readonly act: Act; readonly pending: Pending };
+
 /** A question and what it waits for. `yes`: what a plain yes picks. */
 export function asking(
   slot: Asked,
   kind: PendingKind,
   options: readonly string[],
   more: { readonly wish?: Wished; readonly about?: readonly OwnBooking[]; readonly yes?: string } = {},
-): { readonly act: Act; readonly pending: Pending } {
+): Asking {
   const { wish = noWish, about = [], yes = null } = more;
   return { act: { act: 'ask', slot, options, wish, about }, pending: { kind, options: [...options], yes } };
 }

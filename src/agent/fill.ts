@@ -2,7 +2,7 @@ import { isBefore } from '../platform/time.ts';
 import type { BookingId } from '../bookings/booking.ts';
 import type { Business, ProfessionalId, ServiceId } from '../business/business.ts';
 import type { BookingHint, Command, FlowName } from './command.ts';
-import { doing, frameOf, mention, opened, saying, talk, withFrame, withState, type Draft } from './draft.ts';
+import { doing, frameOf, isLooking, mention, opened, saying, talk, withFrame, withState, type Draft } from './draft.ts';
 import { localOf } from './local.ts';
 import { optionOf } from './option.ts';
 import { emptyFrame, type Frame } from './state.ts';
@@ -35,7 +35,7 @@ export function fill(draft: Draft, filling: Filling, world: World): Draft {
   }
 }
 
-/** More people than these, or several people with several services: a person arranges it. */
+/** More people than these: a person arranges it. */
 const peopleMax = 4;
 
 function withNumber(
@@ -59,7 +59,7 @@ function withNumber(
   }
 }
 
-/** What is given back for a rating; `null` stars are none. */
+/** A mark for the visit that was asked about; without that question there is nothing to rate. */
 export function rated(draft: Draft, stars: number, { business, bookings }: World): Draft {
   const options = draft.state.pending?.kind === 'rating' ? draft.state.pending.options : [];
   const option = options.map((id) => optionOf(id, business)).find((each) => each?.kind === 'rate');
@@ -94,15 +94,12 @@ function begunIn(draft: Draft, flow: FlowName = 'book'): Draft {
   return opened(draft, frameOf(draft)?.flow ?? flow);
 }
 
-/** Flows that look for a time; the others only concern a booking there is. */
-const looking: ReadonlySet<FlowName> = new Set(['book', 'reschedule', 'waitlist']);
-
 function withService(draft: Draft, service: ServiceId, { business }: World): Draft {
   if (!business.services.some(({ id }) => id === service)) return draft;
   const begun = begunIn(draft);
   const frame = frameOf(begun);
   // "cancelar o corte": the service says which booking.
-  if (frame && !looking.has(frame.flow)) return withHint(begun, { when: frame.hint?.when ?? null, service });
+  if (frame && !isLooking(frame)) return withHint(begun, { when: frame.hint?.when ?? null, service });
   return mention(withFrame(begun, { service, more: [], pick: null }), service);
 }
 
@@ -136,7 +133,7 @@ function withHint(draft: Draft, hint: BookingHint): Draft {
 function withWish(draft: Draft, wish: Wish, world: World): Draft {
   const open = begunIn(isMoveInstead(draft) ? opened(draft, 'reschedule') : draft);
   const frame = frameOf(open);
-  if (frame && !looking.has(frame.flow)) return withHint(open, { when: wish, service: frame.hint?.service ?? null });
+  if (frame && !isLooking(frame)) return withHint(open, { when: wish, service: frame.hint?.service ?? null });
   const offer = wish.date ? null : offeredAt(wish, draft, world);
   if (offer) return withFrame(open, picked(offer, world.business));
   return withTime(withDate(withFrame(open, { pick: null }), wish), wish, world);
@@ -229,6 +226,6 @@ export function back(draft: Draft): Draft {
   if (!frame) return draft;
   if (frame.time || frame.pick) return withFrame(draft, { time: null, sameTime: false, pick: null, doubts: [] });
   if (frame.date) return withFrame(draft, { date: null, problem: null, doubts: [] });
-  if (!looking.has(frame.flow) || frame.booking) return withFrame(draft, { booking: null, hint: null });
+  if (!isLooking(frame) || frame.booking) return withFrame(draft, { booking: null, hint: null });
   return withFrame(draft, { ...emptyFrame(frame.flow) });
 }

@@ -1,3 +1,4 @@
+import type { OwnBooking } from '../bookings/booking.ts';
 import { dayOf, horizonOf, performersOf } from '../bookings/calendar.ts';
 import { isOpenOn, whyNot } from '../bookings/slots.ts';
 import { visitFrom, visitsOf, type Visit, type VisitWish } from '../bookings/visits.ts';
@@ -103,15 +104,16 @@ type Start = { readonly start: Temporal.Instant; readonly professional: Professi
 
 /** One start, or one of two: it is had as it was said, or it is refused by name. */
 function exactly(frame: Frame, service: Service, starts: readonly Start[], world: World): Finding {
+  const theirs = ownOf(frame, service, world);
   const tried = starts.flatMap((start) => attempts(frame, service, start, world));
   const free = byStart(tried.flatMap(({ visit }) => visit ?? []));
   const [only] = free;
-  if (only && frame.people === 1 && starts.some((each) => isSame(each, frame, service, world)))
+  if (only && frame.people === 1 && starts.some((each) => theirs.some((own) => isSame(each, own))))
     return { kind: 'refused', why: 'yours', visits: alternatives(frame, service, world) };
   if (only) return free.length === 1 ? { kind: 'fixed', visit: only } : { kind: 'several', visits: free };
   const [refused] = tried.map(({ why }) => why).filter((why) => why !== null);
-  const own = refused === 'slot_taken' && starts.some(({ start }) => isTheirs(start, frame, service, world));
-  return { kind: 'refused', why: own ? 'yours' : named(refused), visits: alternatives(frame, service, world) };
+  const isOwn = refused === 'slot_taken' && starts.some((each) => theirs.some((own) => isTheirs(each, own, service)));
+  return { kind: 'refused', why: isOwn ? 'yours' : named(refused), visits: alternatives(frame, service, world) };
 }
 
 /** Each professional who could begin a visit at this moment: the visit, or why there is none. */
@@ -126,23 +128,19 @@ function attempts(frame: Frame, service: Service, { start, professional }: Start
   });
 }
 
-/** Do they have this very booking already, whoever else could do it too? A professional asked for by name is another wish. */
-function isSame({ start, professional }: Start, frame: Frame, service: Service, { bookings }: World): boolean {
-  return bookings.some(
-    (own) =>
-      own.status === 'booked' &&
-      own.id !== frame.booking &&
-      own.service === service.id &&
-      own.start.equals(start) &&
-      (professional === null || professional === own.professional),
-  );
+/** The contact's own bookings of this service, but for the one that is to move. */
+function ownOf(frame: Frame, service: Service, { bookings }: World): readonly OwnBooking[] {
+  return bookings.filter((own) => own.status === 'booked' && own.id !== frame.booking && own.service === service.id);
 }
 
-/** Is the contact's own booking of this service what is in the way? */
-function isTheirs(start: Temporal.Instant, frame: Frame, service: Service, { bookings }: World): boolean {
-  const wished = { start, end: start.add({ minutes: service.minutes }) };
-  const others = bookings.filter(({ id }) => id !== frame.booking);
-  return others.some((own) => own.status === 'booked' && own.service === service.id && overlaps(own, wished));
+/** Do they have this very booking already, whoever else could do it too? A professional asked for by name is another wish. */
+function isSame({ start, professional }: Start, own: OwnBooking): boolean {
+  return own.start.equals(start) && (professional === null || professional === own.professional);
+}
+
+/** Is it their own booking that is in the way? */
+function isTheirs({ start }: Start, own: OwnBooking, { minutes }: Service): boolean {
+  return overlaps(own, { start, end: start.add({ minutes }) });
 }
 
 /** The day itself is open, as `obstacleTo` has seen: what `whyNot` calls closed is the hour. */

@@ -1,5 +1,5 @@
 import type { Act } from './act.ts';
-import type { Draft } from './draft.ts';
+import type { Asking, Draft } from './draft.ts';
 import type { Frame, OpenProposal, Pending } from './state.ts';
 import type { Effect, World } from './world.ts';
 
@@ -14,6 +14,16 @@ export type Question = {
   /** What needs no yes: a note that somebody is late, a place on the waitlist. */
   readonly effects: readonly Effect[];
 };
+
+/** The flow waits for the answer to this. */
+export function waitingFor(frame: Frame, { act, pending }: Asking): Question {
+  return { frame, acts: [act], pending, proposal: null, effects: [] };
+}
+
+/** The flow is over, and this is what is left to say. */
+export function ended(acts: readonly Act[], pending: Question['pending'] = null): Question {
+  return { frame: null, acts, pending, proposal: null, effects: [] };
+}
 
 /** One kind of business with a contact. It is asked at the end of each turn and remembers nothing outside its frame. */
 export type Flow = { readonly question: (frame: Frame, draft: Draft, world: World) => Question };

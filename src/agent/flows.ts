@@ -1,10 +1,10 @@
 import { bookQuestion } from './book.ts';
 import { cancelQuestion } from './cancel.ts';
 import type { FlowName } from './command.ts';
-import type { Flow } from './flow.ts';
+import { ended, type Flow } from './flow.ts';
 import { lateQuestion } from './late.ts';
 import { moveQuestion } from './move.ts';
-import { ended, upcoming } from './own.ts';
+import { upcoming } from './own.ts';
 import { waitQuestion } from './wait.ts';
 
 /** What each flow does. */

@@ -1,10 +1,8 @@
 import type { ServiceId } from '../business/business.ts';
 import type { Act } from './act.ts';
 import { asking, talk, type Draft } from './draft.ts';
-import { optionId } from './option.ts';
+import { menuOptions as menu, optionId } from './option.ts';
 import type { DialogueState, Pending } from './state.ts';
-
-const menu = (['book', 'services', 'human'] as const).map((entry) => optionId({ kind: 'menu', entry }));
 
 type Ending = { readonly acts: readonly Act[]; readonly pending: Pending | null };
 

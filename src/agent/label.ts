@@ -6,13 +6,20 @@ import { forAct, type Act, type ByAct } from './act.ts';
 import type { Catalogue } from './catalogue.ts';
 import { localOf } from './local.ts';
 import { professionalName, serviceOf } from './lookup.ts';
-import { forOption, optionId, optionOf, type ByOption, type Option } from './option.ts';
+import {
+  forOption,
+  menuOptions as menu,
+  optionId,
+  optionOf,
+  proposalOptions,
+  reminderOptions,
+  type ByOption,
+  type Option,
+} from './option.ts';
 import { pagesOf } from './page.ts';
 
 /** Meta's limits, in UTF-16 units as the strictest reading has it. */
 export const limits = { buttons: 3, rows: 10, buttonTitle: 20, rowTitle: 24, rowDescription: 72, optionId: 200 };
-
-const menu = (['book', 'services', 'human'] as const).map((entry) => optionId({ kind: 'menu', entry }));
 
 const nothing = () => [];
 const asked = ({ options }: { readonly options: readonly string[] }) => options;
@@ -24,8 +31,7 @@ const tappable: ByAct<readonly string[]> = {
     ...visits.flatMap(startOf),
     ...(waits ? [optionId({ kind: 'menu', entry: 'wait' })] : []),
   ],
-  confirm: ({ proposal: { id } }) =>
-    (['confirm', 'change', 'cancel'] as const).map((kind) => optionId({ kind, proposal: id })),
+  confirm: ({ proposal: { id } }) => proposalOptions(id),
   inform: ({ about }, business) => (about.topic === 'services' ? pageOptions(about.page, business) : []),
   smallTalk: ({ kind }) => (/^(?:welcome|welcomeBack|met|expired)$/.test(kind) ? menu : []),
   menu: () => menu,
@@ -36,8 +42,7 @@ const tappable: ByAct<readonly string[]> = {
     (bookings.length > 0 ? (['move', 'drop'] as const) : (['book'] as const)).map((entry) =>
       optionId({ kind: 'menu', entry }),
     ),
-  remind: ({ booking: { id } }) =>
-    (['attend', 'drop', 'move'] as const).map((verb) => optionId({ kind: 'own', verb, booking: id })),
+  remind: ({ booking: { id } }) => reminderOptions(id),
   followUp: ({ booking: { id } }) => [5, 4, 3, 2, 1].map((stars) => optionId({ kind: 'rate', stars, booking: id })),
   freed: ({ visit }) => startOf(visit),
   refuse: nothing,
@@ -89,14 +94,9 @@ function distinct(titles: readonly string[], index: number, max: number): string
 }
 
 /** What an option about one of the contact's bookings is called; one to pick is called by its time. */
-function ownTitle(
-  act: Act,
-  { verb, booking }: Option<'own'>,
-  { words, labels }: Catalogue,
-  business: Business,
-): string {
-  const found = act.act === 'ask' ? act.about.find(({ id }) => id === booking) : undefined;
-  if (verb !== 'pick' || !found) return labels.own[verb];
+function ownTitle(act: Act, option: Option<'own'>, { words, labels }: Catalogue, business: Business): string {
+  const found = bookingIn(act, option);
+  if (option.verb !== 'pick' || !found) return labels.own[option.verb];
   const at = localOf(found.start, business);
   return `${words.shortDay(at.toPlainDate())} ${words.time(at.toPlainTime())}`;
 }

@@ -1,9 +1,9 @@
 import type { Act } from './act.ts';
 import { asking, type Draft } from './draft.ts';
-import type { Question } from './flow.ts';
+import { ended, type Question } from './flow.ts';
 import { moveOption } from './move.ts';
 import { optionId } from './option.ts';
-import { ended, todays, withBooking } from './own.ts';
+import { todays, withBooking } from './own.ts';
 import type { Frame } from './state.ts';
 import type { World } from './world.ts';
 

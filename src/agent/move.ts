@@ -4,10 +4,10 @@ import { withoutBooking } from '../bookings/calendar.ts';
 import { bookQuestion } from './book.ts';
 import { asking, talk, type Draft } from './draft.ts';
 import { wishedOf } from './find.ts';
-import type { Question } from './flow.ts';
+import { ended, waitingFor, type Question } from './flow.ts';
 import { localOf } from './local.ts';
 import { optionId } from './option.ts';
-import { ended, upcoming, withBooking } from './own.ts';
+import { upcoming, withBooking } from './own.ts';
 import type { Frame, ProposedItem } from './state.ts';
 import type { World } from './world.ts';
 
@@ -26,8 +26,7 @@ function whereTo(booking: OwnBooking, frame: Frame, draft: Draft, world: World):
   const agenda = withoutBooking(world.business, world.agenda, booking);
   if (!wish.date && !wish.time && !wish.pick) {
     const days = freeDaysFrom(wish, draft, world);
-    const { act, pending } = asking('newDate', 'date', days, { about: [booking], wish: wishedOf(wish) });
-    return { frame, acts: [act], pending, proposal: null, effects: [] };
+    return waitingFor(frame, asking('newDate', 'date', days, { about: [booking], wish: wishedOf(wish) }));
   }
   const { frame: left, ...question } = bookQuestion(wish, draft, { ...world, agenda });
   const [item] = question.proposal?.items ?? [];

@@ -22,7 +22,7 @@ const Aspect = z.enum(['price', 'duration', 'detail']);
 const Editable = z.enum(['service', 'when', 'name']);
 
 /** `pick`: it is the one meant. The others answer a reminder: they come, they do not, they want another time. */
-const OwnVerb = z.enum(['pick', 'attend', 'drop', 'move', 'late']);
+const OwnVerb = z.enum(['pick', 'attend', 'drop', 'move']);
 export type OwnVerb = z.output<typeof OwnVerb>;
 
 type Options = Readonly<Record<'confirm' | 'change' | 'cancel', { readonly proposal: string }>> & {
@@ -74,6 +74,21 @@ const written: ByOption<string> = {
 /** The id a channel carries, at most 200 characters: all that an option means, so that an old one can be looked up. */
 export function optionId<Name extends Kind>(option: Option<Name>): string {
   return `${option.kind}:${forOption(written, option)}`;
+}
+
+/** What is offered where nothing is open. */
+export const menuOptions: readonly string[] = (['book', 'services', 'human'] as const).map((entry) =>
+  optionId({ kind: 'menu', entry }),
+);
+
+/** The answers to a proposal, as its buttons stand. */
+export function proposalOptions(proposal: string): string[] {
+  return (['confirm', 'change', 'cancel'] as const).map((kind) => optionId({ kind, proposal }));
+}
+
+/** The answers to a reminder: 1 they come, 2 they do not, 3 another time. */
+export function reminderOptions(booking: BookingId): string[] {
+  return (['attend', 'drop', 'move'] as const).map((verb) => optionId({ kind: 'own', verb, booking }));
 }
 
 /** What an id means in this business; null when it is none of ours or names what the business has not (any more). */

@@ -4,7 +4,7 @@ import { isBefore } from '../platform/time.ts';
 import type { Act } from './act.ts';
 import type { BookingHint } from './command.ts';
 import { asking, noWish, ownBooking, talk } from './draft.ts';
-import type { Question } from './flow.ts';
+import { ended, waitingFor, type Question } from './flow.ts';
 import { isDayBefore, localOf } from './local.ts';
 import { optionId } from './option.ts';
 import { timeReadings } from './reading.ts';
@@ -89,13 +89,7 @@ function isAt(time: Temporal.PlainTime, { time: wished, doubts }: NonNullable<Bo
 
 function which(frame: Frame, meant: readonly OwnBooking[]): Question {
   const options = meant.slice(0, 10).map(({ id }) => optionId({ kind: 'own', verb: 'pick', booking: id }));
-  const { act, pending } = asking('which', 'booking', options, { about: meant.slice(0, 10) });
-  return { frame, acts: [act], pending, proposal: null, effects: [] };
-}
-
-/** The flow is over, and this is what is left to say. */
-export function ended(acts: readonly Act[], pending: Question['pending'] = null): Question {
-  return { frame: null, acts, pending, proposal: null, effects: [] };
+  return waitingFor(frame, asking('which', 'booking', options, { about: meant.slice(0, 10) }));
 }
 
 /** A rule forbids it: it is named, and a person may make an exception. */

@@ -5,8 +5,8 @@ import { decided, resume } from './dialogue.ts';
 import { reopeningOf } from './desk.ts';
 import { draftOf, frameOf, noWish, saying, talk, type Draft } from './draft.ts';
 import { alternatives } from './find.ts';
+import { ended } from './flow.ts';
 import { serviceOf } from './lookup.ts';
-import { ended } from './own.ts';
 import { emptyFrame, type DialogueState } from './state.ts';
 import type { Decision, Effect, Outcome, World } from './world.ts';
 

@@ -7,7 +7,7 @@ import type { Act } from './act.ts';
 import { cancellationOf } from './cancel.ts';
 import { decided, remembered } from './dialogue.ts';
 import { picked } from './fill.ts';
-import { optionId } from './option.ts';
+import { optionId, reminderOptions } from './option.ts';
 import { phrase } from './replies.ts';
 import { DialogueState, emptyFrame, freshState } from './state.ts';
 import { asTemplate, type Registered } from './templates.ts';
@@ -24,9 +24,7 @@ export type Unasked = { readonly act: Act; readonly state: DialogueState };
  */
 export function reminding(stored: unknown, booking: OwnBooking, present: Present): Unasked {
   const before = stateBefore(stored, present);
-  const options = (['attend', 'drop', 'move'] as const).map((verb) =>
-    optionId({ kind: 'own', verb, booking: booking.id }),
-  );
+  const options = reminderOptions(booking.id);
   const pending = { kind: 'reminder' as const, options, yes: options[0] ?? null };
   const proposal = cancellationOf(booking, before.serial, present);
   return { act: { act: 'remind', booking }, state: { ...before, pending, proposal } };
