@@ -1,11 +1,17 @@
-import { classify, tokens, type Guess } from '../language/classify.ts';
+import { classify, tokens, type Guess, type Model } from '../language/classify.ts';
 import { isCueName, type CueName } from '../language/cues.ts';
 import { intents } from '../language/intents.gen.ts';
 import { readModel } from '../language/model.ts';
 import { squeeze, type Span } from '../language/normalise.ts';
 import type { Heard } from './hearing.ts';
 
-const model = readModel(intents);
+let read: Model | null = null;
+
+/** Read at the first message: a command that understands nothing does not wait for it. */
+function model(): Model {
+  read ??= readModel(intents);
+  return read;
+}
 
 /** Measured on phrases that were not learnt: below these a guess is wrong too often to act on. */
 const probabilityMin = 0.7;
@@ -19,26 +25,25 @@ const neverGuessed: ReadonlySet<CueName> = new Set(['optOut', 'erase', 'insult']
 const knownMin = 0.5;
 
 /** What a text most probably wants, by phrases that were learnt. */
-function guessed(heard: Heard): Guess | null {
-  return classify(withTokens(heard), model);
+export function guessOf(heard: Heard): Guess | null {
+  return classify(withTokens(heard), model());
 }
 
 /** The cue that is guessed where none was found; null where the guess is not good enough. */
-export function guessedCue(heard: Heard): CueName | null {
-  const guess = guessed(heard);
+export function guessedCue(heard: Heard, guess: Guess | null): CueName | null {
   if (!guess || !isCueName(guess.name) || guess.margin < marginMin || neverGuessed.has(guess.name)) return null;
   if (knownShare(heard) < knownMin) return null;
   return guess.probability >= (grave.has(guess.name) ? graveMin : probabilityMin) ? guess.name : null;
 }
 
 function knownShare({ plain }: Heard): number {
+  const { features } = model();
   const words = plain.split(' ').map(squeeze);
-  return words.filter((word) => model.features.has(word)).length / words.length;
+  return words.filter((word) => features.has(word)).length / words.length;
 }
 
 /** It is most probably nothing that a business like this answers. */
-export function isOutOfScope(heard: Heard): boolean {
-  const guess = guessed(heard);
+export function isOutOfScope(guess: Guess | null): boolean {
   return guess?.name === 'none' && guess.probability >= 0.5;
 }
 

@@ -4,7 +4,7 @@ import { languageOf } from '../language/languages.ts';
 import type { Said } from '../conversations/content.ts';
 import type { Scene } from './brain.ts';
 import { commandsMax, type Command } from './command.ts';
-import { guessedCue, isOutOfScope } from './guess.ts';
+import { guessedCue, guessOf, isOutOfScope } from './guess.ts';
 import { hardCommands } from './hard.ts';
 import { hear, type Heard } from './hearing.ts';
 import { meantCommands } from './meant.ts';
@@ -81,11 +81,12 @@ function restCommands(heard: Heard, scene: Scene): Command[] {
   // "sim" and the like are weighed by the closed grammar alone, and names are no wishes.
   if (answerIn(heard.text) !== null || scene.state.pending?.kind === 'name' || givesOrders(heard.text))
     return commands.length > 0 ? commands : [late(heard, scene)];
-  const cue = guessedCue(heard);
+  const guess = guessOf(heard);
+  const cue = guessedCue(heard, guess);
   const again = cue === null ? [] : byCues(withCue(heard, cue), scene);
   if (isSettled(again)) return again;
   const isForeign =
-    commands.some((command) => command.kind === 'ask' && command.topic === 'knowledge') && isOutOfScope(heard);
+    commands.some((command) => command.kind === 'ask' && command.topic === 'knowledge') && isOutOfScope(guess);
   return commands.length > 0 && !isForeign ? commands : [late(heard, scene)];
 }
 
