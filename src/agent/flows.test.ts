@@ -2,45 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Command } from './command.ts';
 import { barber, studio, talkWith, type Talk } from './testing.ts';
-import type { Wish } from './wish.ts';
+import { on, span, standing, start, when, yes } from './testing-commands.ts';
 
 /** Tuesday. */
 const now = '2026-11-24T10:20:00-03:00';
-const span = { start: 0, end: 1 };
 const [corte, barba, , mani] = barber.services.map(({ id }) => id);
 assert(corte && barba && mani);
 
-const on = (date: string | null, time: string | null = null): Wish => ({
-  date: date === null ? null : { kind: 'day', day: Temporal.PlainDate.from(date) },
-  time: time === null ? null : { kind: 'at', time: Temporal.PlainTime.from(time) },
-  approximate: false,
-  doubts: [],
-  problem: null,
-  shift: null,
-});
-const when = (date: string | null, time: string | null = null): Command => ({
-  kind: 'set',
-  slot: 'when',
-  value: on(date, time),
-  span,
-});
 const hint = (date: string): Command => ({
   kind: 'set',
   slot: 'booking',
   value: { when: on(date), service: null },
   span,
 });
-const yes: Command = { kind: 'affirm' };
-const start = (flow: Extract<Command, { kind: 'start' }>['flow']): Command => ({ kind: 'start', flow });
-
-function standing(talk: Talk): string[] {
-  return talk.own().map(({ service, start: at, status, moves, priceCents }) => {
-    const { key } = barber.services.find(({ id }) => id === service) ?? assert.fail();
-    const local = at.toZonedDateTimeISO(barber.timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' });
-    return `${key} ${local} ${status} ${moves} ${priceCents}`;
-  });
-}
-
 function asks(talk: Talk): string[] {
   return (talk.turns.at(-1)?.plan.acts ?? []).map((act) => (act.act === 'ask' ? `ask ${act.slot}` : act.act));
 }
