@@ -1,11 +1,12 @@
 import { dayOf, horizonOf } from '../bookings/calendar.ts';
+import type { WaitlistWish } from '../bookings/waitlist.ts';
 import { bookQuestion, isWorthWaiting } from './book.ts';
 import type { Draft } from './draft.ts';
 import { find, wishedOf } from './find.ts';
 import { ended, type Question } from './flow.ts';
 import { boundsOf, timeReadings } from './reading.ts';
 import type { Frame } from './state.ts';
-import type { WaitlistWish, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Puts the contact on the waitlist, unless what they would wait for can be had: then it is offered. */
 export function waitQuestion(frame: Frame, draft: Draft, world: World): Question {

@@ -8,7 +8,8 @@ import type {
   Proposal,
   Slot,
 } from '../bookings/booking.ts';
-import type { Business, ProfessionalId, ServiceId } from '../business/business.ts';
+import type { Business, ServiceId } from '../business/business.ts';
+import type { WaitlistWish } from '../bookings/waitlist.ts';
 import type { ReplyPlan } from './act.ts';
 import type { HandoffReason } from './command.ts';
 import type { DialogueState } from './state.ts';
@@ -23,16 +24,6 @@ export type World = {
   /** The message with the open proposal reached `sent`. */
   readonly proposalShown: boolean;
   readonly now: Temporal.Instant;
-};
-
-/** What the contact waits for: a slot of a service between two days, if they said so between two times. */
-export type WaitlistWish = {
-  readonly service: ServiceId;
-  readonly professional: ProfessionalId | null;
-  readonly from: Temporal.PlainDate;
-  readonly to: Temporal.PlainDate;
-  readonly fromTime: Temporal.PlainTime | null;
-  readonly toTime: Temporal.PlainTime | null;
 };
 
 /** For the person who takes over: what an attendant must know to go on. Said in the business's own words, never sent. */

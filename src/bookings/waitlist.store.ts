@@ -1,26 +1,16 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { ServiceId, type Business, type BusinessId, type ProfessionalId } from '../business/business.ts';
+import { ServiceId, type Business, type BusinessId } from '../business/business.ts';
 import { ContactId } from '../contacts/contact.ts';
 import type { Db } from '../platform/db.ts';
 import type { Slot } from './booking.ts';
+import type { WaitlistWish } from './waitlist.ts';
 
 export const WaitlistId = z.uuid().brand<'WaitlistId'>();
 export type WaitlistId = z.output<typeof WaitlistId>;
 
-/** What a contact waits for. */
-type Wish = {
-  readonly contact: ContactId;
-  readonly service: ServiceId;
-  /** `null`: any will do. */
-  readonly professional: ProfessionalId | null;
-  /** Local days, both included. */
-  readonly from: Temporal.PlainDate;
-  readonly to: Temporal.PlainDate;
-  /** Local times: the start is at `fromTime` or later and before `toTime`, where 00:00 is the day's end. */
-  readonly fromTime: Temporal.PlainTime | null;
-  readonly toTime: Temporal.PlainTime | null;
-};
+/** Who waits, and for what. */
+type Wish = WaitlistWish & { readonly contact: ContactId };
 
 /** How long a slot is offered to one contact before the next may hear of it. */
 const offerMinutes = 30;

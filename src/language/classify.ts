@@ -1,7 +1,7 @@
 import { squeeze, withoutFillers, wordsOf } from './normalise.ts';
 
 /** What was found already stands in a text as one of these, so that no name of a service is learnt. */
-export const tokens = { service: '<SERVICE>', when: '<WHEN>', professional: '<PRO>', number: '<NUMBER>' } as const;
+export const tokens = { service: '<SERVICE>', when: '<WHEN>', professional: '<PRO>' } as const;
 
 /** How much a feature speaks for each class, and how rare it is. */
 export type Feature = { readonly idf: number; readonly weights: ReadonlyMap<number, number> };
