@@ -20,8 +20,9 @@ export async function perform(
     case 'book':
       return booked(tx, { business, publicUrl }, await book(tx, business, { contact, items: effect.items }, now));
     case 'move': {
-      const link = await linkOf(tx, { business, publicUrl }, effect.booking);
-      return { kind: 'move', outcome: await move(tx, business, { contact, ...effect }, now), link };
+      const outcome = await move(tx, business, { contact, ...effect }, now);
+      const link = outcome.kind === 'moved' ? await linkOf(tx, { business, publicUrl }, effect.booking) : null;
+      return { kind: 'move', outcome, link };
     }
     case 'cancel':
       return { kind: 'cancel', outcome: await cancel(tx, business, { contact, ...effect }, now) };

@@ -5,6 +5,7 @@ import { json, type Db } from '../platform/db.ts';
 import type { Content } from './content.ts';
 import { ConversationId } from './conversation.ts';
 import { handOver } from './conversation.store.ts';
+import { lockConversations } from './message.store.ts';
 
 /** What a person said to a contact past us, in the app of the channel. */
 type Echo = {
@@ -23,8 +24,7 @@ type Echo = {
  */
 export async function fileEchoes(tx: Db, business: BusinessId, echoes: readonly Echo[]): Promise<void> {
   const contacts = echoes.map(({ contact }) => contact);
-  await sql`select from conversations where business_id = ${business} and contact_id = any(${contacts}::uuid[])
-    order by id for update`.execute(tx);
+  await lockConversations(tx, business, contacts);
   for (const echo of echoes) await fileEcho(tx, business, echo);
 }
 

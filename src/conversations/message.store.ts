@@ -73,7 +73,7 @@ type Filed = { readonly id: ConversationId; readonly isHuman: boolean };
 const keyOf = ({ contact, phoneNumberId }: Incoming) => `${contact}/${phoneNumberId}`;
 
 /** Locks those that are known in order of id, before anything else of theirs, as ending a turn does. */
-async function lockConversations(tx: Db, business: BusinessId, contacts: readonly ContactId[]): Promise<void> {
+export async function lockConversations(tx: Db, business: BusinessId, contacts: readonly ContactId[]): Promise<void> {
   await sql`select from conversations where business_id = ${business} and contact_id = any(${contacts}::uuid[])
     order by id for update`.execute(tx);
 }
