@@ -93,7 +93,7 @@ function hinted(heard: Heard, scene: Scene, named: boolean): Topic[] {
 }
 
 /** "3 sessões de progressiva", "toda quinta": a visit is wanted, nothing asked. */
-function isCounted({ often, numbered, quantity }: Heard): boolean {
+export function isCounted({ often, numbered, quantity }: Heard): boolean {
   return often !== null || numbered !== null || (quantity?.count ?? 0) > 1;
 }
 
