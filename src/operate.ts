@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { backupCommand } from './backup.ts';
 import { init, type InitOptions } from './init.ts';
 import { exitCodeOf, report } from './ops/finding.ts';
+import { restore, drill, type RestoreOptions } from './restore.ts';
 import { down, processes, up } from './stack.ts';
 import { validate } from './validate.ts';
 
@@ -15,7 +17,13 @@ export type Console = {
 };
 
 /** What operators type: an installation, its checks, its releases and its backups. */
-export function operations(program: Command, { print, once }: Console): void {
+export function operations(program: Command, console: Console): void {
+  installations(program, console);
+  stacks(program, console);
+  backups(program, console);
+}
+
+function installations(program: Command, { print, once }: Console): void {
   program
     .command('init')
     .description('writes .env with strong secrets, the proxy’s configuration and the certificate of this installation')
@@ -46,7 +54,9 @@ export function operations(program: Command, { print, once }: Console): void {
         process.exitCode = exitCodeOf(findings);
       }),
     );
+}
 
+function stacks(program: Command, { print, once }: Console): void {
   program
     .command('up')
     .description(
@@ -64,4 +74,27 @@ export function operations(program: Command, { print, once }: Console): void {
     .command('ps')
     .description('who runs, who serves, and whether the second disk has what was acknowledged')
     .action(() => once(() => processes(root, print)));
+}
+
+function backups(program: Command, { print, once }: Console): void {
+  program
+    .command('backup')
+    .description('makes a backup and proves it, or says what there is: only what was restored is called good')
+    .argument('<verb>', 'daily, manual, full, archival, critical; list, verify, prune')
+    .action((verb: string) => once(() => backupCommand(root, verb, print)));
+
+  program
+    .command('restore')
+    .description('restores beside the running data and checks; with --yes it takes their place, and they are kept')
+    .argument('<what>', 'latest, the label of a backup, or list')
+    .option('--to <time>', 'the state at this moment, ISO 8601 with its offset')
+    .option('--yes', 'change over when the checks hold')
+    .action((what: string, options: RestoreOptions) => once(() => restore(root, what, { ...options, print })));
+
+  program
+    .command('drill')
+    .description(
+      'restores the newest backup on a scratch server and says what would be lost (RPO) and how long it takes (RTO)',
+    )
+    .action(() => once(() => drill(root, print)));
 }

@@ -47,7 +47,7 @@ function coldStart(compose: Compose, build: boolean): Step[] {
   const services = ['up', '--detach', '--no-build', '--no-deps'];
   return [
     { say: 'Find or build the images', act: () => images(compose, build) },
-    { say: 'Start database, log receiver and Redis', act: () => essentials(compose) },
+    { say: 'Start database, log receiver and Redis', act: () => ready(compose) },
     { say: 'See every commit reach the second disk', act: () => synchronous(compose) },
     { say: 'Make the backup repositories', act: () => stanza(compose) },
     { say: 'Migrate', act: () => tool(compose, ['migrate']) },
@@ -67,18 +67,19 @@ async function images({ root }: Compose, build: boolean): Promise<string> {
   return id.slice(0, 19);
 }
 
-async function essentials(compose: Compose): Promise<void> {
+/** Starts what everything rests on, and resolves when it takes connections. */
+export async function ready(compose: Compose): Promise<void> {
   await compose.succeed(['up', '--detach', '--no-build', ...essential]);
   // Over TCP: the server that makes the first database listens on its socket only.
   const isReady = ['exec', '-T', 'postgres', 'pg_isready', '--quiet', '--host=127.0.0.1'];
-  const ready = async () => (await compose.run(isReady)).code === 0;
-  await untilReady(compose, { service: 'postgres', within: seconds(120), ready });
+  const answers = async () => (await compose.run(isReady)).code === 0;
+  await untilReady(compose, { service: 'postgres', within: seconds(120), ready: answers });
 }
 
-async function synchronous(compose: Compose): Promise<void> {
+export async function synchronous(compose: Compose): Promise<void> {
   const state = `select count(*) from pg_stat_replication where application_name = 'receiver' and sync_state = 'sync'`;
-  const ready = async () => (await ask(compose, state)) === '1';
-  await untilReady(compose, { service: 'receiver', within: seconds(60), ready });
+  const answers = async () => (await ask(compose, state)) === '1';
+  await untilReady(compose, { service: 'receiver', within: seconds(60), ready: answers });
 }
 
 async function stanza(compose: Compose): Promise<void> {
@@ -117,8 +118,8 @@ async function proxy(compose: Compose): Promise<void> {
   const rest = known.filter((service) => ['nginx', 'simulator', 'dashboard'].includes(service));
   await compose.succeed(['up', '--detach', '--no-build', '--no-deps', ...rest]);
   const address = `http://127.0.0.1:${compose.settings.get('HTTP_PORT') ?? '80'}/health`;
-  const ready = async () => (await fetch(address)).status === 200;
-  await untilReady(compose, { service: 'nginx', within: seconds(30), ready });
+  const answers = async () => (await fetch(address)).status === 200;
+  await untilReady(compose, { service: 'nginx', within: seconds(30), ready: answers });
 }
 
 /** The runbook's rollback of a failed start: evidence first, then only what is essential stays. */

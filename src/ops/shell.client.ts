@@ -58,9 +58,16 @@ export async function succeed(command: Command, options: RunOptions = {}): Promi
   if (code === 0) return out.trim();
   const said = (err.trim() || out.trim()).split('\n').slice(-6).join('\n');
   throw new Fault('permanent', 'command.failed', {
-    sentence: `${command.slice(0, 8).join(' ')} failed (${code}): ${said}`,
+    sentence: `${spoken(command)} failed (${code}): ${said}`,
   });
 }
+
+/** Enough of a command to know which one it was, without the files that every call of Compose names. */
+const spoken = (command: Command) =>
+  command
+    .join(' ')
+    .replaceAll(/--(project-directory|env-file|file) \S+ /g, '')
+    .slice(0, 120);
 
 function gather(stream: NodeJS.ReadableStream): { text: () => string } {
   const pieces: Buffer[] = [];
