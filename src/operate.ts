@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { backupCommand } from './backup.ts';
 import { init, type InitOptions } from './init.ts';
+import { deploy, type DeployOptions } from './deploy.ts';
 import { exitCodeOf, report } from './ops/finding.ts';
 import { restore, drill, type RestoreOptions } from './restore.ts';
 import { down, processes, up } from './stack.ts';
@@ -21,6 +22,7 @@ export function operations(program: Command, console: Console): void {
   installations(program, console);
   stacks(program, console);
   backups(program, console);
+  releasing(program, console);
 }
 
 function installations(program: Command, { print, once }: Console): void {
@@ -97,4 +99,24 @@ function backups(program: Command, { print, once }: Console): void {
       'restores the newest backup on a scratch server and says what would be lost (RPO) and how long it takes (RTO)',
     )
     .action(() => once(() => drill(root, print)));
+}
+
+function releasing(program: Command, { print, once }: Console): void {
+  program
+    .command('deploy')
+    .description('puts a release to work without losing a request, and takes it back')
+    .argument('<verb>', 'rolling, blue-green, rollback; status, history; resume, switch, abort')
+    .argument('[tag]', 'latest (what this folder holds), a tag of whats-agent, or an image by its name', 'latest')
+    .option('--hold', 'stop before the switch, so that a person may try the new slot')
+    .option('--bake <seconds>', 'how long a new release is watched, and taken back by itself', '300')
+    .option('--reason <text>', 'for the record')
+    .option('--dry-run', 'print the plan, change nothing')
+    .action((verb: string, tag: string, options: DeployOptions) =>
+      once(() => deploy(root, verb, { ...options, tag, print })),
+    );
+
+  program
+    .command('restart')
+    .description('replaces every process of the application by a new one of the same image, without losing a request')
+    .action(() => once(() => deploy(root, 'restart', { tag: '', print })));
 }

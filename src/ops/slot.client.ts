@@ -57,8 +57,8 @@ export async function activeColours(compose: Compose): Promise<Colour[]> {
 type Change = { readonly colours: readonly Colour[]; readonly by: string; readonly reason: string };
 
 /**
- * Changes who serves, and resolves when every slot that is to serve says that it has seen it. A slot that is to stand by
- * and does not answer cannot take requests either.
+ * Changes who serves, and resolves when every slot that answers says that it has seen it, and one of them serves. A slot
+ * that does not answer cannot take requests either.
  *
  * @throws Fault `slot.unconfirmed`
  */
@@ -79,9 +79,9 @@ export async function activate(compose: Compose, { colours, by, reason }: Change
     const seen = await Promise.all(
       Colour.options.map(async (colour) => [colour, await slotState(compose, colour)] as const),
     );
-    const agrees = ([colour, state]: (typeof seen)[number]) =>
-      state === null ? !colours.includes(colour) : state.revision >= revision;
-    if (seen.every(agrees)) return;
+    const known = seen.flatMap(([colour, state]) => (state === null ? [] : [{ colour, state }]));
+    const served = known.some(({ colour }) => colours.includes(colour));
+    if (served && known.every(({ state }) => state.revision >= revision)) return;
     await wait(20);
   }
   throw new Fault('transient', 'slot.unconfirmed', {
