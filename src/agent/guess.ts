@@ -45,9 +45,9 @@ export type Stand = 'none' | 'assumed' | 'said' | 'placed';
 export function weighed(heard: Heard, guess: Guess | null, stand: Stand): Heard {
   if (!guess || stand === 'placed' || guess.margin < marginMin || isStrange(heard) || isCloser(heard)) return heard;
   const { name, probability } = guess;
-  if (!isCueName(name)) return probability < leastFor(name, stand) ? heard : unmeant(heard, stand);
+  if (!isCueName(name)) return probability < leastFor(name, stand, heard) ? heard : unmeant(heard, stand);
   if (heard.cues.has(name)) return probability < probabilityMin ? heard : without(heard, name);
-  return probability < leastFor(name, stand) || neverGuessed.has(name) ? heard : withOnly(heard, name);
+  return probability < leastFor(name, stand, heard) || neverGuessed.has(name) ? heard : withOnly(heard, name);
 }
 
 /** Nothing that a business answers: its times are not ours. */
@@ -67,8 +67,8 @@ function isCloser({ cues, instead }: Heard): boolean {
   return instead !== null || [...cues].some((cue) => !model().classes.includes(cue));
 }
 
-function leastFor(name: string, stand: Stand): number {
-  const isGrave = !isCueName(name) || grave.has(name);
+function leastFor(name: string, stand: Stand, { cues, services }: Heard): number {
+  const isGrave = !isCueName(name) || grave.has(name) || (cues.has('book') && services.length > 0);
   if (stand === 'said') return isGrave ? graveSaidMin : saidMin;
   return isGrave ? graveMin : probabilityMin;
 }
@@ -88,7 +88,6 @@ const yields: Partial<Record<CueName, readonly CueName[]>> = {
   refund: ['payment', 'detail', 'price', 'back'],
   availability: ['book'],
   duration: ['book'],
-  myBookings: ['book'],
 };
 
 /** Are most of its words such as no phrase taught? */

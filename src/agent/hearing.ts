@@ -60,7 +60,7 @@ const asking: readonly CueName[] = [
 export function hear(text: string, scene: Scene): Heard {
   const { business, state, now } = scene;
   const name = nameIn(text, { asked: state.pending?.kind === 'name' });
-  const when = whenIn(text, localOf(now, business), contextOf(scene));
+  const when = whenIn(withoutPast(text), localOf(now, business), contextOf(scene));
   const services = namesIn(text, serviceWords(business)).filter(({ span }) => !isPlainWord(text, span));
   const professionals = namesIn(text, professionalWords(business)).filter(
     ({ span }) => !name || !touch(span, name.span),
@@ -89,6 +89,13 @@ export function hear(text: string, scene: Scene): Heard {
     minutes: durationIn(text)[0] ?? null,
   };
 }
+
+/** "perdi meu horário hoje cedo, …": the time of what is over is no wish. */
+function withoutPast(text: string): string {
+  return text.replace(past, (clause) => ' '.repeat(clause.length));
+}
+
+const past = /\b(?:perdi|faltei|esqueci|n[ãa]o (?:fui|pude ir|consegui ir))\b[^,.;!?\n]*(?=[,.;!?\n]\s*\S)/gi;
 
 /** "quero a massagem", and nothing is asked of it. */
 function isWished(plain: string, cues: ReadonlySet<CueName>): boolean {

@@ -30,10 +30,12 @@ export function meantCommands(heard: Heard, scene: Scene): Command[] {
   const questions = questionsIn(heard, scene, services);
   const known = knownAnswer(heard, scene, questions);
   if (known) return known;
-  return [
+  const meant = [
     ...wishes(heard, scene, { services, questions }),
     ...questions.map((question) => asked(question, heard, services)),
   ];
+  // "preciso agendar", said again while it is under way.
+  return meant.length === 0 && frame?.flow === 'book' && heard.books ? [{ kind: 'repeat' }] : meant;
 }
 
 /** "quero cancelar, tem multa?", "cancela o de quinta. qual o endereço?": what is asked beside. */
@@ -65,8 +67,8 @@ function isDropped({ cues, plain }: Heard, frame: Frame | null, adds: boolean): 
 const prefers = /\b(?:quero|prefiro|quiero|prefiero|i want|i prefer)\b/;
 
 /** To move or cancel nothing after all. */
-const keeps =
-  /^(?:nao |na verdade |melhor |entao |ah )*(?:(?:deixa|deixe|mantem|mantenha|manter|fica|pode deixar|deja|dejalo|mantener|keep|leave) (?:\S+ )?(?:como (?:esta|estava|ta)|assim(?: mesmo)?|do jeito que (?:esta|ta)|meu horario|igual|it (?:as it is|like that)|my appointment)|(?:quero|vou|prefiro) (?:manter|deixar como esta|ficar com (?:o|esse|meu) horario))\b/;
+export const keeps =
+  /^(?:nao |na verdade |melhor |entao |ah |ta |ta bom |ok |tudo bem )*(?:(?:deixa|deixe|mantem|mantenha|manter|fica|pode deixar|deja|dejalo|mantener|keep|leave) (?:\S+ )?(?:como (?:esta|estava|ta)|assim(?: mesmo)?|do jeito que (?:esta|ta)|meu horario|igual|it (?:as it is|like that)|my appointment)|(?:quero|vou|prefiro) (?:manter|deixar como esta|ficar com (?:o|esse|meu) horario))\b/;
 
 type Understood = { readonly services: Meant; readonly questions: readonly Question[] };
 
@@ -111,7 +113,7 @@ function beginsVisit(command: Command): boolean {
 
 function isCorrection({ plain }: Heard, { state }: Scene): boolean {
   if (!state.booked) return false;
-  return /^(?:ops|opa|nao|perdao|desculpa\w*|errei|me enganei|na verdade|espera|perai|quis dizer|digo|no|perdon|en realidad|oops|sorry|actually|wait)\b/.test(
+  return /^(?:ops|opa|ih|eita|putz|xi|ai|nao|perdao|desculpa\w*|errei|me (?:enganei|confundi)|na verdade|espera|perai|quis dizer|digo|no|perdon|me equivoque|en realidad|oops|sorry|actually|wait)\b/.test(
     plain,
   );
 }

@@ -64,6 +64,8 @@ function withAnswer(answer: 'yes' | 'no', rest: string, scene: Scene): Command[]
   const isLost = commands.some(({ kind }) => kind === 'unknown');
   if (answer === 'yes') {
     if (isLost) return [{ kind: 'repeat' }];
+    // "sim, quero falar com alguém" takes up the offer of a person, and with it why one was offered.
+    if (scene.state.pending?.yes && commands.every(({ kind }) => kind === 'handoff')) return [{ kind: 'affirm' }];
     // A yes beside another wish is no yes to what was shown: it is shown anew, with the wish in it.
     return commands.some(changesProposal) ? commands : [{ kind: 'affirm' }, ...commands];
   }
@@ -84,7 +86,7 @@ function restCommands(heard: Heard, scene: Scene): Command[] {
   const guess = guessOf(heard);
   const meant = weighed(heard, guess, standOf(commands, heard, isUnderWay(scene)));
   const again = meant === heard ? commands : byCues(meant, scene);
-  const isForeign = !isSettled(again) && again.some(isUnknown) && isOutOfScope(guess);
+  const isForeign = !isSettled(again) && again.some(isUnknown) && !isNamed(again, heard) && isOutOfScope(guess);
   return again.length > 0 && !isForeign ? again : [late(heard, scene)];
 }
 

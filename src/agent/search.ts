@@ -25,7 +25,7 @@ const leadMin = 1.25;
 /** How rare a word counts as that no entry holds. */
 const strangeRarity = 1.3;
 /** Without a subject in common the words alone must fit this well. */
-const wordsOnlyMin = 0.75;
+const wordsOnlyMin = 0.7;
 
 /** What an entry is found by: subjects and stems, and how much each counts in it. */
 type Terms = ReadonlyMap<string, number>;

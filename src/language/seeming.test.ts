@@ -6,6 +6,7 @@ describe('seemingCues', () => {
   const examples: readonly (readonly [plain: string, cues: string])[] = [
     ['pode ser com qualquer pessoa da equipe', 'human'],
     ['quem e a dona do salao', 'human'],
+    ['shampoo da marca lumini', 'book'],
     ['a gerente falou que abre as 9', 'human'],
     ['alguem desistiu de amanha', 'human'],
     ['nao tenho do que reclamar', 'complaint'],

@@ -5,6 +5,8 @@ import type { CueName } from './cues.ts';
  * its cue; what else the text says stands.
  */
 const seeming: readonly (readonly [readonly CueName[], RegExp])[] = [
+  // A brand, not "book me".
+  [['book'], /\b(?:d[aeo]|qual|que|quais|outra|essa|uma|a) marcas?\b/],
   // Nobody in particular is wanted, or somebody who does the work.
   [
     ['human'],
