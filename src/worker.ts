@@ -30,7 +30,7 @@ export async function openWorker(
 ): Promise<{ close: () => Promise<void> }> {
   const { db, close } = openDb(database, 16);
   const deliver = run(
-    deliverJob({ db, log, graph: graphOf(config), unknownWait: config.SEND_UNKNOWN_WAIT }),
+    deliverJob({ ...channelDeps({ db, log, config }), graph: graphOf(config), unknownWait: config.SEND_UNKNOWN_WAIT }),
     sendsAtOnce,
     log,
   );
@@ -55,6 +55,14 @@ export async function openWorker(
 
 type Parts = { readonly db: Db; readonly log: Logger; readonly config: Config };
 
+const present = () => Temporal.Now.instant();
+
+/** What taking messages to Meta and hearing what became of them both need. */
+function channelDeps({ db, log, config }: Parts) {
+  const { SEND_PROBE_EVERY: probeEvery, TEMPLATE_REOPENING } = config;
+  return { db, log, clock: present, chance: Math.random, probeEvery, reopening: TEMPLATE_REOPENING };
+}
+
 function graphOf(config: Config): Graph {
   return { url: config.WHATSAPP_API_URL, accessToken: config.WHATSAPP_ACCESS_TOKEN, timeout: config.SEND_TIMEOUT };
 }
@@ -65,7 +73,7 @@ function turnDeps({ db, log, config, said }: Parts & { readonly said: () => void
   return {
     db,
     log,
-    clock: () => Temporal.Now.instant(),
+    clock: present,
     brain: async (scene) => offline(scene),
     businessAt: (business, revision) => cachedBusiness(businesses, db, business, revision),
     agendaAt: (business, at) => cachedAgenda(agendas, db, business, at),
@@ -97,7 +105,7 @@ async function freeLost(db: Db, config: Config): Promise<boolean> {
 /** Files until nothing waits, and tells of it now (a tap is due at once) and when the quiet time is over. */
 function runReceiver({ db, log, config, filed }: Parts & { readonly filed: () => void }): Running {
   const patience = { quiet: config.TURN_QUIET, waitMax: config.TURN_WAIT_MAX };
-  const { receive, failed } = receiver({ db, log, patience });
+  const { receive, failed } = receiver({ ...channelDeps({ db, log, config }), patience });
   return loop({
     name: 'receive',
     log,

@@ -62,11 +62,13 @@ export const Environment = z.object({
   TURN_LEASE: moreThanZero.prefault('PT25S'),
   SEND_TIMEOUT: moreThanZero.prefault('PT10S'),
   SEND_UNKNOWN_WAIT: moreThanZero.prefault('PT5M'),
+  SEND_PROBE_EVERY: moreThanZero.prefault('PT30S'),
   UNASKED_EVERY: moreThanZero.prefault('PT5S'),
   UNASKED_CALM: duration.prefault('PT10M'),
   TEMPLATE_REMINDER: templateName.default('visit_reminder'),
   TEMPLATE_FOLLOW_UP: templateName.default('visit_follow_up'),
   TEMPLATE_FREED: templateName.default('slot_freed'),
+  TEMPLATE_REOPENING: templateName.default('may_we_go_on'),
 });
 export type Config = z.output<typeof Environment>;
 

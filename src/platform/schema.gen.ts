@@ -99,6 +99,19 @@ export interface Businesses {
   tone: Generated<string>;
 }
 
+export interface ChannelAlerts {
+  business_id: string | null;
+  code: string;
+  context: Generated<Json>;
+  id: Generated<number>;
+  last_at: Generated<Temporal.Instant>;
+  phone_number_id: string;
+  raised_at: Generated<Temporal.Instant>;
+  resolved_at: Temporal.Instant | null;
+  severity: string;
+  times: Generated<number>;
+}
+
 export interface Contacts {
   business_id: string;
   created_at: Generated<Temporal.Instant>;
@@ -166,9 +179,15 @@ export interface Notices {
 }
 
 export interface Numbers {
+  business_account_id: string | null;
   business_id: string;
   display_phone_number: string;
+  held_by: string | null;
+  held_fault: string | null;
+  held_since: Temporal.Instant | null;
   phone_number_id: string;
+  rests: Generated<number>;
+  rests_until: Temporal.Instant | null;
 }
 
 export interface OpeningHours {
@@ -185,12 +204,15 @@ export interface Outbox {
   conversation_id: string;
   created_at: Generated<Temporal.Instant>;
   due_at: Generated<Temporal.Instant>;
+  failed_wamids: Generated<string[]>;
+  failures: Generated<number>;
   fault: string | null;
   fence: Generated<number>;
   id: Generated<string>;
   leased_until: Temporal.Instant | null;
   message_id: number;
   phone_number_id: string;
+  priority: Generated<number>;
   sent_at: Temporal.Instant | null;
   seq: Generated<number>;
   state: Generated<string>;
@@ -325,6 +347,7 @@ export interface DB {
   booking_units: BookingUnits;
   bookings: Bookings;
   businesses: Businesses;
+  channel_alerts: ChannelAlerts;
   contacts: Contacts;
   conversations: Conversations;
   inbox: Inbox;

@@ -9,11 +9,17 @@ import { fileMessages, type Patience } from '../conversations/message.store.ts';
 import { applyReports } from '../conversations/outbox.store.ts';
 import type { Fault } from '../platform/fault.ts';
 import type { Db } from '../platform/db.ts';
-import type { Logger } from '../platform/log.ts';
+import type { Clock } from '../platform/time.ts';
 import { fileEchoes } from '../conversations/echo.store.ts';
+import { settleFailures, worksAgain, type Settling } from './consequence.store.ts';
+import { numbersThatDelivered } from './number.store.ts';
 import { echoOf, messageOf, reportOf, type Echo, type IncomingMessage } from './message.ts';
 
-type Deps = { readonly db: Db; readonly log: Logger; readonly patience: Patience };
+export type ReceiveDeps = Omit<Settling, 'now'> & {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly patience: Patience;
+};
 
 /** How many updates one transaction files: large enough to be cheap, small enough to be quick. */
 const updatesMax = 500;
@@ -22,7 +28,10 @@ const updatesMax = 500;
  * Files what the webhook kept. An update that nobody foresaw must not hold up the others: after a failure they are
  * filed one by one, and the one that fails alone is set aside for a person.
  */
-export function receiver(deps: Deps): { receive: () => Promise<number>; failed: (fault: Fault) => Promise<void> } {
+export function receiver(deps: ReceiveDeps): {
+  receive: () => Promise<number>;
+  failed: (fault: Fault) => Promise<void>;
+} {
   let limit = updatesMax;
   let leftAlone = 0;
   let alone: number | null = null;
@@ -52,7 +61,7 @@ const dataFault = /^unforeseen\.(22...|23...|54...|SyntaxError|ZodError|\$ZodErr
  * nothing waits or another worker is at it. One transaction: a crash files nothing, and the updates wait.
  */
 async function receive(
-  { db, log, patience }: Deps,
+  { db, log, patience, clock, ...settling }: ReceiveDeps,
   limit: number,
   taken: (first: UnfiledUpdate) => void,
 ): Promise<number> {
@@ -78,7 +87,7 @@ async function receive(
       await fileFor(tx, business, messages.filter(isTheirs), patience);
       await fileEchoesFor(tx, business, echoes.filter(isTheirs));
     }
-    if (reports.length > 0) await applyReports(tx, reports);
+    if (reports.length > 0) await moveOn(tx, reports, { ...settling, log, now: clock() });
     await markFiled(
       tx,
       updates.map(({ id }) => id),
@@ -87,6 +96,18 @@ async function receive(
     log.debug({ messages: messages.length, reports: reports.length, faults: faults.size }, 'inbox.filed');
     return updates.length;
   });
+}
+
+/** Moves our messages on, and does what a failure asks for. */
+async function moveOn(tx: Db, reports: readonly DeliveryReport[], settling: Settling): Promise<void> {
+  await applyReports(tx, reports);
+  const failed = reports.flatMap(({ wamid, status, errorCode }) =>
+    status === 'failed' && errorCode !== null ? [{ wamid, fault: `whatsapp.${errorCode}` }] : [],
+  );
+  await settleFailures(tx, failed, settling);
+  const arrived = reports.filter(({ status }) => status !== 'failed').map(({ wamid }) => wamid);
+  const working = await numbersThatDelivered(tx, arrived);
+  if (working.length > 0) await worksAgain(tx, working, 'delivery', settling.log);
 }
 
 type Found = { readonly update: UnfiledUpdate; readonly message: IncomingMessage };
