@@ -29,7 +29,7 @@ create index outbox_by_number on outbox (phone_number_id, seq) where state in ('
 -- What a person must know of the channel: one row while it lasts.
 create table channel_alerts (
   id              bigint generated always as identity primary key,
-  -- '': it is about the whole account.
+  -- Or the business account at Meta that it is about as a whole.
   phone_number_id text not null,
   business_id     uuid references businesses (id),
   severity        text not null check (severity in ('critical', 'warning', 'info')),

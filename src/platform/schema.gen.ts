@@ -182,6 +182,7 @@ export interface Numbers {
   business_account_id: string | null;
   business_id: string;
   display_phone_number: string;
+  health: Generated<Json>;
   held_by: string | null;
   held_fault: string | null;
   held_since: Temporal.Instant | null;
@@ -272,6 +273,18 @@ export interface Services {
   synonyms: Generated<string[]>;
 }
 
+export interface Templates {
+  business_account_id: string;
+  category: Generated<string>;
+  components: Json | null;
+  language: string;
+  name: string;
+  parameter_format: Generated<string>;
+  quality: Generated<string>;
+  status: Generated<string>;
+  updated_at: Generated<Temporal.Instant>;
+}
+
 export interface TimeOff {
   business_id: string;
   ends_at: Temporal.Instant;
@@ -330,6 +343,13 @@ export interface WaitlistOffers {
   waitlist_id: string;
 }
 
+export interface WebhookFields {
+  field: string;
+  is_known: boolean;
+  last_at: Generated<Temporal.Instant>;
+  updates: number;
+}
+
 export interface WeeklyTimeOff {
   business_id: string;
   ends: Temporal.PlainTime;
@@ -363,10 +383,12 @@ export interface DB {
   resources: Resources;
   service_resources: ServiceResources;
   services: Services;
+  templates: Templates;
   time_off: TimeOff;
   traces: Traces;
   turns: Turns;
   waitlist: Waitlist;
   waitlist_offers: WaitlistOffers;
+  webhook_fields: WebhookFields;
   weekly_time_off: WeeklyTimeOff;
 }

@@ -1,14 +1,6 @@
 import { sql } from 'kysely';
 import { json, type Db } from '../platform/db.ts';
-
-/** What a person must know of the channel. `context`: ids and numbers, nothing that a contact said. */
-export type ChannelAlert = {
-  /** '': it is about the whole account. */
-  readonly phoneNumberId: string;
-  readonly severity: 'critical' | 'warning' | 'info';
-  readonly code: string;
-  readonly context?: Readonly<Record<string, unknown>>;
-};
+import type { ChannelAlert } from './alert.ts';
 
 /** Raises an alert, or counts one that is open. `true`: it is new. */
 export async function raiseAlert(
@@ -17,7 +9,8 @@ export async function raiseAlert(
 ): Promise<boolean> {
   const { rows } = await sql<{ times: number }>`
     insert into channel_alerts as alert (phone_number_id, business_id, severity, code, context)
-    values (${phoneNumberId}, (select business_id from numbers where phone_number_id = ${phoneNumberId}), ${severity}, ${code}, ${json(context)})
+    values (${phoneNumberId}, (select business_id from numbers
+      where phone_number_id = ${phoneNumberId} or business_account_id = ${phoneNumberId} order by phone_number_id limit 1), ${severity}, ${code}, ${json(context)})
     on conflict (phone_number_id, code) where resolved_at is null
     do update set times = alert.times + 1, last_at = now(), context = excluded.context, severity = excluded.severity
     returning times`.execute(db);

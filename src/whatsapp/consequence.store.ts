@@ -10,9 +10,11 @@ import {
 } from '../conversations/resend.store.ts';
 import type { Db } from '../platform/db.ts';
 import type { Logger } from '../platform/log.ts';
-import { raiseAlert, resolveAlerts, type ChannelAlert } from './alert.store.ts';
+import { raiseAlert, resolveAlerts } from './alert.store.ts';
+import type { ChannelAlert } from './alert.ts';
 import { holdNumber, numbersWork, restNumber, type Hold } from './number.store.ts';
 import { reopening } from './reopening.ts';
+import { pauseTemplate } from './template.store.ts';
 import { metaCodeOf, remedyOf, waitMs, type Remedy } from './remedy.ts';
 
 /** A message that Meta refused for good, and what it asks of us. */
@@ -35,6 +37,8 @@ export async function obey(db: Db, refused: Refused, { log, now }: Present): Pro
   const { code, remedy, business, contact, phoneNumberId, template } = refused;
   if (remedy === 'optedOut') await requestPrivacy(db, business, { contact, kind: 'optOut' }, now);
   if (remedy === 'giveUp' || remedy === 'optedOut' || code === windowShut) return;
+  if (template !== null && (code === 132015 || code === 132016))
+    await pauseTemplate(db, phoneNumberId, template, code === 132015 ? 'PAUSED' : 'DISABLED');
   const context = template === null ? {} : { template };
   await alert(db, { phoneNumberId, severity: 'warning', code: `whatsapp.${code}`, context }, log);
 }

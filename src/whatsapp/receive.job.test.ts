@@ -108,8 +108,12 @@ it('files what has no content for us without an answer, and what it cannot read 
     .selectFrom('messages')
     .select('content')
     .where('wamid', 'in', ['wamid.reaction', 'wamid.audio'])
+    .orderBy('id')
     .execute();
-  assert.deepEqual(stored, [{ content: { kind: 'unreadable', what: 'audio' } }]);
+  assert.deepEqual(stored, [
+    { content: { kind: 'reaction', to: 'x', emoji: '👍' } },
+    { content: { kind: 'unreadable', what: 'audio', beside: { audio: { id: '1' } } } },
+  ]);
 });
 
 it('sets aside a message to a number that nobody here has', async () => {
