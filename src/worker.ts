@@ -16,6 +16,7 @@ import { goRound, loop, run, type Running } from './platform/runner.ts';
 import type { Secret } from './platform/secret.ts';
 import { deliverJob } from './whatsapp/deliver.job.ts';
 import type { Graph } from './whatsapp/graph.client.ts';
+import { openRates } from './whatsapp/rate.client.ts';
 import { receiver } from './whatsapp/receive.job.ts';
 
 /** Turns and sends at once. A turn keeps the database busy, a send waits for Meta. */
@@ -29,8 +30,14 @@ export async function openWorker(
   log: Logger,
 ): Promise<{ close: () => Promise<void> }> {
   const { db, close } = openDb(database, 16);
+  const rates = openRates({ perSecond: config.SENDS_PER_SECOND, redisUrl: config.REDIS_URL ?? null });
   const deliver = run(
-    deliverJob({ ...channelDeps({ db, log, config }), graph: graphOf(config), unknownWait: config.SEND_UNKNOWN_WAIT }),
+    deliverJob({
+      ...channelDeps({ db, log, config }),
+      rates,
+      graph: graphOf(config),
+      unknownWait: config.SEND_UNKNOWN_WAIT,
+    }),
     sendsAtOnce,
     log,
   );
@@ -48,6 +55,7 @@ export async function openWorker(
       await Promise.all([inbox, sweep, ...rounds].map((running) => running.stop()));
       await turns.stop();
       await deliver.stop();
+      rates.close();
       await close();
     },
   };

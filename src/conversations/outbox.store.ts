@@ -21,6 +21,8 @@ export type Outgoing = {
   readonly content: Content;
   readonly fence: number;
   readonly tries: number;
+  /** 0: an answer. 1: said unasked. 2: a campaign. */
+  readonly priority: number;
   /** The last fault, and how often in a row it came. */
   readonly fault: string | null;
   readonly failures: number;
@@ -72,7 +74,7 @@ export async function claimOutgoing(db: Db, lease: Temporal.Duration, limit: num
       and ${maySend}
       order by priority, due_at limit ${limit} for update skip locked)
     returning outbox.id, outbox.business_id, outbox.conversation_id, outbox.phone_number_id, outbox.content, outbox.fence, outbox.tries,
-      outbox.fault, outbox.failures, numbers.held_since is not null as is_probe, contacts.id as contact_id, contacts.user_id, contacts.wa_id, conversations.last_inbound_at,
+      outbox.fault, outbox.failures, outbox.priority, numbers.held_since is not null as is_probe, contacts.id as contact_id, contacts.user_id, contacts.wa_id, conversations.last_inbound_at,
       conversations.state ->> 'language' as language`.execute(db);
   return rows.flatMap((row) => {
     const content = Content.safeParse(row.content);
@@ -93,6 +95,7 @@ export async function claimOutgoing(db: Db, lease: Temporal.Duration, limit: num
         tries: row.tries,
         fault: row.fault,
         failures: row.failures,
+        priority: row.priority,
         isProbe: row.is_probe,
       },
     ];
@@ -109,6 +112,7 @@ type Claimed = {
   tries: number;
   fault: string | null;
   failures: number;
+  priority: number;
   is_probe: boolean;
   contact_id: string;
   last_inbound_at: Temporal.Instant;
@@ -150,6 +154,13 @@ export async function recordUnknown(
 ): Promise<void> {
   await sql`
     update outbox set state = 'unknown', leased_until = null, fault = ${fault}, due_at = now() + ${wait.total('milliseconds')} * interval '1 ms'
+    where id = ${id} and fence = ${fence} and state = 'sending'`.execute(db);
+}
+
+/** It was not tried: there was no time for it yet. */
+export async function delayOutgoing(db: Db, { id, fence }: Outgoing, delayMs: number): Promise<void> {
+  await sql`
+    update outbox set state = 'queued', leased_until = null, tries = tries - 1, due_at = now() + ${delayMs} * interval '1 ms'
     where id = ${id} and fence = ${fence} and state = 'sending'`.execute(db);
 }
 

@@ -92,6 +92,7 @@ export async function sayUnasked(
         message_id: id,
         phone_number_id: phoneNumberId,
         content: json(content),
+        priority: 1,
       })
       .execute();
   }

@@ -1,5 +1,6 @@
 import {
   claimOutgoing,
+  delayOutgoing,
   postponeOutgoing,
   recordAccepted,
   recordUnknown,
@@ -18,12 +19,14 @@ import { hold, obey, windowShut, worksAgain } from './consequence.store.ts';
 import { send, type Graph } from './graph.client.ts';
 import { restNumber } from './number.store.ts';
 import { reopening } from './reopening.ts';
+import type { Rates } from './rate.client.ts';
 import { metaCodeOf, remedyOf, waitMs } from './remedy.ts';
 
 export type DeliverDeps = {
   readonly db: Db;
   readonly log: Logger;
   readonly graph: Graph;
+  readonly rates: Rates;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly chance: () => number;
@@ -80,6 +83,7 @@ function sender({
   db,
   log,
   graph,
+  rates,
   clock,
   unknownWait,
   probeEvery,
@@ -90,6 +94,8 @@ function sender({
     const { id, conversation, content, tries, phoneNumberId } = outgoing;
     if (content.type !== 'template' && !isWindowOpen(outgoing.lastInboundAt, clock()))
       throw new Fault('permanent', `whatsapp.${windowShut}`, { outbox: id, asked: false });
+    const waitsMs = await rates.take(outgoing);
+    if (waitsMs > 0) return delayOutgoing(db, outgoing, waitsMs);
     const outcome = await send(outgoing, graph);
     if (outcome.kind === 'accepted') await accepted([{ id, wamid: outcome.wamid }]);
     else await recordUnknown(db, outgoing, unknownWait, outcome.why);
