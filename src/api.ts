@@ -33,7 +33,10 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
   const nudge = nudger(db, 'inbox');
   const keepTogether = batched((updates: readonly Update[]) => keep(db, updates), updatesMax);
   await app.register(webhookRoutes, {
-    appSecret: config.WHATSAPP_APP_SECRET,
+    appSecrets: [
+      config.WHATSAPP_APP_SECRET,
+      ...(config.WHATSAPP_APP_SECRET_OLD ? [config.WHATSAPP_APP_SECRET_OLD] : []),
+    ],
     verifyToken: config.WHATSAPP_VERIFY_TOKEN,
     keep: async (updates: readonly Update[]) => {
       if (updates.length === 0) return;

@@ -57,6 +57,7 @@ export const Environment = z.object({
     .optional(),
   WHATSAPP_API_URL: url('https:', 'http:').default('https://graph.facebook.com/v25.0'),
   WHATSAPP_APP_SECRET: secret,
+  WHATSAPP_APP_SECRET_OLD: secret.optional(),
   WHATSAPP_VERIFY_TOKEN: secret,
   WHATSAPP_PHONE_NUMBER_ID: z.string().regex(/^\d{5,20}$/, 'must be the numeric id Meta shows beside the number'),
   WHATSAPP_ACCESS_TOKEN: secret,
