@@ -36,6 +36,8 @@ export function openSimulator(settings: SimulatorSettings): Simulator {
     },
     read: (receipt) => read(receipt, deps),
     say: (contact, utterance) => say(contact, utterance, deps),
+    newId: (address) => deps.newId(address, 'in'),
+    emit: (changes) => courier.changes(changes),
     statistics: () => ({ sendsAccepted, ...courier.statistics() }),
     pause: (ms) => pauses.pause(ms),
     close: async () => {

@@ -74,3 +74,20 @@ export async function numbersThatDelivered(db: Db, wamids: readonly string[]): P
     where n.held_since is not null and o.wamid = any(${[...wamids]}::text[]) and o.sent_at > n.held_since`.execute(db);
   return rows.map(({ phone_number_id }) => phone_number_id);
 }
+
+/** A number of ours, as `whats-agent numbers` lists it. */
+export type ListedNumber = {
+  readonly phoneNumberId: string;
+  readonly display: string;
+  readonly business: string;
+  readonly account: string | null;
+  readonly held: string | null;
+};
+
+export async function listNumbers(db: Db): Promise<ListedNumber[]> {
+  const { rows } = await sql<ListedNumber>`
+    select n.phone_number_id as "phoneNumberId", n.display_phone_number as display, b.name as business,
+      n.business_account_id as account, n.held_fault as held
+    from numbers n join businesses b on b.id = n.business_id order by b.name, n.phone_number_id`.execute(db);
+  return rows;
+}

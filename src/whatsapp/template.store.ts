@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { GraphTemplate } from './management.ts';
 import type { Db } from '../platform/db.ts';
 import type { TemplateNews } from './template-news.ts';
 
@@ -24,4 +25,18 @@ export async function pauseTemplate(tx: Db, phoneNumberId: string, name: string,
     where name = ${name} and business_account_id = (select business_account_id from numbers where phone_number_id = ${phoneNumberId})`.execute(
     tx,
   );
+}
+
+/** The registry as Meta has it now; what is gone there is gone here. */
+export async function putTemplates(db: Db, account: string, templates: readonly GraphTemplate[]): Promise<void> {
+  const rows = templates.map(({ quality_score, ...template }) => ({ ...template, quality: quality_score.score }));
+  await db.transaction().execute(async (tx) => {
+    await tx.deleteFrom('templates').where('business_account_id', '=', account).execute();
+    await sql`
+      insert into templates (business_account_id, name, language, status, category, quality, parameter_format, components)
+      select ${account}, name, language, status, category, quality, parameter_format, components
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (name text, language text, status text,
+        category text, quality text, parameter_format text, components jsonb)
+      on conflict do nothing`.execute(tx);
+  });
 }
