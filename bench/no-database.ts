@@ -6,7 +6,7 @@ import { webhookRoutes } from '../src/whatsapp/webhook.routes.ts';
 const config = configOf(process.env);
 const app = fastify();
 await app.register(webhookRoutes, {
-  appSecret: config.WHATSAPP_APP_SECRET,
+  appSecrets: [config.WHATSAPP_APP_SECRET],
   verifyToken: config.WHATSAPP_VERIFY_TOKEN,
   keep: async () => undefined,
 });

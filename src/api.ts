@@ -29,19 +29,15 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
   closeIdle(app);
   const leaveSlot = takeSlot(app, { config, db, log });
 
-  app.setErrorHandler(async (thrown, request, reply) => {
-    const status = statusOf(thrown);
-    if (status < 500)
-      return reply.code(status).send({ error: thrown instanceof Error ? thrown.message : 'bad request' });
-    const { kind, code, context, cause } = asFault(thrown);
-    log.error({ kind, code, ...context, err: cause, path: request.routeOptions.url }, 'http.failed');
-    return reply.code(500).send({ error: 'internal error' });
-  });
+  answerErrors(app, log);
 
   const nudge = nudger(db, 'inbox');
   const keepTogether = batched((updates: readonly Update[]) => keep(db, updates), updatesMax);
   await app.register(webhookRoutes, {
-    appSecret: config.WHATSAPP_APP_SECRET,
+    appSecrets: [
+      config.WHATSAPP_APP_SECRET,
+      ...(config.WHATSAPP_APP_SECRET_OLD ? [config.WHATSAPP_APP_SECRET_OLD] : []),
+    ],
     verifyToken: config.WHATSAPP_VERIFY_TOKEN,
     keep: async (updates: readonly Update[]) => {
       if (updates.length === 0) return;
@@ -72,6 +68,18 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
       await close();
     },
   };
+}
+
+/** A refusal says why; what broke is logged, and says nothing of itself. */
+function answerErrors(app: FastifyInstance, log: Logger): void {
+  app.setErrorHandler(async (thrown, request, reply) => {
+    const status = statusOf(thrown);
+    if (status < 500)
+      return reply.code(status).send({ error: thrown instanceof Error ? thrown.message : 'bad request' });
+    const { kind, code, context, cause } = asFault(thrown);
+    log.error({ kind, code, ...context, err: cause, path: request.routeOptions.url }, 'http.failed');
+    return reply.code(500).send({ error: 'internal error' });
+  });
 }
 
 /** Serves only while its colour does, when it has one. Returns how to stop looking. */

@@ -8,6 +8,7 @@ import { converse, readBusinessFile, type ConverseOptions } from './converse.ts'
 import { DeadLetterId, deadLetters, retryDeadLetter } from './conversations/dead-letter.store.ts';
 import { exported } from './contacts.ts';
 import { handoffs, backToAgent } from './handoffs.ts';
+import { numbers } from './numbers.ts';
 import { configOf, type Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import { asFault, Fault } from './platform/fault.ts';
@@ -134,6 +135,18 @@ program
       withDatabase(async (db, config) => {
         const lines = await bookingsCommand(db, config, { verb, protocol }, Temporal.Now.instant());
         for (const line of lines) console.log(line);
+      }),
+    ),
+  );
+
+program
+  .command('numbers')
+  .description('connects the number of the settings and says what is left to do at Meta (needs DATABASE_URL)')
+  .argument('[verb]', 'list, add, or check', 'list')
+  .action((verb: string) =>
+    once(() =>
+      withDatabase(async (db, config) => {
+        for (const line of await numbers(db, config, verb)) console.log(line);
       }),
     ),
   );

@@ -5,6 +5,7 @@ import { listen } from './platform/http.ts';
 import type { Logger } from './platform/log.ts';
 import { openSimulator } from './simulator/simulator.job.ts';
 import { simulatorRoutes } from './simulator/simulator.routes.ts';
+import { reopeningsToRegister } from './whatsapp/reopening.ts';
 
 /** Serves the simulator: a false Graph API, false contacts, and a phone page in the browser. */
 export async function serveSimulator(
@@ -20,7 +21,7 @@ export async function serveSimulator(
     displayPhoneNumber: '551155500100',
     businessAccountId: '200000000000001',
     businessName,
-    templates: templatesOf(config),
+    templates: [...templatesOf(config), ...reopeningsToRegister(config.TEMPLATE_REOPENING)],
     clock: () => Temporal.Now.instant(),
     random: Math.random,
     log: (event, fields) => log.warn(fields, `simulator.${event}`),

@@ -16,6 +16,7 @@ import { goRound, loop, run, type Running } from './platform/runner.ts';
 import type { Secret } from './platform/secret.ts';
 import { deliverJob } from './whatsapp/deliver.job.ts';
 import type { Graph } from './whatsapp/graph.client.ts';
+import { openRates } from './whatsapp/rate.client.ts';
 import { receiver } from './whatsapp/receive.job.ts';
 
 /** Turns and sends at once. A turn keeps the database busy, a send waits for Meta. */
@@ -29,8 +30,14 @@ export async function openWorker(
   log: Logger,
 ): Promise<{ close: () => Promise<void> }> {
   const { db, close } = openDb(database, 16);
+  const rates = openRates({ perSecond: config.SENDS_PER_SECOND, redisUrl: config.REDIS_URL ?? null });
   const deliver = run(
-    deliverJob({ db, log, graph: graphOf(config), unknownWait: config.SEND_UNKNOWN_WAIT }),
+    deliverJob({
+      ...channelDeps({ db, log, config }),
+      rates,
+      graph: graphOf(config),
+      unknownWait: config.SEND_UNKNOWN_WAIT,
+    }),
     sendsAtOnce,
     log,
   );
@@ -48,12 +55,21 @@ export async function openWorker(
       await Promise.all([inbox, sweep, ...rounds].map((running) => running.stop()));
       await turns.stop();
       await deliver.stop();
+      rates.close();
       await close();
     },
   };
 }
 
 type Parts = { readonly db: Db; readonly log: Logger; readonly config: Config };
+
+const present = () => Temporal.Now.instant();
+
+/** What taking messages to Meta and hearing what became of them both need. */
+function channelDeps({ db, log, config }: Parts) {
+  const { SEND_PROBE_EVERY: probeEvery, TEMPLATE_REOPENING } = config;
+  return { db, log, clock: present, chance: Math.random, probeEvery, reopening: TEMPLATE_REOPENING };
+}
 
 function graphOf(config: Config): Graph {
   return { url: config.WHATSAPP_API_URL, accessToken: config.WHATSAPP_ACCESS_TOKEN, timeout: config.SEND_TIMEOUT };
@@ -65,7 +81,7 @@ function turnDeps({ db, log, config, said }: Parts & { readonly said: () => void
   return {
     db,
     log,
-    clock: () => Temporal.Now.instant(),
+    clock: present,
     brain: async (scene) => offline(scene),
     businessAt: (business, revision) => cachedBusiness(businesses, db, business, revision),
     agendaAt: (business, at) => cachedAgenda(agendas, db, business, at),
@@ -97,7 +113,7 @@ async function freeLost(db: Db, config: Config): Promise<boolean> {
 /** Files until nothing waits, and tells of it now (a tap is due at once) and when the quiet time is over. */
 function runReceiver({ db, log, config, filed }: Parts & { readonly filed: () => void }): Running {
   const patience = { quiet: config.TURN_QUIET, waitMax: config.TURN_WAIT_MAX };
-  const { receive, failed } = receiver({ db, log, patience });
+  const { receive, failed } = receiver({ ...channelDeps({ db, log, config }), patience });
   return loop({
     name: 'receive',
     log,

@@ -23,10 +23,14 @@ await migrate(new Secret(server.replace(/\/\w+$/, '/template_migrated')));
 
 const given = process.argv.slice(2);
 const patterns = given.length > 0 ? given : ['src/**/*.test.ts', 'test/**/*.test.ts'];
-const runner = spawn(process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=180000', ...patterns], {
-  stdio: 'inherit',
-  env: { ...process.env, TEST_DATABASE_URL: server },
-});
+const runner = spawn(
+  process.execPath,
+  ['--test', '--test-concurrency=2', `--test-timeout=${process.env['TEST_TIMEOUT'] ?? 180_000}`, ...patterns],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, TEST_DATABASE_URL: server },
+  },
+);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => runner.kill(signal));
 const status = await new Promise<number>((done) => runner.once('exit', (code) => done(code ?? 1)));
 

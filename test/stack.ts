@@ -60,7 +60,7 @@ export function textMessage(
   body: string,
   id = `wamid.${randomUUID()}`,
 ): Record<string, unknown> {
-  return { ...sender, id, timestamp: '1795000000', type: 'text', text: { body } };
+  return { ...sender, id, timestamp: String(Math.floor(Date.now() / 1000)), type: 'text', text: { body } };
 }
 
 /** A webhook body of one change. */

@@ -36,12 +36,13 @@ async function ask(phone: Phone, utterance: Utterance): Promise<Shown> {
 /** Somebody who wrote now, or so many hours ago, and has no open question. */
 async function writer(name: string, hoursAgo = 0) {
   const phone = await openPhone(config.SIMULATOR_PORT, { name });
-  const at = Temporal.Now.instant().subtract({ hours: hoursAgo }).toString();
-  await phone.say({ text: 'oi', at });
+  await phone.say({ text: 'oi' });
   const { id: contact } = await eventually('the contact', () =>
     db.selectFrom('contacts').select('id').where('user_id', '=', phone.userId).executeTakeFirst(),
   );
   await eventually('an answer', () => nothingOpen(db));
+  const wroteAt = Temporal.Now.instant().subtract({ hours: hoursAgo });
+  await db.updateTable('conversations').set({ last_inbound_at: wroteAt }).where('contact_id', '=', contact).execute();
   return { phone, contact: ContactId.parse(contact) };
 }
 
@@ -130,7 +131,7 @@ it('reaches who has been silent for a day by template, and understands its three
       db,
     );
     assert.equal(sent.rows[0]?.type, 'template');
-    assert.equal((await outgoing(phone)).length, 1, 'nothing but the template went out');
+    assert.equal((await outgoing(phone)).length, 2, 'nothing but the template went out after the answer');
     const tap = tapsOf(reminder).find((each) => each.title === title);
     assert(tap, `no ${title} under: ${reminder.text}`);
     const answer = await ask(phone, tap.says);

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { after, it } from 'node:test';
 import { openApi } from '../src/api.ts';
 import { openLog } from '../src/platform/log.ts';
+import { Secret } from '../src/platform/secret.ts';
 import { testDatabase } from '../src/platform/testing.ts';
+import { answerTo } from '../src/whatsapp/webhook.routes.ts';
 import { demoConfig, envelope, postWebhook, textMessage } from './stack.ts';
 
 const { db, url } = await testDatabase();
@@ -131,7 +134,7 @@ it('takes 4 MiB and refuses one byte more with 413', async () => {
 it('answers 500 when the database fails, so that Meta sends again', async () => {
   const { url: doomed } = { url: url.reveal().replace(/\/test_\w+$/, '/no_such_database') };
   const other = await demoConfig(url);
-  const { Secret } = await import('../src/platform/secret.ts');
+
   const broken = await openApi(other, new Secret(doomed), openLog('silent'));
   const answer = await postWebhook(
     other,
@@ -140,4 +143,15 @@ it('answers 500 when the database fails, so that Meta sends again', async () => 
   await broken.close();
   assert.equal(answer.status, 500);
   assert.deepEqual(await answer.json(), { error: 'internal error' });
+});
+
+it('takes what is signed with either secret while one is changed for the other', async () => {
+  const [current, old] = [new Secret('current'), new Secret('old')];
+  const body = Buffer.from('{}');
+  const code = async (secret: string, appSecrets: readonly Secret[]) => {
+    const signature = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+    return (await answerTo(body, signature, { appSecrets, keep: async () => undefined })).code;
+  };
+  assert.deepEqual([await code('old', [current, old]), await code('current', [current, old])], [200, 200]);
+  assert.deepEqual([await code('old', [current]), await code('other', [current, old])], [403, 403]);
 });

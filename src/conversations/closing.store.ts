@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../platform/db.ts';
 import type { Content } from './content.ts';
 import { ConversationId } from './conversation.ts';
+import { fitted } from './fitting.ts';
 import type { OpenedTurn, Turn } from './turn.store.ts';
 
 /** Everything that a turn leaves behind, written when it ends or not at all. */
@@ -47,6 +48,7 @@ export async function closeTurns(db: Db, closings: readonly Closing[]): Promise<
   const rows = closings.map(({ turn: { opened, ...turn }, ...left }) => ({
     ...left,
     ...turn,
+    contents: left.contents.flatMap(fitted),
     phoneNumberId: opened.phoneNumberId,
   }));
   const { rows: closed } = await sql<{ conversation_id: string }>`

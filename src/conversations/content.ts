@@ -25,8 +25,12 @@ export type Content =
   | { readonly type: 'list'; readonly text: string; readonly label: string; readonly rows: readonly Row[] }
   | Template;
 
+/** What came along with what was said, for the person who reads it: the ids of a file, the place of a location, an ad. */
+export type Beside = Readonly<Record<string, unknown>>;
+
 /** What a contact said: typed, tapped (the id of a button or row of ours), or something we cannot read. */
-export type Said =
+export type Said = (
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'tap'; readonly option: string; readonly title: string }
-  | { readonly kind: 'unreadable'; readonly what: string };
+  | { readonly kind: 'unreadable'; readonly what: string }
+) & { readonly beside?: Beside };

@@ -4,6 +4,7 @@ import { BusinessId } from '../business/business.ts';
 import { ContactId } from '../contacts/contact.ts';
 import { json, type Db } from '../platform/db.ts';
 import type { Content } from './content.ts';
+import { fitted } from './fitting.ts';
 import { ConversationId } from './conversation.ts';
 
 /** Where a contact can be told something that they did not ask for: the conversation in which they wrote last. */
@@ -71,7 +72,7 @@ export async function sayUnasked(
   said: { readonly contents: readonly Content[]; readonly state: unknown },
   now: Temporal.Instant,
 ): Promise<void> {
-  for (const content of said.contents) {
+  for (const content of said.contents.flatMap(fitted)) {
     const { id } = await tx
       .insertInto('messages')
       .values({
@@ -92,6 +93,7 @@ export async function sayUnasked(
         message_id: id,
         phone_number_id: phoneNumberId,
         content: json(content),
+        priority: 1,
       })
       .execute();
   }

@@ -55,8 +55,12 @@ export const Environment = z.object({
   DATABASE_URL: url('postgres:', 'postgresql:')
     .transform((text) => new Secret(text))
     .optional(),
+  REDIS_URL: url('redis:', 'rediss:')
+    .transform((text) => new Secret(text))
+    .optional(),
   WHATSAPP_API_URL: url('https:', 'http:').default('https://graph.facebook.com/v25.0'),
   WHATSAPP_APP_SECRET: secret,
+  WHATSAPP_APP_SECRET_OLD: secret.optional(),
   WHATSAPP_VERIFY_TOKEN: secret,
   WHATSAPP_PHONE_NUMBER_ID: z.string().regex(/^\d{5,20}$/, 'must be the numeric id Meta shows beside the number'),
   WHATSAPP_ACCESS_TOKEN: secret,
@@ -65,11 +69,14 @@ export const Environment = z.object({
   TURN_LEASE: moreThanZero.prefault('PT25S'),
   SEND_TIMEOUT: moreThanZero.prefault('PT10S'),
   SEND_UNKNOWN_WAIT: moreThanZero.prefault('PT5M'),
+  SENDS_PER_SECOND: z.coerce.number().int().min(1, 'must be 1 to 1000').max(1000, 'must be 1 to 1000').default(80),
+  SEND_PROBE_EVERY: moreThanZero.prefault('PT30S'),
   UNASKED_EVERY: moreThanZero.prefault('PT5S'),
   UNASKED_CALM: duration.prefault('PT10M'),
   TEMPLATE_REMINDER: templateName.default('visit_reminder'),
   TEMPLATE_FOLLOW_UP: templateName.default('visit_follow_up'),
   TEMPLATE_FREED: templateName.default('slot_freed'),
+  TEMPLATE_REOPENING: templateName.default('may_we_go_on'),
 });
 export type Config = z.output<typeof Environment>;
 

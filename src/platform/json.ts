@@ -22,3 +22,11 @@ export function printJson(value: unknown): string | null {
 export function storable(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
 }
+
+/** The same value with `storable` text in it, keys too. */
+export function storableValue(value: unknown): unknown {
+  if (typeof value === 'string') return storable(value);
+  if (Array.isArray(value)) return value.map(storableValue);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [storable(key), storableValue(each)]));
+}

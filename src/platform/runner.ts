@@ -15,7 +15,7 @@ export type Job<Work extends { readonly tries: number }> = {
   /** Never again before a person has looked. */
   readonly setAside: (work: Work, fault: Fault) => Promise<void>;
   /** How often a transient fault is tried; `null`: for ever. */
-  readonly triesMax: (fault: Fault) => number | null;
+  readonly triesMax: (fault: Fault, work: Work) => number | null;
 };
 
 export type Running = {
@@ -189,7 +189,7 @@ async function perform<Work extends { readonly tries: number }>(
   } catch (thrown) {
     const fault = asFault(thrown);
     logFault(log, job.name, fault, { tries: work.tries });
-    const triesMax = job.triesMax(fault);
+    const triesMax = job.triesMax(fault, work);
     const over = triesMax !== null && work.tries >= triesMax;
     const verdict =
       fault.kind === 'transient' && !over

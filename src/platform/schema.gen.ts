@@ -107,6 +107,19 @@ export interface Businesses {
   tone: Generated<string>;
 }
 
+export interface ChannelAlerts {
+  business_id: string | null;
+  code: string;
+  context: Generated<Json>;
+  id: Generated<number>;
+  last_at: Generated<Temporal.Instant>;
+  phone_number_id: string;
+  raised_at: Generated<Temporal.Instant>;
+  resolved_at: Temporal.Instant | null;
+  severity: string;
+  times: Generated<number>;
+}
+
 export interface Contacts {
   business_id: string;
   created_at: Generated<Temporal.Instant>;
@@ -174,9 +187,16 @@ export interface Notices {
 }
 
 export interface Numbers {
+  business_account_id: string | null;
   business_id: string;
   display_phone_number: string;
+  health: Generated<Json>;
+  held_by: string | null;
+  held_fault: string | null;
+  held_since: Temporal.Instant | null;
   phone_number_id: string;
+  rests: Generated<number>;
+  rests_until: Temporal.Instant | null;
 }
 
 export interface OpeningHours {
@@ -193,12 +213,15 @@ export interface Outbox {
   conversation_id: string;
   created_at: Generated<Temporal.Instant>;
   due_at: Generated<Temporal.Instant>;
+  failed_wamids: Generated<string[]>;
+  failures: Generated<number>;
   fault: string | null;
   fence: Generated<number>;
   id: Generated<string>;
   leased_until: Temporal.Instant | null;
   message_id: number;
   phone_number_id: string;
+  priority: Generated<number>;
   sent_at: Temporal.Instant | null;
   seq: Generated<number>;
   state: Generated<string>;
@@ -277,6 +300,18 @@ export interface Services {
   synonyms: Generated<string[]>;
 }
 
+export interface Templates {
+  business_account_id: string;
+  category: Generated<string>;
+  components: Json | null;
+  language: string;
+  name: string;
+  parameter_format: Generated<string>;
+  quality: Generated<string>;
+  status: Generated<string>;
+  updated_at: Generated<Temporal.Instant>;
+}
+
 export interface TimeOff {
   business_id: string;
   ends_at: Temporal.Instant;
@@ -335,6 +370,13 @@ export interface WaitlistOffers {
   waitlist_id: string;
 }
 
+export interface WebhookFields {
+  field: string;
+  is_known: boolean;
+  last_at: Generated<Temporal.Instant>;
+  updates: number;
+}
+
 export interface WeeklyTimeOff {
   business_id: string;
   ends: Temporal.PlainTime;
@@ -353,6 +395,7 @@ export interface DB {
   booking_units: BookingUnits;
   bookings: Bookings;
   businesses: Businesses;
+  channel_alerts: ChannelAlerts;
   contacts: Contacts;
   conversations: Conversations;
   inbox: Inbox;
@@ -370,10 +413,12 @@ export interface DB {
   resources: Resources;
   service_resources: ServiceResources;
   services: Services;
+  templates: Templates;
   time_off: TimeOff;
   traces: Traces;
   turns: Turns;
   waitlist: Waitlist;
   waitlist_offers: WaitlistOffers;
+  webhook_fields: WebhookFields;
   weekly_time_off: WeeklyTimeOff;
 }

@@ -2,7 +2,7 @@ import type { Contact } from './contact.ts';
 import type { Faults } from './faults.ts';
 import type { Pauses } from './pauses.job.ts';
 import type { SimulatorSettings, Statistics } from './simulator.ts';
-import { signatureOf, type StatusUpdate, webhookOf } from './webhook.ts';
+import { bodyOf, signatureOf, type StatusUpdate, webhookOf } from './webhook.ts';
 import type { Webhook } from './webhook.client.ts';
 
 type Deps = {
@@ -54,6 +54,12 @@ export class Courier {
     this.#last.set(contact.userId, mine);
     void mine.finally(() => this.#last.get(contact.userId) === mine && this.#last.delete(contact.userId));
     return mine;
+  }
+
+  /** Delivers changes of any field, in one body and in no order to others. */
+  changes(changes: readonly object[]): Promise<boolean> {
+    this.#counts.webhooksPending += 1;
+    return this.#deliver(bodyOf(this.#deps.settings.businessAccountId, changes), []);
   }
 
   /** Delivers a status some time from now, with others that are due then. Order is not kept, as at Meta. */

@@ -23,7 +23,7 @@ export function openSimulator(settings: SimulatorSettings): Simulator {
   const [contacts, chats, faults, pauses] = [new Contacts(settings.random), new Chats(), new Faults(), new Pauses()];
   const webhook = openWebhook(settings.webhookUrl);
   const courier = new Courier({ settings, faults, pauses, webhook });
-  const deps = { settings, contacts, chats, courier, newId: wamids(settings.random) };
+  const deps = { settings, contacts, chats, courier, faults, newId: wamids(settings.random) };
   let sendsAccepted = 0;
   return {
     settings,
@@ -36,6 +36,8 @@ export function openSimulator(settings: SimulatorSettings): Simulator {
     },
     read: (receipt) => read(receipt, deps),
     say: (contact, utterance) => say(contact, utterance, deps),
+    newId: (address) => deps.newId(address, 'in'),
+    emit: (changes) => courier.changes(changes),
     statistics: () => ({ sendsAccepted, ...courier.statistics() }),
     pause: (ms) => pauses.pause(ms),
     close: async () => {
@@ -50,6 +52,7 @@ type Deps = {
   readonly contacts: Contacts;
   readonly chats: Chats;
   readonly courier: Courier;
+  readonly faults: Faults;
   readonly newId: ReturnType<typeof wamids>;
 };
 
@@ -60,10 +63,10 @@ function accept({ address, content, callbackData }: Send, deps: Deps): ReturnTyp
   // A user id in `to` is taken and goes nowhere: no phone shows it, no status comes.
   if (address.field === 'to' && !/^\d+$/.test(address.key)) return { id, contact: undefined };
   const sent = { id, contact, address: address.key, callbackData };
-  // Taken with 200, and it fails later: Meta lets nothing else than a template out once they were silent for a day.
-  if (contact && content.type !== 'template' && isSilent(contact, deps)) {
+  const code = failureOf(sent, content, deps);
+  if (code !== undefined) {
     void courier.status(settings.statusDelaysMs?.sent ?? usualDelaysMs.sent, () =>
-      failedOf(sent, 131047, settings.clock()),
+      failedOf(sent, code, settings.clock()),
     );
     return { id, contact };
   }
@@ -72,6 +75,13 @@ function accept({ address, content, callbackData }: Send, deps: Deps): ReturnTyp
   }
   followUp(sent, deps);
   return { id, contact };
+}
+
+/** Why what was taken with 200 fails later: asked for, or the contact was silent for a day and it is no template. */
+function failureOf({ contact, address }: Sent, { type }: Send['content'], deps: Deps): number | undefined {
+  const asked = deps.faults.strike(['failed'], contact ? [address, contact.waId, contact.userId] : [address]);
+  if (asked) return asked.code;
+  return contact && type !== 'template' && isSilent(contact, deps) ? 131047 : undefined;
 }
 
 const windowHours = 24;

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, validatorCompiler } from 'fastify-type-provider-zod';
 import { contactRoutes } from './contact.routes.ts';
+import { emitRoutes } from './emit.routes.ts';
 import { faultRoutes } from './fault.routes.ts';
 import { graphRoutes } from './graph.routes.ts';
+import { managementRoutes } from './management.routes.ts';
 import { phoneRoutes } from './phone.routes.ts';
 import type { Simulator } from './simulator.ts';
 
@@ -10,6 +12,7 @@ import type { Simulator } from './simulator.ts';
 export async function simulatorRoutes(app: FastifyInstance, simulator: Simulator): Promise<void> {
   app.addHook('preClose', () => simulator.close());
   app.register(graphRoutes, { simulator });
+  app.register(managementRoutes, { simulator });
   app.register(control, { simulator });
 }
 
@@ -24,6 +27,7 @@ async function control(app: FastifyInstance, { simulator }: { simulator: Simulat
     return reply.code(400).send({ error: rules.join('; ') });
   });
   app.register(contactRoutes, { simulator });
+  app.register(emitRoutes, { simulator });
   app.register(faultRoutes, { simulator });
   app.register(phoneRoutes, { simulator });
 }

@@ -64,6 +64,10 @@ export type Simulator = {
   readonly read: (receipt: Receipt) => boolean;
   /** A contact says something: `acknowledged` resolves when the business answered 200 (`true`) or never will. */
   readonly say: (contact: Contact, utterance: Utterance) => Said;
+  /** Tells the business anything that Meta can: these changes in one webhook. `true`: it answered 200. */
+  readonly emit: (changes: readonly object[]) => Promise<boolean>;
+  /** The id of a message from this contact. */
+  readonly newId: (address: string) => string;
   readonly statistics: () => Statistics;
   /** Resolves with `true` when the time has passed, with `false` at once when the simulator closes. */
   readonly pause: (ms: number) => Promise<boolean>;

@@ -26,10 +26,12 @@ export function webhookOf(business: Business, content: Readonly<Record<string, u
     phone_number_id: business.phoneNumberId,
   };
   const value = { messaging_product: 'whatsapp', metadata, ...content };
-  const body = {
-    object: 'whatsapp_business_account',
-    entry: [{ id: business.businessAccountId, changes: [{ value, field: 'messages' }] }],
-  };
+  return bodyOf(business.businessAccountId, [{ value, field: 'messages' }]);
+}
+
+/** The bytes of a webhook with changes of any field. */
+export function bodyOf(businessAccountId: string, changes: readonly object[]): Buffer {
+  const body = { object: 'whatsapp_business_account', entry: [{ id: businessAccountId, changes }] };
   return Buffer.from(JSON.stringify(body).replaceAll(/[\u0080-\uffff]/g, escape));
 }
 

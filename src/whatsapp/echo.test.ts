@@ -6,14 +6,14 @@ import { now, proposal } from '../bookings/testing.store.ts';
 import { giveBack, handedOver } from '../conversations/conversation.store.ts';
 import { ConversationId } from '../conversations/conversation.ts';
 import { keep } from '../conversations/inbox.store.ts';
-import { openLog } from '../platform/log.ts';
 import { testDatabase } from '../platform/testing.ts';
 import { receiver } from './receive.job.ts';
+import { channelForTests } from './testing.store.ts';
 import { updatesOf } from './webhook.ts';
 
 const { db } = await testDatabase();
 const none = new Temporal.Duration();
-const { receive } = receiver({ db, log: openLog('silent'), patience: { quiet: none, waitMax: none } });
+const { receive } = receiver({ ...channelForTests(db), patience: { quiet: none, waitMax: none } });
 
 const echo = (id: string, to: object, more: object = { type: 'text', text: { body: 'Oi, aqui é a dona.' } }) => ({
   from: '551155500100',

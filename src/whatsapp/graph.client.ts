@@ -4,6 +4,7 @@ import { codeOf, Fault, type FaultKind } from '../platform/fault.ts';
 import type { Secret } from '../platform/secret.ts';
 import type { Addressed } from './body.ts';
 import { bodyOf } from './body.ts';
+import { remedyOf, waitMs } from './remedy.ts';
 
 /** One number of ours at Meta. `url` holds the version: `https://graph.facebook.com/v25.0`. */
 export type Graph = { readonly url: string; readonly accessToken: Secret; readonly timeout: Temporal.Duration };
@@ -13,32 +14,11 @@ export type SendOutcome =
   | { readonly kind: 'accepted'; readonly wamid: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
-/** Our number, token or account: a person repairs it, and until then the queue waits. */
-const account = new Set([0, 3, 10, 33, 190, 368, 130497, 131005, 131031, 131042, 131045, 133010, 134011]);
-
-/** Too fast for the number, the contact or the app; or Meta's own trouble. */
-const passing = new Set([1, 2, 4, 613, 80007, 130429, 131000, 131016, 131048, 131056, 131057, 133004, 134101]);
-
-/** This message or this contact, and nobody else. */
-const final = new Set([130403, 130472, 131021, 131026, 131030, 131037, 131047, 131049, 131050]);
-
-/**
- * What Meta's codes mean for the message at hand. What is not listed is transient from 500 up and else a bug of ours.
- *
- * @see https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
- */
+/** What Meta's refusal is to the runner: what is waited for is transient, the rest says no for good. */
 function kindOf(code: number, statusCode: number): FaultKind {
-  if (account.has(code) || isPermission(code) || passing.has(code)) return 'transient';
-  if (final.has(code)) return 'permanent';
-  return statusCode >= 500 ? 'transient' : 'bug';
-}
-
-const isPermission = (code: number) => code >= 200 && code <= 299;
-
-/** Would every message fail like this, until somebody repairs the account or the network? */
-export function isAccountFault({ code }: Fault): boolean {
-  const number = Number(code.slice('whatsapp.'.length));
-  return code === 'whatsapp.unreachable' || account.has(number) || isPermission(number);
+  const remedy = remedyOf(code, statusCode);
+  if (waitMs(code, remedy, 1, 0) !== null) return 'transient';
+  return remedy === 'giveUp' || remedy === 'optedOut' || remedy === 'stopTemplate' ? 'permanent' : 'bug';
 }
 
 const Accepted = z.object({ messages: z.array(z.object({ id: z.string().min(1) })).min(1) });
@@ -97,7 +77,7 @@ function outcomeOf(statusCode: number, text: string): SendOutcome {
       ? { kind: 'unknown', why: `whatsapp.http_${statusCode}` }
       : raise('bug', `http_${statusCode}`, {});
   const { code, fbtrace_id } = refused.data.error;
-  return raise(kindOf(code, statusCode), String(code), { fbtrace_id });
+  return raise(kindOf(code, statusCode), String(code), { fbtrace_id, statusCode });
 }
 
 function raise(kind: FaultKind, code: string, context: Readonly<Record<string, unknown>>): never {

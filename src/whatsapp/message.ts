@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Sighting } from '../contacts/contact.ts';
 import type { Said } from '../conversations/content.ts';
-import { deliveryRanks, type DeliveryReport } from '../conversations/delivery.ts';
+import type { DeliveryReport } from '../conversations/delivery.ts';
 import { storable } from '../platform/json.ts';
+import { saidOf, sharedPhone } from './said.ts';
 
 const text = z.string().transform(storable);
 const named = text.optional().catch(undefined);
@@ -11,34 +12,23 @@ const Message = z.looseObject({
   id: text,
   from: named,
   from_user_id: named,
+  from_parent_user_id: named,
+  group_id: named,
   timestamp: z.coerce.number().int().positive().max(32_503_680_000),
   type: named,
 });
 const Contact = z
-  .object({ wa_id: named, user_id: named, profile: z.object({ name: named }).optional().catch(undefined) })
+  .object({
+    wa_id: named,
+    user_id: named,
+    parent_user_id: named,
+    profile: z.object({ name: named }).optional().catch(undefined),
+  })
   .catch({});
 const Filed = z.object({ message: Message, contact: Contact.optional() });
 
-const Reply = z.object({ id: text, title: text.catch('') });
-const contents = {
-  text: z
-    .object({ text: z.object({ body: text }) })
-    .transform((message): Said => ({ kind: 'text', text: message.text.body })),
-  interactive: z
-    .object({
-      interactive: z.union([
-        z.object({ button_reply: Reply }).transform((reply) => reply.button_reply),
-        z.object({ list_reply: Reply }).transform((reply) => reply.list_reply),
-      ]),
-    })
-    .transform(({ interactive: { id, title } }): Said => ({ kind: 'tap', option: id, title })),
-  button: z
-    .object({ button: z.object({ payload: text.catch(''), text: text.catch('') }) })
-    .transform(({ button }): Said => ({ kind: 'tap', option: button.payload, title: button.text })),
-};
-
-/** What never is something said to us: it is kept in the inbox and starts no turn. */
-const silent = new Set(['system', 'reaction', 'edit', 'revoke', 'request_welcome', 'ephemeral']);
+/** What never is something said to us: see `change.ts`, or it is kept in the inbox and no more. */
+const silent = new Set(['system', 'reaction', 'edit', 'revoke', 'request_welcome']);
 
 export type IncomingMessage = {
   readonly wamid: string;
@@ -47,50 +37,59 @@ export type IncomingMessage = {
   readonly at: Temporal.Instant;
 };
 
+/** A message without what it says. */
+export type Enveloped = Omit<IncomingMessage, 'said'> & {
+  readonly type: string;
+  readonly message: Readonly<Record<string, unknown>>;
+};
+
 /**
  * A message as Meta sent it, in our words: `null` when it is nothing that wants an answer, `unreadable` when it names
- * no sender or no time.
+ * no sender or no time. What is said in a group is not said to us.
  *
  * The phone comes without + and may be absent; then `from_user_id`, the business-scoped id, is there.
  */
 export function messageOf(payload: unknown): IncomingMessage | 'unreadable' | null {
-  const filed = Filed.safeParse(payload);
-  if (!filed.success) return 'unreadable';
-  const { message, contact } = filed.data;
-  if (silent.has(message.type ?? '')) return null;
-  const sighting = sightingOf(message, contact);
+  const enveloped = envelopeOf(payload);
+  if (enveloped === null || enveloped === 'group') return enveloped === null ? 'unreadable' : null;
+  const { wamid, sighting, at, type, message } = enveloped;
+  if (silent.has(type)) return null;
   if (sighting.userId === null && sighting.waId === null) return 'unreadable';
+  const shared = sharedPhone(message);
+  return { wamid, sighting: { ...sighting, waId: sighting.waId ?? shared }, said: saidOf(message), at };
+}
+
+/** Its ids, sender and time; `null`: it has no id or no time. */
+export function envelopeOf(payload: unknown): Enveloped | 'group' | null {
+  const filed = Filed.safeParse(payload);
+  if (!filed.success) return null;
+  const { message, contact } = filed.data;
+  if (message.group_id !== undefined) return 'group';
   return {
     wamid: message.id,
-    sighting,
-    said: saidOf(message),
+    sighting: sightingOf(message, contact),
     at: Temporal.Instant.fromEpochMilliseconds(message.timestamp * 1000),
+    type: message.type ?? '',
+    message,
   };
 }
 
+/** By the person's own business-scoped id, else by the one of the whole portfolio, else by phone. */
 function sightingOf(
-  { from, from_user_id }: z.output<typeof Message>,
+  { from, from_user_id, from_parent_user_id }: z.output<typeof Message>,
   contact: z.output<typeof Contact> = {},
 ): Sighting {
   return {
-    userId: from_user_id ?? contact.user_id ?? userIdIn(from),
+    userId: from_user_id ?? contact.user_id ?? userIdIn(from) ?? from_parent_user_id ?? contact.parent_user_id ?? null,
     waId: phoneIn(from) ?? contact.wa_id ?? null,
     profileName: contact.profile?.name ?? null,
   };
 }
 
-function saidOf(message: z.output<typeof Message>): Said {
-  for (const content of Object.values(contents)) {
-    const said = content.safeParse(message);
-    if (said.success) return said.data;
-  }
-  return { kind: 'unreadable', what: message.type ?? 'unknown' };
-}
-
 /** A BSUID has been seen in `from`: two letters, a point, up to 128 letters and digits. */
 const businessScoped = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
-const userIdIn = (from: string | undefined) => (from !== undefined && businessScoped.test(from) ? from : null);
-const phoneIn = (from: string | undefined) => (from !== undefined && /^\d{5,20}$/.test(from) ? from : null);
+export const userIdIn = (from: string | undefined) => (from !== undefined && businessScoped.test(from) ? from : null);
+export const phoneIn = (from: string | undefined) => (from !== undefined && /^\d{5,20}$/.test(from) ? from : null);
 
 const Echo = z.object({
   echo: z.looseObject({
@@ -128,6 +127,8 @@ export function echoOf(payload: unknown): Echo | 'unreadable' | null {
   };
 }
 
+const reportable = ['sent', 'delivered', 'read', 'played', 'failed'] as const;
+
 const Status = z.object({
   status: z.object({
     id: text,
@@ -140,12 +141,15 @@ const Status = z.object({
   }),
 });
 
-/** What a status reports about a message of ours, or `null` when it is none that we know. */
-export function reportOf(payload: unknown): DeliveryReport | null {
+/**
+ * What a status reports about a message of ours; `null`: one that we do not know (`deleted`, `warning`), which is kept
+ * in the inbox and no more.
+ */
+export function reportOf(payload: unknown): DeliveryReport | 'unreadable' | null {
   const parsed = Status.safeParse(payload);
-  if (!parsed.success) return null;
+  if (!parsed.success) return 'unreadable';
   const { status } = parsed.data;
-  const known = deliveryRanks.find((rank) => rank === status.status);
+  const known = reportable.find((rank) => rank === status.status);
   if (!known) return null;
   return {
     wamid: status.id,

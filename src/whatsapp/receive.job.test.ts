@@ -4,16 +4,16 @@ import { demoBusiness } from '../business/demo.ts';
 import { putBusiness } from '../business/file.store.ts';
 import { deadLetters } from '../conversations/dead-letter.store.ts';
 import { keep } from '../conversations/inbox.store.ts';
-import { openLog } from '../platform/log.ts';
 import { testDatabase } from '../platform/testing.ts';
 import { receiver } from './receive.job.ts';
+import { channelForTests } from './testing.store.ts';
 import { updatesOf } from './webhook.ts';
 
 const { db } = await testDatabase();
 const phoneNumberId = '100000000000001';
 await putBusiness(db, demoBusiness, { phoneNumberId, displayPhoneNumber: '' });
 const second = Temporal.Duration.from('PT1S');
-const { receive } = receiver({ db, log: openLog('silent'), patience: { quiet: second, waitMax: second } });
+const { receive } = receiver({ ...channelForTests(db), patience: { quiet: second, waitMax: second } });
 
 /** A webhook of one change, kept and filed. */
 async function deliver(value: object, number = phoneNumberId): Promise<void> {
@@ -108,8 +108,12 @@ it('files what has no content for us without an answer, and what it cannot read 
     .selectFrom('messages')
     .select('content')
     .where('wamid', 'in', ['wamid.reaction', 'wamid.audio'])
+    .orderBy('id')
     .execute();
-  assert.deepEqual(stored, [{ content: { kind: 'unreadable', what: 'audio' } }]);
+  assert.deepEqual(stored, [
+    { content: { kind: 'reaction', to: 'x', emoji: '👍' } },
+    { content: { kind: 'unreadable', what: 'audio', beside: { audio: { id: '1' } } } },
+  ]);
 });
 
 it('sets aside a message to a number that nobody here has', async () => {
@@ -118,7 +122,7 @@ it('sets aside a message to a number that nobody here has', async () => {
 });
 
 it('goes on behind an update that cannot be filed, which becomes a dead letter', async () => {
-  const job = receiver({ db, log: openLog('silent'), patience: { quiet: second, waitMax: second } });
+  const job = receiver({ ...channelForTests(db), patience: { quiet: second, waitMax: second } });
   // A payload that is no JSON cannot come from the webhook; it stands for what nobody foresaw.
   await keep(db, [{ phoneNumberId, kind: 'message', key: 'poison', payload: '{' }]);
   await keep(

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { businessByNumber } from '../business/business.store.ts';
 import type { BusinessId } from '../business/business.ts';
 import { contactsFor } from '../contacts/contact.store.ts';
@@ -9,11 +8,20 @@ import { fileMessages, type Patience } from '../conversations/message.store.ts';
 import { applyReports } from '../conversations/outbox.store.ts';
 import type { Fault } from '../platform/fault.ts';
 import type { Db } from '../platform/db.ts';
-import type { Logger } from '../platform/log.ts';
+import type { Clock } from '../platform/time.ts';
 import { fileEchoes } from '../conversations/echo.store.ts';
-import { echoOf, messageOf, reportOf, type Echo, type IncomingMessage } from './message.ts';
+import { settleFailures, worksAgain, type Settling } from './consequence.store.ts';
+import { numbersThatDelivered } from './number.store.ts';
+import { fileChange } from './change.store.ts';
+import { fileNews, noteAccounts } from './news.store.ts';
+import { sorted, type Sorted } from './sorting.ts';
+import { mergeSighted } from '../conversations/merge.store.ts';
 
-type Deps = { readonly db: Db; readonly log: Logger; readonly patience: Patience };
+export type ReceiveDeps = Omit<Settling, 'now'> & {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly patience: Patience;
+};
 
 /** How many updates one transaction files: large enough to be cheap, small enough to be quick. */
 const updatesMax = 500;
@@ -22,7 +30,10 @@ const updatesMax = 500;
  * Files what the webhook kept. An update that nobody foresaw must not hold up the others: after a failure they are
  * filed one by one, and the one that fails alone is set aside for a person.
  */
-export function receiver(deps: Deps): { receive: () => Promise<number>; failed: (fault: Fault) => Promise<void> } {
+export function receiver(deps: ReceiveDeps): {
+  receive: () => Promise<number>;
+  failed: (fault: Fault) => Promise<void>;
+} {
   let limit = updatesMax;
   let leftAlone = 0;
   let alone: number | null = null;
@@ -45,14 +56,14 @@ export function receiver(deps: Deps): { receive: () => Promise<number>; failed: 
 }
 
 /** What is in the update is to blame: PostgreSQL's data, constraint and limit errors, and JSON or a shape nobody foresaw. */
-const dataFault = /^unforeseen\.(22...|23...|54...|SyntaxError|ZodError|\$ZodError|TypeError)$/;
+const dataFault = /^unforeseen\.(22...|23...|54...|SyntaxError|ZodError|\$ZodError|TypeError|RangeError)$/;
 
 /**
  * Files the oldest updates: messages into their conversations, statuses onto our messages. Returns how many; 0 when
  * nothing waits or another worker is at it. One transaction: a crash files nothing, and the updates wait.
  */
 async function receive(
-  { db, log, patience }: Deps,
+  { db, log, patience, clock, ...settling }: ReceiveDeps,
   limit: number,
   taken: (first: UnfiledUpdate) => void,
 ): Promise<number> {
@@ -61,24 +72,29 @@ async function receive(
     const [first] = updates;
     if (!first) return 0;
     taken(first);
-    const faults = new Map<number, string>();
-    const { messages, echoes, reports } = sorted(updates, faults);
+    const found = sorted(updates);
+    const { messages, changes, echoes, reports, faults } = found;
+    const present = { ...settling, log, now: clock() };
 
     const numbers = new Map<string, BusinessId | null>();
-    for (const { update } of [...messages, ...echoes]) {
+    for (const { update } of [...messages, ...changes, ...echoes]) {
       const number = update.phoneNumberId;
       if (!numbers.has(number)) numbers.set(number, await businessByNumber(tx, number));
       if (numbers.get(number) === null) faults.set(update.id, 'unknown_number');
     }
+    await noteAccounts(tx, found.accounts);
     // In one order everywhere, or two transactions could wait for each other.
     const businesses = new Set([...numbers.values()].filter((business) => business !== null));
     for (const business of [...businesses].toSorted((a, b) => a.localeCompare(b))) {
       const isTheirs = ({ update }: { readonly update: UnfiledUpdate }) =>
         numbers.get(update.phoneNumberId) === business;
       await fileFor(tx, business, messages.filter(isTheirs), patience);
+      for (const { update, change } of changes.filter(isTheirs))
+        await fileChange(tx, business, { phoneNumberId: update.phoneNumberId, change, patience });
       await fileEchoesFor(tx, business, echoes.filter(isTheirs));
     }
-    if (reports.length > 0) await applyReports(tx, reports);
+    if (reports.length > 0) await moveOn(tx, reports, present);
+    await fileNews(tx, found.told, present);
     await markFiled(
       tx,
       updates.map(({ id }) => id),
@@ -89,54 +105,23 @@ async function receive(
   });
 }
 
-type Found = { readonly update: UnfiledUpdate; readonly message: IncomingMessage };
-
-const Nameless = z.union([
-  z.object({ message: z.unknown() }).required(),
-  z.object({ status: z.unknown() }).required(),
-  z.object({ echo: z.unknown() }).required(),
-]);
-
-/** A message or status without what identifies it: somebody may be waiting for an answer. */
-function isNameless({ kind, phoneNumberId }: UnfiledUpdate, payload: unknown): boolean {
-  return kind === 'other' && phoneNumberId !== '' && Nameless.safeParse(payload).success;
-}
-
-type FoundEcho = { readonly update: UnfiledUpdate; readonly echo: Echo };
-
-function sorted(updates: readonly UnfiledUpdate[], faults: Map<number, string>) {
-  const messages: Found[] = [];
-  const echoes: FoundEcho[] = [];
-  const reports: DeliveryReport[] = [];
-  for (const update of updates) {
-    const payload: unknown = JSON.parse(update.payload);
-    if (update.kind === 'message') {
-      const message = messageOf(payload);
-      if (message === 'unreadable') faults.set(update.id, 'unreadable');
-      else if (message) messages.push({ update, message });
-    }
-    if (update.kind === 'echo') {
-      const echo = echoOf(payload);
-      if (echo === 'unreadable') faults.set(update.id, 'unreadable');
-      else if (echo) echoes.push({ update, echo });
-    }
-    if (isNameless(update, payload)) faults.set(update.id, 'unreadable');
-    if (update.kind === 'status') {
-      const report = reportOf(payload);
-      if (report) reports.push(report);
-      else faults.set(update.id, 'unreadable');
-    }
-  }
-  return { messages, echoes, reports };
-}
-
-async function fileFor(tx: Db, business: BusinessId, found: readonly Found[], patience: Patience): Promise<void> {
-  if (found.length === 0) return;
-  const contacts = await contactsFor(
-    tx,
-    business,
-    found.map(({ message }) => message.sighting),
+/** Moves our messages on, and does what a failure asks for. */
+async function moveOn(tx: Db, reports: readonly DeliveryReport[], settling: Settling): Promise<void> {
+  await applyReports(tx, reports);
+  const failed = reports.flatMap(({ wamid, status, errorCode }) =>
+    status === 'failed' && errorCode !== null ? [{ wamid, fault: `whatsapp.${errorCode}` }] : [],
   );
+  await settleFailures(tx, failed, settling);
+  const arrived = reports.filter(({ status }) => status !== 'failed').map(({ wamid }) => wamid);
+  const working = await numbersThatDelivered(tx, arrived);
+  if (working.length > 0) await worksAgain(tx, working, 'delivery', settling.log);
+}
+
+async function fileFor(tx: Db, business: BusinessId, found: Sorted['messages'], patience: Patience): Promise<void> {
+  if (found.length === 0) return;
+  const sightings = found.map(({ message }) => message.sighting);
+  await mergeSighted(tx, business, sightings);
+  const contacts = await contactsFor(tx, business, sightings);
   const incoming = found.flatMap(({ update, message: { wamid, said, at } }, index) => {
     const contact = contacts[index];
     return contact ? [{ contact, phoneNumberId: update.phoneNumberId, wamid, said, at }] : [];
@@ -145,7 +130,7 @@ async function fileFor(tx: Db, business: BusinessId, found: readonly Found[], pa
 }
 
 /** After the messages: what a contact wrote to the person who answers them is theirs as well. */
-async function fileEchoesFor(tx: Db, business: BusinessId, found: readonly FoundEcho[]): Promise<void> {
+async function fileEchoesFor(tx: Db, business: BusinessId, found: Sorted['echoes']): Promise<void> {
   if (found.length === 0) return;
   const contacts = await contactsFor(
     tx,

@@ -7,7 +7,8 @@ import { isSigned } from './signature.ts';
 import { updatesOf } from './webhook.ts';
 
 type Deps = {
-  readonly appSecret: Secret;
+  /** One, or two while the secret is being changed: Meta signs with the old until the last moment. */
+  readonly appSecrets: readonly Secret[];
   readonly verifyToken: Secret;
   /** Resolves when the updates are on disk. */
   readonly keep: (updates: readonly Update[]) => Promise<void>;
@@ -28,7 +29,7 @@ const Verification = z.object({
  *
  * @see https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks
  */
-export async function webhookRoutes(app: FastifyInstance, { appSecret, verifyToken, keep }: Deps): Promise<void> {
+export async function webhookRoutes(app: FastifyInstance, { appSecrets, verifyToken, keep }: Deps): Promise<void> {
   // The signature covers the bytes as sent. Any content type: what counts is the signature.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -45,14 +46,22 @@ export async function webhookRoutes(app: FastifyInstance, { appSecret, verifyTok
   });
 
   app.post<{ Body: Buffer | undefined }>('/webhook', { bodyLimit: bodyBytesMax }, async (request, reply) => {
-    const body = request.body ?? Buffer.alloc(0);
     const signature = String(request.headers['x-hub-signature-256'] ?? '');
-    if (!isSigned(body, signature, appSecret)) return reply.code(403).send({ error: 'forbidden' });
-
-    const value = parseJson(body);
-    if (value === undefined) return reply.code(400).send({ error: 'the body is not JSON' });
-
-    await keep(updatesOf(value, body.toString()));
-    return reply.code(200).send({ status: 'ok' });
+    const { code, answer } = await answerTo(request.body ?? Buffer.alloc(0), signature, { appSecrets, keep });
+    return reply.code(code).send(answer);
   });
+}
+
+/** What Meta hears to these bytes. */
+export async function answerTo(
+  body: Buffer,
+  signature: string,
+  { appSecrets, keep }: Pick<Deps, 'appSecrets' | 'keep'>,
+): Promise<{ readonly code: 200 | 400 | 403; readonly answer: object }> {
+  if (!appSecrets.some((secret) => isSigned(body, signature, secret)))
+    return { code: 403, answer: { error: 'forbidden' } };
+  const value = parseJson(body);
+  if (value === undefined) return { code: 400, answer: { error: 'the body is not JSON' } };
+  await keep(updatesOf(value, body.toString()));
+  return { code: 200, answer: { status: 'ok' } };
 }

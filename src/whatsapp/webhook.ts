@@ -58,16 +58,23 @@ function updatesOfChange(change: unknown, entry: { id: unknown; time: unknown })
   const echoes = Echoes.safeParse(change);
   if (echoes.success) return echoesOf(echoes.data.value);
   const parsed = Messages.safeParse(change);
-  if (!parsed.success) return [other({ ...entry, change })];
+  if (!parsed.success) return [other({ ...entry, change }, numberIn(change))];
   const { metadata, contacts, messages, statuses, errors } = parsed.data.value;
   const number = storable(metadata.phone_number_id);
   const contactOf = contactFinder(contacts);
   const nothing = messages.length + statuses.length + errors.length === 0;
   return [
-    ...messages.map((message) => messageUpdate(message, contactOf(message), number)),
+    ...messages.map((message) => messageUpdate({ message, contact: contactOf(message), account: entry.id }, number)),
     ...statuses.map((status) => statusUpdate(status, number)),
     ...(nothing || errors.length > 0 ? [other({ ...entry, change }, number)] : []),
   ];
+}
+
+const Routed = z.object({ value: z.object({ metadata: Metadata }) });
+
+/** The number that a change names, of whatever field; '': it is about the account. */
+function numberIn(change: unknown): string {
+  return storable(Routed.safeParse(change).data?.value.metadata.phone_number_id ?? '');
 }
 
 /** What a person wrote to contacts in the app of the business. */
@@ -99,10 +106,13 @@ function contactFinder(contacts: readonly unknown[]): (message: unknown) => unkn
   };
 }
 
-function messageUpdate(message: unknown, contact: unknown, phoneNumberId: string): Update | null {
+/** A message, who sent it, and the account to which Meta addressed it. */
+type Enclosed = { readonly message: unknown; readonly contact: unknown; readonly account: unknown };
+
+function messageUpdate({ message, contact, account }: Enclosed, phoneNumberId: string): Update | null {
   const identified = Identified.safeParse(message);
   if (!identified.success) return other({ message, contact }, phoneNumberId);
-  return update('message', identified.data.id, { message, contact }, phoneNumberId);
+  return update('message', identified.data.id, { message, contact, account }, phoneNumberId);
 }
 
 function statusUpdate(status: unknown, phoneNumberId: string): Update | null {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { keep } from '../../src/conversations/inbox.store.ts';
 import type { Db } from '../../src/platform/db.ts';
-import { openLog } from '../../src/platform/log.ts';
 import { receiver } from '../../src/whatsapp/receive.job.ts';
+import { channelForTests } from '../../src/whatsapp/testing.store.ts';
 import { updatesOf } from '../../src/whatsapp/webhook.ts';
 
 /** What somebody sends. A tap carries what was tapped; media carry a caption at most. */
@@ -29,7 +29,7 @@ const none = new Temporal.Duration();
 
 export function channelOn(db: Db, phoneNumberId: string): Channel {
   // The quiet time is the stage's: what is filed is due.
-  const { receive } = receiver({ db, log: openLog('silent'), patience: { quiet: none, waitMax: none } });
+  const { receive } = receiver({ ...channelForTests(db), patience: { quiet: none, waitMax: none } });
   const file = async (bodies: readonly object[]) => {
     for (const body of bodies) await keep(db, updatesOf(body));
     while ((await receive()) > 0);

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { sql } from 'kysely';
+import { fieldKinds } from '../src/simulator/field-kinds.ts';
+import { messageKinds } from '../src/simulator/message-kinds.ts';
+import { openPhone } from './phone.ts';
+import { runDemo } from './running.ts';
+import { eventually } from './stack.ts';
+
+const { db, config } = await runDemo({ TURN_QUIET: 'PT0.05S' });
+const emit = (body: object) =>
+  fetch(`http://127.0.0.1:${config.SIMULATOR_PORT}/simulator/emit`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+it('the simulator tells every kind of message and field on demand, and all of it is filed', async () => {
+  for (const kind of Object.keys(messageKinds)) {
+    const { userId } = await openPhone(config.SIMULATOR_PORT, { name: 'Ana Souza' });
+    assert.deepEqual(await (await emit({ what: 'message', kind, contact: userId })).json(), { acknowledged: true });
+  }
+  const before = new Map<string, number>();
+  for (const { field } of fieldKinds) {
+    const sample = before.get(field) ?? 0;
+    before.set(field, sample + 1);
+    assert.deepEqual(await (await emit({ what: 'field', field, sample })).json(), { acknowledged: true });
+  }
+  await eventually('all is filed', async () => {
+    const { rows } = await sql<{ open: number }>`select count(*) as open from inbox where filed_at is null`.execute(db);
+    return rows[0]?.open === 0;
+  });
+  const { rows } = await sql`select fault from inbox where fault is not null`.execute(db);
+  assert.deepEqual(rows, []);
+});
+
+it('the simulator asks a contact who comes from an ad and cannot be read to write again', async () => {
+  const phone = await openPhone(config.SIMULATOR_PORT, { name: 'Bia Lima' });
+  await emit({ what: 'message', kind: 'unsupported 131060', contact: phone.userId });
+  const [reply] = await eventually('a reply', async () => {
+    const shown = (await phone.shown()).filter(({ direction }) => direction === 'out');
+    return shown.length > 0 && shown;
+  });
+  assert.match(reply?.text ?? '', /escrever/);
+});
+
+it('the simulator names the rule that a wrong request breaks', async () => {
+  assert.match(
+    JSON.stringify(await (await emit({ what: 'message', kind: 'x', contact: 'y' })).json()),
+    /kind: must be one of/,
+  );
+  assert.equal((await emit({ what: 'field', field: 'nothing' })).status, 400);
+  assert.equal((await emit({ what: 'message', kind: 'text', contact: 'nobody' })).status, 404);
+});
