@@ -1,17 +1,21 @@
-import { fastify } from 'fastify';
+import { fastify, type FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
+import { openAuth, sessionSecret } from './accounts/auth.store.ts';
 import { calendarRoutes } from './bookings/calendar.routes.ts';
 import { keep } from './conversations/inbox.store.ts';
 import type { Update } from './conversations/update.ts';
 import { batched } from './platform/batch.ts';
 import type { Config } from './platform/config.ts';
-import { openDb } from './platform/db.ts';
+import { openDb, type Db } from './platform/db.ts';
 import { asFault } from './platform/fault.ts';
 import { listen } from './platform/http.ts';
 import type { Logger } from './platform/log.ts';
 import { nudger } from './platform/nudge.ts';
-import type { Secret } from './platform/secret.ts';
+import { Secret } from './platform/secret.ts';
+import { openV1 } from './v1.ts';
 import { webhookRoutes } from './whatsapp/webhook.routes.ts';
+
+const clock = () => Temporal.Now.instant();
 
 /** Updates in one insert: Meta's largest batch and the bursts of many connections both fit. */
 const updatesMax = 2_000;
@@ -21,15 +25,7 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
   const { db, close } = openDb(database);
   const app = fastify({ bodyLimit: 1024 ** 2, forceCloseConnections: 'idle' });
 
-  app.setErrorHandler(async (thrown, request, reply) => {
-    const status = statusOf(thrown);
-    if (status < 500)
-      return reply.code(status).send({ error: thrown instanceof Error ? thrown.message : 'bad request' });
-    const { kind, code, context, cause } = asFault(thrown);
-    log.error({ kind, code, ...context, err: cause, path: request.routeOptions.url }, 'http.failed');
-    return reply.code(500).send({ error: 'internal error' });
-  });
-
+  answerErrors(app, log);
   const nudge = nudger(db, 'inbox');
   const keepTogether = batched((updates: readonly Update[]) => keep(db, updates), updatesMax);
   await app.register(webhookRoutes, {
@@ -42,8 +38,38 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
     },
   });
 
-  await app.register(calendarRoutes, { db, clock: () => Temporal.Now.instant() });
+  await app.register(calendarRoutes, { db, clock });
+  const { auth, close: closeAuth } = openAuth({
+    database,
+    secret: config.AUTH_SECRET ?? new Secret(sessionSecret(config.WHATSAPP_APP_SECRET)),
+    url: config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`,
+  });
+  await openV1(app, { db, auth, clock, log });
 
+  healthRoute(app, db);
+  await listen(app, { host: config.HOST, port: config.PORT, setting: 'PORT' });
+  log.info({ port: config.PORT }, 'api.listening');
+  return {
+    close: async () => {
+      await app.close();
+      await closeAuth();
+      await close();
+    },
+  };
+}
+
+function answerErrors(app: FastifyInstance, log: Logger): void {
+  app.setErrorHandler(async (thrown, request, reply) => {
+    const status = statusOf(thrown);
+    if (status < 500)
+      return reply.code(status).send({ error: thrown instanceof Error ? thrown.message : 'bad request' });
+    const { kind, code, context, cause } = asFault(thrown);
+    log.error({ kind, code, ...context, err: cause, path: request.routeOptions.url }, 'http.failed');
+    return reply.code(500).send({ error: 'internal error' });
+  });
+}
+
+function healthRoute(app: FastifyInstance, db: Db): void {
   app.get('/health', async (_, reply) => {
     const healthy = await sql`select`.execute(db).then(
       () => true,
@@ -54,15 +80,6 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
       .code(healthy ? 200 : 503)
       .send({ status: healthy ? 'healthy' : 'unhealthy', service: 'WhatsApp Agent API', timestamp });
   });
-
-  await listen(app, { host: config.HOST, port: config.PORT, setting: 'PORT' });
-  log.info({ port: config.PORT }, 'api.listening');
-  return {
-    close: async () => {
-      await app.close();
-      await close();
-    },
-  };
 }
 
 /** Fastify's own refusals (too large, no such path) carry their status. */

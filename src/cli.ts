@@ -14,7 +14,7 @@ import { asFault, Fault } from './platform/fault.ts';
 import { openLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import type { Secret } from './platform/secret.ts';
-import { start } from './start.ts';
+import { start, type Started } from './start.ts';
 import { serveSimulator } from './simulator.ts';
 import { understand, type UnderstandOptions } from './understand.ts';
 import { openWorker } from './worker.ts';
@@ -37,7 +37,7 @@ program
     serve(async () => {
       const config = configOf({ ENVIRONMENT: 'demo', ...present(process.env) });
       const started = await start(config);
-      console.log(screen(config, started.business));
+      console.log(screen(config, started));
       void started.lost.then(() => {
         console.error(`The database stopped by itself: see ${config.DATA_DIR}/postgres.log, and start again.`);
         process.exit(1);
@@ -200,7 +200,7 @@ function sentenceOf({ code, context, cause }: Fault): string {
   return `It did not work (${code})${cause instanceof Error ? `: ${cause.message}` : ''}.`;
 }
 
-function screen({ HOST, PORT, SIMULATOR_PORT, LOG_DIR, ENVIRONMENT }: Config, business: string): string {
+function screen({ HOST, PORT, SIMULATOR_PORT, LOG_DIR, ENVIRONMENT }: Config, { business, entrance }: Started): string {
   const host = HOST === '0.0.0.0' ? '127.0.0.1' : HOST;
   const portuguese = /^pt/i.test(process.env['LC_ALL'] ?? process.env['LANG'] ?? '');
   const say = (en: string, pt: string) => (portuguese ? pt : en);
@@ -211,7 +211,8 @@ function screen({ HOST, PORT, SIMULATOR_PORT, LOG_DIR, ENVIRONMENT }: Config, bu
   ];
   const lines = [
     ...(ENVIRONMENT === 'demo' ? [phone] : []),
-    ['API', `http://${host}:${PORT}`, '/webhook, /health'],
+    [say('Dashboard', 'Painel'), ...dashboardLine(`http://${host}:${PORT}`, entrance, say)],
+    ['API', `http://${host}:${PORT}`, '/webhook, /health, /api/docs'],
     [say('Log', 'Registro'), `${LOG_DIR}/app.log`, ''],
   ];
   const table = lines.map(([name = '', place = '', what = '']) =>
@@ -219,6 +220,24 @@ function screen({ HOST, PORT, SIMULATOR_PORT, LOG_DIR, ENVIRONMENT }: Config, bu
   );
   const title = business || say('no business yet', 'nenhum negócio ainda');
   return `\n  WhatsApp Agent · ${title}\n\n${table.join('\n')}\n\n  ${say('Stop with Ctrl-C.', 'Pare com Ctrl-C.')}\n`;
+}
+
+function dashboardLine(
+  url: string,
+  entrance: Started['entrance'],
+  say: (en: string, pt: string) => string,
+): readonly [place: string, what: string] {
+  switch (entrance.kind) {
+    case 'login':
+      return [url, `${entrance.email}  ${entrance.password}`];
+    case 'link':
+      return [
+        `${url}/join#${entrance.token}`,
+        say('make the owner’s account (works once)', 'crie a conta do proprietário (vale uma vez)'),
+      ];
+    case 'none':
+      return [url, ''];
+  }
 }
 
 async function withDatabase(task: (db: Db, config: Config) => Promise<void>): Promise<void> {

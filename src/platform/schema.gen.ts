@@ -20,6 +20,32 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface ApiKeys {
+  business_id: string;
+  expires_at: Temporal.Instant | null;
+  id: Generated<string>;
+  key_hash: string;
+  made_at: Temporal.Instant;
+  made_by: string | null;
+  name: string;
+  revoked_at: Temporal.Instant | null;
+  scopes: string[];
+  start: string;
+  used_at: Temporal.Instant | null;
+}
+
+export interface Audit {
+  action: string;
+  api_key_id: string | null;
+  at: Temporal.Instant;
+  business_id: string;
+  id: Generated<number>;
+  ip_address: string | null;
+  status: number | null;
+  target: Json;
+  user_id: string | null;
+}
+
 export interface BookingChanges {
   after: Json;
   at: Temporal.Instant;
@@ -125,6 +151,22 @@ export interface Conversations {
   status: Generated<string>;
 }
 
+export interface Credentials {
+  access_token: string | null;
+  access_token_expires_at: Temporal.Instant | null;
+  account_id: string;
+  created_at: Generated<Temporal.Instant>;
+  id: Generated<string>;
+  id_token: string | null;
+  password: string | null;
+  provider_id: string;
+  refresh_token: string | null;
+  refresh_token_expires_at: Temporal.Instant | null;
+  scope: string | null;
+  updated_at: Generated<Temporal.Instant>;
+  user_id: string;
+}
+
 export interface Inbox {
   fault: string | null;
   filed_at: Temporal.Instant | null;
@@ -136,12 +178,31 @@ export interface Inbox {
   received_at: Generated<Temporal.Instant>;
 }
 
+export interface Invitations {
+  business_id: string;
+  email: string | null;
+  expires_at: Temporal.Instant;
+  id: Generated<string>;
+  invited_by: string | null;
+  made_at: Temporal.Instant;
+  role: string;
+  token_hash: string;
+  used_at: Temporal.Instant | null;
+}
+
 export interface KnowledgeEntries {
   answer: string;
   business_id: string;
   key: string;
   position: number;
   question: string;
+}
+
+export interface Members {
+  business_id: string;
+  role: string;
+  since: Generated<Temporal.Instant>;
+  user_id: string;
 }
 
 export interface Messages {
@@ -250,6 +311,24 @@ export interface Services {
   synonyms: Generated<string[]>;
 }
 
+export interface Sessions {
+  created_at: Generated<Temporal.Instant>;
+  expires_at: Temporal.Instant;
+  id: Generated<string>;
+  ip_address: string | null;
+  token: string;
+  updated_at: Generated<Temporal.Instant>;
+  user_agent: string | null;
+  user_id: string;
+}
+
+export interface SignInFailures {
+  at: Temporal.Instant;
+  email_hash: string;
+  failures: number;
+  locked_until: Temporal.Instant;
+}
+
 export interface TimeOff {
   business_id: string;
   ends_at: Temporal.Instant;
@@ -283,6 +362,36 @@ export interface Turns {
   leased_until: Temporal.Instant | null;
   tries: Generated<number>;
   waiting_since: Temporal.Instant | null;
+}
+
+export interface TwoFactors {
+  backup_codes: string;
+  failed_verification_count: Generated<number>;
+  id: Generated<string>;
+  locked_until: Temporal.Instant | null;
+  secret: string;
+  user_id: string;
+  verified: Generated<boolean>;
+}
+
+export interface Users {
+  created_at: Generated<Temporal.Instant>;
+  email: string;
+  email_verified: Generated<boolean>;
+  id: Generated<string>;
+  image: string | null;
+  name: string;
+  two_factor_enabled: Generated<boolean>;
+  updated_at: Generated<Temporal.Instant>;
+}
+
+export interface Verifications {
+  created_at: Generated<Temporal.Instant>;
+  expires_at: Temporal.Instant;
+  id: Generated<string>;
+  identifier: string;
+  updated_at: Generated<Temporal.Instant>;
+  value: string;
 }
 
 export interface Waitlist {
@@ -321,14 +430,19 @@ export interface WeeklyTimeOff {
 }
 
 export interface DB {
+  api_keys: ApiKeys;
+  audit: Audit;
   booking_changes: BookingChanges;
   booking_units: BookingUnits;
   bookings: Bookings;
   businesses: Businesses;
   contacts: Contacts;
   conversations: Conversations;
+  credentials: Credentials;
   inbox: Inbox;
+  invitations: Invitations;
   knowledge_entries: KnowledgeEntries;
+  members: Members;
   messages: Messages;
   notices: Notices;
   numbers: Numbers;
@@ -340,9 +454,14 @@ export interface DB {
   resources: Resources;
   service_resources: ServiceResources;
   services: Services;
+  sessions: Sessions;
+  sign_in_failures: SignInFailures;
   time_off: TimeOff;
   traces: Traces;
   turns: Turns;
+  two_factors: TwoFactors;
+  users: Users;
+  verifications: Verifications;
   waitlist: Waitlist;
   waitlist_offers: WaitlistOffers;
   weekly_time_off: WeeklyTimeOff;
