@@ -11,6 +11,9 @@ import {
 import { guard, type GuardDeps } from './accounts/guard.routes.ts';
 import { sessionRoutes } from './accounts/session.routes.ts';
 import { userRoutes } from './accounts/user.routes.ts';
+import { deskRoutes } from './conversations/desk.routes.ts';
+import { liveFeed } from './conversations/live.job.ts';
+import { liveRoutes } from './conversations/live.routes.ts';
 import { asFault } from './platform/fault.ts';
 import { problemOf, sendProblem } from './platform/problem.ts';
 
@@ -19,6 +22,8 @@ Lists come in pages: pass \`nextCursor\` as \`cursor\`. Errors are problem detai
 
 /** The API of the dashboard and of integrators, and its description at /api/docs. */
 export async function openV1(app: FastifyInstance, deps: GuardDeps): Promise<void> {
+  const live = liveFeed(deps.db, deps.log);
+  app.addHook('preClose', live.stop);
   await app.register(async (scope) => {
     scope.setValidatorCompiler(validatorCompiler);
     scope.setSerializerCompiler(serializerCompiler);
@@ -41,6 +46,8 @@ export async function openV1(app: FastifyInstance, deps: GuardDeps): Promise<voi
         guard(api, deps);
         await api.register(sessionRoutes, deps);
         await api.register(userRoutes, deps);
+        await api.register(deskRoutes, deps);
+        await api.register(liveRoutes, live);
       },
       { prefix: '/api/v1' },
     );

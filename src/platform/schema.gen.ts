@@ -138,6 +138,7 @@ export interface Contacts {
 }
 
 export interface Conversations {
+  assigned_to: string | null;
   business_id: string;
   contact_id: string;
   created_at: Generated<Temporal.Instant>;
@@ -145,10 +146,15 @@ export interface Conversations {
   handoff_brief: Json | null;
   handoff_reason: string | null;
   id: Generated<string>;
+  last_in_id: Generated<number>;
   last_inbound_at: Temporal.Instant;
+  last_message_at: Temporal.Instant | null;
+  last_message_id: number | null;
   phone_number_id: string;
+  read_id: Generated<number>;
   state: Json | null;
   status: Generated<string>;
+  touched: Generated<number>;
 }
 
 export interface Credentials {
@@ -215,7 +221,17 @@ export interface Messages {
   fence: number | null;
   id: Generated<number>;
   status: string;
+  user_id: string | null;
   wamid: string | null;
+}
+
+export interface Notes {
+  at: Temporal.Instant;
+  business_id: string;
+  conversation_id: string;
+  id: Generated<number>;
+  text: string;
+  user_id: string | null;
 }
 
 export interface Notices {
@@ -444,6 +460,7 @@ export interface DB {
   knowledge_entries: KnowledgeEntries;
   members: Members;
   messages: Messages;
+  notes: Notes;
   notices: Notices;
   numbers: Numbers;
   opening_hours: OpeningHours;
