@@ -11,6 +11,9 @@ import {
 import { guard, type GuardDeps } from './accounts/guard.routes.ts';
 import { sessionRoutes } from './accounts/session.routes.ts';
 import { userRoutes } from './accounts/user.routes.ts';
+import { bookRoutes } from './bookings/book.routes.ts';
+import { businessRoutes } from './business/business.routes.ts';
+import { contactRoutes } from './contacts/contact.routes.ts';
 import { deskRoutes } from './conversations/desk.routes.ts';
 import { liveFeed } from './conversations/live.job.ts';
 import { liveRoutes } from './conversations/live.routes.ts';
@@ -46,6 +49,9 @@ export async function openV1(app: FastifyInstance, deps: GuardDeps): Promise<voi
         guard(api, deps);
         await api.register(sessionRoutes, deps);
         await api.register(userRoutes, deps);
+        await api.register(businessRoutes, deps);
+        await api.register(contactRoutes, deps);
+        await api.register(bookRoutes, deps);
         await api.register(deskRoutes, deps);
         await api.register(liveRoutes, live);
       },
