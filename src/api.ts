@@ -12,6 +12,7 @@ import { listen } from './platform/http.ts';
 import type { Logger } from './platform/log.ts';
 import { nudger } from './platform/nudge.ts';
 import { Secret } from './platform/secret.ts';
+import { screens } from './screens.ts';
 import { openV1 } from './v1.ts';
 import { webhookRoutes } from './whatsapp/webhook.routes.ts';
 
@@ -46,6 +47,7 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
   });
   await openV1(app, { db, auth, clock, log });
 
+  await app.register(screens);
   healthRoute(app, db);
   await listen(app, { host: config.HOST, port: config.PORT, setting: 'PORT' });
   log.info({ port: config.PORT }, 'api.listening');
