@@ -94,6 +94,44 @@ it('changes a price, and the agent states it', { skip, timeout: 60_000 }, async 
   await page.context().close();
 });
 
+it('books by the form, and moves the booking by hand and back', { skip, timeout: 60_000 }, async () => {
+  const { page, complaints } = await openAs('owner');
+  await page.getByRole('link', { name: 'Agenda' }).click();
+  await page.getByRole('button', { name: 'Novo agendamento' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByPlaceholder('Busque pelo nome ou telefone').fill('Zélia Prado');
+  await form.getByLabel('Telefone com código do país').fill('+55 11 98888-7777');
+  await form.getByRole('button', { name: 'Novo contato' }).click();
+  const day = form.getByLabel('Dia');
+  const time = form.getByLabel('Horário');
+  // The next day on which the business is open.
+  for (let ahead = 1; (await time.locator('option').count()) < 10 && ahead < 8; ahead++) {
+    await day.fill(Temporal.Now.plainDateISO('America/Sao_Paulo').add({ days: ahead }).toString());
+    await page.waitForTimeout(500);
+  }
+  const booked = await day.inputValue();
+  await time.selectOption({ index: 1 });
+  await form.getByRole('button', { name: 'Agendar', exact: true }).click();
+  await form.waitFor({ state: 'detached' });
+  await page.getByLabel('Dia', { exact: true }).fill(booked);
+  const booking = page.getByTestId('booking').first();
+  await booking.waitFor();
+  const before = await booking.innerText();
+  await booking.dragTo(page.locator('.column').first(), {
+    sourcePosition: { x: 20, y: 5 },
+    targetPosition: { x: 20, y: 56 * 4 + 5 },
+  });
+  await page.getByText('Agendamento movido.').waitFor();
+  await page
+    .getByText(/^12:00/)
+    .last()
+    .waitFor();
+  await page.getByRole('button', { name: 'Desfazer' }).click();
+  await eventually('the booking where it was', async () => (await booking.innerText()) === before);
+  assert.deepEqual(complaints, []);
+  await page.context().close();
+});
+
 it(
   'opens every screen without a complaint, and shows who may not what they may not',
   { skip, timeout: 60_000 },

@@ -21,6 +21,9 @@ const queries = new QueryClient({
 const theme = createTheme({ primaryColor: 'teal', primaryShade: { light: 9, dark: 8 }, defaultRadius: 'md' });
 const nonce = () => document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 
+// Where dialogs look for it (get-nonce), for the style that holds the page still behind them.
+Object.assign(globalThis, { __webpack_nonce__: nonce() });
+
 document.documentElement.lang = language;
 const root = document.querySelector('#root');
 if (root)
