@@ -1,5 +1,6 @@
 import { fastify, type FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
+import { openAuth, sessionSecret } from './accounts/auth.store.ts';
 import { calendarRoutes } from './bookings/calendar.routes.ts';
 import { keep } from './conversations/inbox.store.ts';
 import type { Update } from './conversations/update.ts';
@@ -12,8 +13,12 @@ import { asFault } from './platform/fault.ts';
 import { listen } from './platform/http.ts';
 import type { Logger } from './platform/log.ts';
 import { nudger } from './platform/nudge.ts';
-import type { Secret } from './platform/secret.ts';
+import { Secret } from './platform/secret.ts';
+import { screens } from './screens.ts';
+import { openV1 } from './v1.ts';
 import { webhookRoutes } from './whatsapp/webhook.routes.ts';
+
+const clock = () => Temporal.Now.instant();
 
 /** Updates in one insert: Meta's largest batch and the bursts of many connections both fit. */
 const updatesMax = 2_000;
@@ -46,8 +51,29 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
     },
   });
 
-  await app.register(calendarRoutes, { db, clock: () => Temporal.Now.instant() });
+  await app.register(calendarRoutes, { db, clock });
+  const { auth, close: closeAuth } = openAuth({
+    database,
+    secret: config.AUTH_SECRET ?? new Secret(sessionSecret(config.WHATSAPP_APP_SECRET)),
+    url: config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`,
+  });
+  await openV1(app, { db, auth, clock, log });
 
+  await app.register(screens);
+  healthRoute(app, db);
+  await listen(app, { host: config.HOST, port: config.PORT, setting: 'PORT' });
+  log.info({ port: config.PORT }, 'api.listening');
+  return {
+    close: async () => {
+      await app.close();
+      await leaveSlot();
+      await closeAuth();
+      await close();
+    },
+  };
+}
+
+function healthRoute(app: FastifyInstance, db: Db): void {
   app.get('/health', async (_, reply) => {
     const healthy = await sql`select`.execute(db).then(
       () => true,
@@ -58,16 +84,6 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
       .code(healthy ? 200 : 503)
       .send({ status: healthy ? 'healthy' : 'unhealthy', service: 'WhatsApp Agent API', timestamp });
   });
-
-  await listen(app, { host: config.HOST, port: config.PORT, setting: 'PORT' });
-  log.info({ port: config.PORT }, 'api.listening');
-  return {
-    close: async () => {
-      await app.close();
-      await leaveSlot();
-      await close();
-    },
-  };
 }
 
 /** A refusal says why; what broke is logged, and says nothing of itself. */

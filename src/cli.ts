@@ -18,6 +18,7 @@ import type { Secret } from './platform/secret.ts';
 import { operations } from './operate.ts';
 import { smoke } from './smoke.ts';
 import { start } from './start.ts';
+import { startedScreen } from './started.ts';
 import { serveSimulator } from './simulator.ts';
 import { understand, type UnderstandOptions } from './understand.ts';
 import { openWorker } from './worker.ts';
@@ -40,7 +41,7 @@ program
     serve(async () => {
       const config = configOf({ ENVIRONMENT: 'demo', ...present(process.env) });
       const started = await start(config);
-      console.log(screen(config, started.business));
+      console.log(startedScreen(config, started));
       void started.lost.then(() => {
         console.error(`The database stopped by itself: see ${config.DATA_DIR}/postgres.log, and start again.`);
         process.exit(1);
@@ -227,27 +228,6 @@ function sentenceOf({ code, context, cause }: Fault): string {
   if (code.startsWith('database.'))
     return `The database cannot be reached (${code.slice('database.'.length)}): check DATABASE_URL and that the server runs.`;
   return `It did not work (${code})${cause instanceof Error ? `: ${cause.message}` : ''}.`;
-}
-
-function screen({ HOST, PORT, SIMULATOR_PORT, LOG_DIR, ENVIRONMENT }: Config, business: string): string {
-  const host = HOST === '0.0.0.0' ? '127.0.0.1' : HOST;
-  const portuguese = /^pt/i.test(process.env['LC_ALL'] ?? process.env['LANG'] ?? '');
-  const say = (en: string, pt: string) => (portuguese ? pt : en);
-  const phone = [
-    say('Phone page', 'Telefone'),
-    `http://${host}:${SIMULATOR_PORT}`,
-    say('write to the business as a customer', 'escreva ao negócio como cliente'),
-  ];
-  const lines = [
-    ...(ENVIRONMENT === 'demo' ? [phone] : []),
-    ['API', `http://${host}:${PORT}`, '/webhook, /health'],
-    [say('Log', 'Registro'), `${LOG_DIR}/app.log`, ''],
-  ];
-  const table = lines.map(([name = '', place = '', what = '']) =>
-    `  ${name.padEnd(12)}${place.padEnd(26)}${what}`.trimEnd(),
-  );
-  const title = business || say('no business yet', 'nenhum negócio ainda');
-  return `\n  WhatsApp Agent · ${title}\n\n${table.join('\n')}\n\n  ${say('Stop with Ctrl-C.', 'Pare com Ctrl-C.')}\n`;
 }
 
 async function withDatabase(task: (db: Db, config: Config) => Promise<void>): Promise<void> {

@@ -21,7 +21,12 @@ import { busyUntil, inTurn, obstacleTo } from './keeping.store.ts';
 import { whyNotCancel, whyNotMove } from './policy.ts';
 
 /** What to book, and for whom. */
-type Agreed = { readonly contact: ContactId; readonly items: readonly Proposal[] };
+type Agreed = {
+  readonly contact: ContactId;
+  readonly items: readonly Proposal[];
+  /** Who asked for it; the contact, unless said. */
+  readonly by?: 'contact' | 'person';
+};
 
 /** A booking that its contact speaks of. Somebody else's is `gone` to them. */
 type Meant = { readonly contact: ContactId; readonly booking: BookingId };
@@ -45,7 +50,7 @@ export function book(db: Db, business: Business, agreed: Agreed, now: Temporal.I
     await sql`savepoint book`.execute(tx);
     const bookings: Made[] = [];
     for (const [item, proposal] of agreed.items.entries()) {
-      const made = await settle(tx, business, { contact: agreed.contact, proposal }, now);
+      const made = await settle(tx, business, { ...agreed, proposal }, now);
       if (typeof made === 'string') {
         await sql`rollback to savepoint book`.execute(tx);
         return { kind: 'refused', why: made, item };
@@ -59,7 +64,7 @@ export function book(db: Db, business: Business, agreed: Agreed, now: Temporal.I
 async function settle(
   tx: Db,
   business: Business,
-  { contact, proposal }: { readonly contact: ContactId; readonly proposal: Proposal },
+  { contact, proposal, by = 'contact' }: Omit<Agreed, 'items'> & { readonly proposal: Proposal },
   now: Temporal.Instant,
 ): Promise<Made | Refusal> {
   const { service, slot, priceCents, name } = proposal;
@@ -70,7 +75,7 @@ async function settle(
       insert into bookings (business_id, protocol, contact_id, professional_id, service_id, name, starts_at, ends_at,
         busy_until, price_cents, booked_at, booked_by)
       select ${business.id}, ${protocol}, ${contact}, ${slot.professional}, ${service}, ${name}, ${slot.start},
-        ${slot.end}, ${busyUntil(business, service, slot)}, ${priceCents}, ${now}, 'contact'
+        ${slot.end}, ${busyUntil(business, service, slot)}, ${priceCents}, ${now}, ${by}
       where ${obstacle} is null
       on conflict do nothing
       returning id`.execute(tx);

@@ -155,7 +155,7 @@ function knowledgeOf({ knowledge }: FileShape, problem: Problem): KnowledgeEntry
 }
 
 /** `Corte + barba` is `corte-barba`. */
-function slugOf(name: string): string {
+export function slugOf(name: string): string {
   const letters = name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
   return letters.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
 }

@@ -70,6 +70,7 @@ async function forgetWords(tx: Db, { business, contact }: Forgetting): Promise<v
   await sql`update traces set said = '[]', commands = '[]', acts = '[]', effects = '[]' where conversation_id in ${theirs}`.execute(
     tx,
   );
+  await sql`delete from notes where business_id = ${business} and conversation_id in ${theirs}`.execute(tx);
   await sql`update turns set due_at = null, waiting_since = null, fault = null where conversation_id in ${theirs}`.execute(
     tx,
   );

@@ -133,7 +133,7 @@ export async function handOver(
 export async function giveBack(db: Db, business: BusinessId, conversation: ConversationId): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('conversations')
-    .set({ status: 'active', handoff_reason: null, handoff_brief: null, handed_over_at: null })
+    .set({ status: 'active', handoff_reason: null, handoff_brief: null, handed_over_at: null, assigned_to: null })
     .where('business_id', '=', business)
     .where('id', '=', conversation)
     .where('status', '=', 'human')

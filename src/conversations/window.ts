@@ -5,5 +5,10 @@ const windowMinutes = 24 * 60 - 5;
 
 /** May anything be said, or only what the channel has approved before? */
 export function isWindowOpen(lastInboundAt: Temporal.Instant, now: Temporal.Instant): boolean {
-  return isBefore(now, lastInboundAt.add({ minutes: windowMinutes }));
+  return isBefore(now, windowEnd(lastInboundAt));
+}
+
+/** Until when anything may be said. */
+export function windowEnd(lastInboundAt: Temporal.Instant): Temporal.Instant {
+  return lastInboundAt.add({ minutes: windowMinutes });
 }

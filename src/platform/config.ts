@@ -49,6 +49,11 @@ export const Environment = z.object({
   SLOT_FILE: z.string().min(1, 'must name a file').optional(),
   RELEASE: z.string().min(1).default('development'),
   PUBLIC_URL: url('https:', 'http:').optional(),
+  AUTH_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .transform((text) => new Secret(text))
+    .optional(),
   DATA_DIR: z.string().min(1, 'must name a folder').default('./data'),
   LOG_DIR: z.string().min(1, 'must name a folder').default('./logs'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
@@ -109,5 +114,10 @@ export function configOf(env: Readonly<Record<string, string | undefined>>): Con
 const invalid = (sentence: string) => new Fault('permanent', 'config.invalid', { sentence });
 
 function isDemoExposed({ HOST, WHATSAPP_APP_SECRET }: Config): boolean {
-  return WHATSAPP_APP_SECRET.is(demo.WHATSAPP_APP_SECRET) && !/^(127\.|localhost$|::1$)/.test(HOST);
+  return WHATSAPP_APP_SECRET.is(demo.WHATSAPP_APP_SECRET) && !isLoopback(HOST);
+}
+
+/** Only this machine reaches it. */
+export function isLoopback(host: string): boolean {
+  return /^(127\.|localhost$|::1$)/.test(host);
 }

@@ -28,6 +28,32 @@ export interface ActiveSlots {
   revision: Generated<number>;
 }
 
+export interface ApiKeys {
+  business_id: string;
+  expires_at: Temporal.Instant | null;
+  id: Generated<string>;
+  key_hash: string;
+  made_at: Temporal.Instant;
+  made_by: string | null;
+  name: string;
+  revoked_at: Temporal.Instant | null;
+  scopes: string[];
+  start: string;
+  used_at: Temporal.Instant | null;
+}
+
+export interface Audit {
+  action: string;
+  api_key_id: string | null;
+  at: Temporal.Instant;
+  business_id: string;
+  id: Generated<number>;
+  ip_address: string | null;
+  status: number | null;
+  target: Json;
+  user_id: string | null;
+}
+
 export interface BookingChanges {
   after: Json;
   at: Temporal.Instant;
@@ -133,6 +159,7 @@ export interface Contacts {
 }
 
 export interface Conversations {
+  assigned_to: string | null;
   business_id: string;
   contact_id: string;
   created_at: Generated<Temporal.Instant>;
@@ -140,10 +167,31 @@ export interface Conversations {
   handoff_brief: Json | null;
   handoff_reason: string | null;
   id: Generated<string>;
+  last_in_id: Generated<number>;
   last_inbound_at: Temporal.Instant;
+  last_message_at: Temporal.Instant | null;
+  last_message_id: number | null;
   phone_number_id: string;
+  read_id: Generated<number>;
   state: Json | null;
   status: Generated<string>;
+  touched: Generated<number>;
+}
+
+export interface Credentials {
+  access_token: string | null;
+  access_token_expires_at: Temporal.Instant | null;
+  account_id: string;
+  created_at: Generated<Temporal.Instant>;
+  id: Generated<string>;
+  id_token: string | null;
+  password: string | null;
+  provider_id: string;
+  refresh_token: string | null;
+  refresh_token_expires_at: Temporal.Instant | null;
+  scope: string | null;
+  updated_at: Generated<Temporal.Instant>;
+  user_id: string;
 }
 
 export interface Inbox {
@@ -157,12 +205,31 @@ export interface Inbox {
   received_at: Generated<Temporal.Instant>;
 }
 
+export interface Invitations {
+  business_id: string;
+  email: string | null;
+  expires_at: Temporal.Instant;
+  id: Generated<string>;
+  invited_by: string | null;
+  made_at: Temporal.Instant;
+  role: string;
+  token_hash: string;
+  used_at: Temporal.Instant | null;
+}
+
 export interface KnowledgeEntries {
   answer: string;
   business_id: string;
   key: string;
   position: number;
   question: string;
+}
+
+export interface Members {
+  business_id: string;
+  role: string;
+  since: Generated<Temporal.Instant>;
+  user_id: string;
 }
 
 export interface Messages {
@@ -175,7 +242,17 @@ export interface Messages {
   fence: number | null;
   id: Generated<number>;
   status: string;
+  user_id: string | null;
   wamid: string | null;
+}
+
+export interface Notes {
+  at: Temporal.Instant;
+  business_id: string;
+  conversation_id: string;
+  id: Generated<number>;
+  text: string;
+  user_id: string | null;
 }
 
 export interface Notices {
@@ -300,6 +377,24 @@ export interface Services {
   synonyms: Generated<string[]>;
 }
 
+export interface Sessions {
+  created_at: Generated<Temporal.Instant>;
+  expires_at: Temporal.Instant;
+  id: Generated<string>;
+  ip_address: string | null;
+  token: string;
+  updated_at: Generated<Temporal.Instant>;
+  user_agent: string | null;
+  user_id: string;
+}
+
+export interface SignInFailures {
+  at: Temporal.Instant;
+  email_hash: string;
+  failures: number;
+  locked_until: Temporal.Instant;
+}
+
 export interface Templates {
   business_account_id: string;
   category: Generated<string>;
@@ -347,6 +442,36 @@ export interface Turns {
   waiting_since: Temporal.Instant | null;
 }
 
+export interface TwoFactors {
+  backup_codes: string;
+  failed_verification_count: Generated<number>;
+  id: Generated<string>;
+  locked_until: Temporal.Instant | null;
+  secret: string;
+  user_id: string;
+  verified: Generated<boolean>;
+}
+
+export interface Users {
+  created_at: Generated<Temporal.Instant>;
+  email: string;
+  email_verified: Generated<boolean>;
+  id: Generated<string>;
+  image: string | null;
+  name: string;
+  two_factor_enabled: Generated<boolean>;
+  updated_at: Generated<Temporal.Instant>;
+}
+
+export interface Verifications {
+  created_at: Generated<Temporal.Instant>;
+  expires_at: Temporal.Instant;
+  id: Generated<string>;
+  identifier: string;
+  updated_at: Generated<Temporal.Instant>;
+  value: string;
+}
+
 export interface Waitlist {
   business_id: string;
   contact_id: string;
@@ -391,6 +516,8 @@ export interface WeeklyTimeOff {
 
 export interface DB {
   active_slots: ActiveSlots;
+  api_keys: ApiKeys;
+  audit: Audit;
   booking_changes: BookingChanges;
   booking_units: BookingUnits;
   bookings: Bookings;
@@ -398,9 +525,13 @@ export interface DB {
   channel_alerts: ChannelAlerts;
   contacts: Contacts;
   conversations: Conversations;
+  credentials: Credentials;
   inbox: Inbox;
+  invitations: Invitations;
   knowledge_entries: KnowledgeEntries;
+  members: Members;
   messages: Messages;
+  notes: Notes;
   notices: Notices;
   numbers: Numbers;
   opening_hours: OpeningHours;
@@ -413,10 +544,15 @@ export interface DB {
   resources: Resources;
   service_resources: ServiceResources;
   services: Services;
+  sessions: Sessions;
+  sign_in_failures: SignInFailures;
   templates: Templates;
   time_off: TimeOff;
   traces: Traces;
   turns: Turns;
+  two_factors: TwoFactors;
+  users: Users;
+  verifications: Verifications;
   waitlist: Waitlist;
   waitlist_offers: WaitlistOffers;
   webhook_fields: WebhookFields;

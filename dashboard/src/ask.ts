@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/** The server said no, and why: `code` is stable, and `words.refusals` has a sentence for it. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly code: string;
+  /** Fields that are wrong, by name. */
+  readonly fields: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: string, fields: Readonly<Record<string, string>> = {}) {
+    super(code);
+    this.status = status;
+    this.code = code;
+    this.fields = fields;
+  }
+}
+
+const Problem = z.object({
+  code: z.string(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).default([]),
+});
+
+/** Reads, and takes only what has the shape that the server promised. */
+export async function get<Shape extends z.ZodType>(
+  path: string,
+  shape: Shape,
+  signal?: AbortSignal,
+): Promise<z.output<Shape>> {
+  const response = await fetch(`/api/v1${path}`, signal ? { signal } : {});
+  return shape.parse(await bodyOf(response));
+}
+
+/** Changes something; what comes back, if anything, is checked against the shape. */
+export async function send<Shape extends z.ZodType>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body: unknown,
+  shape: Shape,
+): Promise<z.output<Shape>> {
+  const response = await fetch(`/api/v1${path}`, {
+    method,
+    ...(body === null ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  return shape.parse(await bodyOf(response));
+}
+
+/** An answer without a body. */
+export const Nothing = z.null();
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  const body: unknown = text === '' ? null : JSON.parse(text);
+  if (response.ok) return body;
+  const problem = Problem.safeParse(body);
+  if (!problem.success) throw new Refused(response.status, 'internal');
+  const { code, errors } = problem.data;
+  throw new Refused(
+    response.status,
+    code,
+    Object.fromEntries(errors.map(({ field, message }) => [field.replace(/^body\./, ''), message])),
+  );
+}

@@ -1,0 +1,34 @@
+import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { ContactsPageView } from '../../../src/contacts/contact.view.ts';
+import { z } from 'zod';
+import { get, Nothing, send } from '../ask.ts';
+
+export const contacts = (search: string) =>
+  infiniteQueryOptions({
+    queryKey: ['contacts', search],
+    queryFn: ({ signal, pageParam }) =>
+      get(
+        `/contacts?search=${encodeURIComponent(search)}${pageParam === '' ? '' : `&cursor=${pageParam}`}`,
+        ContactsPageView,
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+
+export function useErase() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (contact: string) => send('POST', `/contacts/${contact}/erase`, null, Nothing),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['contacts'] }),
+  });
+}
+
+export function useNewContact() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { readonly name: string; readonly phone: string }) =>
+      send('POST', '/contacts', body, z.object({ id: z.string() })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['contacts'] }),
+  });
+}

@@ -1,0 +1,80 @@
+import { Button, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import type { BusinessView } from '../../../src/business/business.view.ts';
+import { Failed, Refusal, Waiting } from '../parts/states.tsx';
+import { weekdayName } from '../parts/when.ts';
+import { business, useChange } from '../services/query.ts';
+import { useMay } from '../session/query.ts';
+import { words } from '../words.ts';
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** When the doors are open: of the business, and of who works other hours. */
+export function HoursScreen() {
+  const { data, isPending, isError, error, refetch } = useQuery(business);
+  const [whose, setWhose] = useState('');
+  if (isPending) return <Waiting />;
+  if (isError) return <Failed error={error} retry={refetch} />;
+  const people = data.professionals.map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <Stack maw={520} p="md">
+      <Title order={1} size="h3">
+        {words.frame.hours}
+      </Title>
+      <Text c="dimmed" size="sm">
+        {words.hours.lead}
+      </Text>
+      <NativeSelect
+        data={[{ value: '', label: words.calendar.everybody }, ...people]}
+        label={words.hours.whose}
+        onChange={(event) => setWhose(event.currentTarget.value)}
+        value={whose}
+      />
+      <Week key={`${whose} ${data.revision}`} professional={whose === '' ? null : whose} view={data} />
+    </Stack>
+  );
+}
+
+function Week({ view, professional }: { readonly view: BusinessView; readonly professional: string | null }) {
+  const mayWrite = useMay('business.write');
+  const change = useChange();
+  const [week, setWeek] = useState<readonly string[]>(() =>
+    days.map((_, index) =>
+      view.hours
+        .filter((span) => span.professional === professional && span.weekday === index + 1)
+        .map(({ opens, closes }) => `${opens}-${closes}`)
+        .join(', '),
+    ),
+  );
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const spans = days.map((day, index) => {
+      const text = week[index]?.trim() ?? '';
+      return [day, text === '' ? 'closed' : text.split(',').map((span) => span.trim())] as const;
+    });
+    change.mutate({ method: 'PUT', path: '/business/hours', body: { professional, week: Object.fromEntries(spans) } });
+  }
+
+  return (
+    <Stack component="form" gap="xs" onSubmit={submit}>
+      {days.map((day, index) => (
+        <TextInput
+          key={day}
+          label={weekdayName(index + 1)}
+          onChange={(event) => setWeek(week.with(index, event.currentTarget.value))}
+          readOnly={!mayWrite}
+          value={week[index] ?? ''}
+        />
+      ))}
+      <Refusal error={change.error} />
+      {change.isSuccess ? <Text role="status">{words.services.saved}</Text> : null}
+      {mayWrite ? (
+        <Button loading={change.isPending} type="submit">
+          {words.hours.save}
+        </Button>
+      ) : null}
+    </Stack>
+  );
+}

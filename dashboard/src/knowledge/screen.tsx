@@ -1,0 +1,135 @@
+import { Button, Card, Group, NativeSelect, Stack, Switch, Text, Textarea, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { BusinessView } from '../../../src/business/business.view.ts';
+import { Field } from '../parts/field.tsx';
+import { Empty, Failed, Refusal, Waiting } from '../parts/states.tsx';
+import { business, useChange } from '../services/query.ts';
+import { useMay } from '../session/query.ts';
+import { words } from '../words.ts';
+
+/** What the agent answers beside services and hours, and how it sounds. */
+export function KnowledgeScreen() {
+  const { data, isPending, isError, error, refetch } = useQuery(business);
+  const mayWrite = useMay('business.write');
+  const [isAdding, setAdding] = useState(false);
+  if (isPending) return <Waiting />;
+  if (isError) return <Failed error={error} retry={refetch} />;
+  return (
+    <Stack maw={720} p="md">
+      <Group justify="space-between">
+        <Title order={1} size="h3">
+          {words.frame.knowledge}
+        </Title>
+        {mayWrite ? <Button onClick={() => setAdding(!isAdding)}>{words.knowledge.fresh}</Button> : null}
+      </Group>
+      <Tone key={data.revision} mayWrite={mayWrite} style={data.style} />
+      {isAdding ? (
+        <Entry done={() => setAdding(false)} entry={{ key: null, question: '', answer: '' }} mayWrite />
+      ) : null}
+      {data.knowledge.length === 0 && !isAdding ? <Empty>{words.knowledge.none}</Empty> : null}
+      {data.knowledge.map((entry) => (
+        <Entry entry={entry} key={`${entry.key} ${data.revision}`} mayWrite={mayWrite} />
+      ))}
+    </Stack>
+  );
+}
+
+type EntryProps = {
+  readonly entry: { readonly key: string | null; readonly question: string; readonly answer: string };
+  readonly mayWrite: boolean;
+  readonly done?: () => void;
+};
+
+function Entry({ entry, mayWrite, done }: EntryProps) {
+  const [question, setQuestion] = useState(entry.question);
+  const [answer, setAnswer] = useState(entry.answer);
+  const change = useChange();
+  const path = entry.key === null ? '/knowledge' : `/knowledge/${encodeURIComponent(entry.key)}`;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const method = entry.key === null ? 'POST' : 'PUT';
+    change.mutate({ method, path, body: { question, answer } }, { onSuccess: () => done?.() });
+  }
+
+  return (
+    <Card component="form" onSubmit={submit} withBorder>
+      <Stack gap="xs">
+        <Field label={words.knowledge.question} set={setQuestion} value={question} />
+        <Textarea
+          autosize
+          label={words.knowledge.answer}
+          onChange={(event) => setAnswer(event.currentTarget.value)}
+          readOnly={!mayWrite}
+          required
+          value={answer}
+        />
+        <Refusal error={change.error} />
+        {mayWrite ? (
+          <Group justify="end">
+            {entry.key === null ? null : (
+              <Button onClick={() => change.mutate({ method: 'DELETE', path, body: null })} variant="default">
+                {words.knowledge.drop}
+              </Button>
+            )}
+            <Button
+              disabled={question === entry.question && answer === entry.answer}
+              loading={change.isPending}
+              type="submit"
+            >
+              {words.knowledge.save}
+            </Button>
+          </Group>
+        ) : null}
+      </Stack>
+    </Card>
+  );
+}
+
+const Style = BusinessView.shape.style;
+
+function Tone({ style, mayWrite }: { readonly style: BusinessView['style']; readonly mayWrite: boolean }) {
+  const change = useChange();
+  // Saved at once: to take it back is one more choice.
+  const save = (part: object) =>
+    change.mutate({ method: 'PUT', path: '/business/style', body: Style.parse({ ...style, ...part }) });
+  return (
+    <Card withBorder>
+      <Stack gap="xs">
+        <Group align="end">
+          <NativeSelect
+            data={[
+              { value: 'informal', label: words.knowledge.informal },
+              { value: 'formal', label: words.knowledge.formal },
+            ]}
+            disabled={!mayWrite}
+            label={words.knowledge.tone}
+            onChange={(event) => save({ tone: event.currentTarget.value })}
+            value={style.tone}
+          />
+          <NativeSelect
+            data={[
+              { value: 'auto', label: words.knowledge.auto },
+              { value: 'pt-BR', label: 'Português' },
+              { value: 'es', label: 'Español' },
+              { value: 'en', label: 'English' },
+            ]}
+            disabled={!mayWrite}
+            label={words.knowledge.language}
+            onChange={(event) => save({ language: event.currentTarget.value })}
+            value={style.language}
+          />
+          <Switch
+            checked={style.emoji}
+            disabled={!mayWrite}
+            label={words.knowledge.emoji}
+            onChange={(event) => save({ emoji: event.currentTarget.checked })}
+          />
+        </Group>
+        <Refusal error={change.error} />
+        {change.isSuccess ? <Text role="status">{words.services.saved}</Text> : null}
+      </Stack>
+    </Card>
+  );
+}

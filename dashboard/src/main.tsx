@@ -1,0 +1,36 @@
+import '@mantine/core/styles.css';
+import './frame/frame.css';
+import { createTheme, MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { createRoot } from 'react-dom/client';
+import { Refused } from './ask.ts';
+import { router } from './router.tsx';
+import { language } from './words.ts';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // A "no" stays one however often it is asked for.
+      retry: (count, error) => !(error instanceof Refused) && count < 2,
+    },
+  },
+});
+
+const theme = createTheme({ primaryColor: 'teal', primaryShade: { light: 9, dark: 8 }, defaultRadius: 'md' });
+const nonce = () => document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
+
+// Where dialogs look for it (get-nonce), for the style that holds the page still behind them.
+Object.assign(globalThis, { __webpack_nonce__: nonce() });
+
+document.documentElement.lang = language;
+const root = document.querySelector('#root');
+if (root)
+  createRoot(root).render(
+    <MantineProvider defaultColorScheme="auto" getStyleNonce={nonce} theme={theme}>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );

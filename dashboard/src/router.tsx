@@ -1,0 +1,71 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { FrameScreen } from './frame/screen.tsx';
+
+const root = createRootRoute();
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./session/join.tsx'), 'JoinScreen'),
+});
+const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: FrameScreen });
+const home = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox' });
+  },
+});
+const inbox = createRoute({
+  getParentRoute: () => frame,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('./inbox/screen.tsx'), 'InboxScreen'),
+});
+const conversation = createRoute({
+  getParentRoute: () => frame,
+  path: '/inbox/$conversation',
+  component: lazyRouteComponent(() => import('./inbox/screen.tsx'), 'InboxScreen'),
+});
+const calendar = createRoute({
+  getParentRoute: () => frame,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('./calendar/screen.tsx'), 'CalendarScreen'),
+});
+const contacts = createRoute({
+  getParentRoute: () => frame,
+  path: '/contacts',
+  component: lazyRouteComponent(() => import('./contacts/screen.tsx'), 'ContactsScreen'),
+});
+const services = createRoute({
+  getParentRoute: () => frame,
+  path: '/services',
+  component: lazyRouteComponent(() => import('./services/screen.tsx'), 'ServicesScreen'),
+});
+const hours = createRoute({
+  getParentRoute: () => frame,
+  path: '/hours',
+  component: lazyRouteComponent(() => import('./hours/screen.tsx'), 'HoursScreen'),
+});
+const knowledge = createRoute({
+  getParentRoute: () => frame,
+  path: '/knowledge',
+  component: lazyRouteComponent(() => import('./knowledge/screen.tsx'), 'KnowledgeScreen'),
+});
+const team = createRoute({
+  getParentRoute: () => frame,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./team/screen.tsx'), 'TeamScreen'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    join,
+    frame.addChildren([home, inbox, conversation, calendar, contacts, services, hours, knowledge, team]),
+  ]),
+  defaultPreload: 'intent',
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,52 @@
+import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { InvitationView, SessionView, SignedInView } from '../../../src/accounts/account.view.ts';
+import { get, Nothing, send } from '../ask.ts';
+
+export const session = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => get('/session', SessionView, signal),
+  staleTime: 60_000,
+});
+
+/** Inside the frame somebody is signed in. */
+export function useSession(): SessionView {
+  return useSuspenseQuery(session).data;
+}
+
+/** May who is signed in do this? */
+export function useMay(permission: string): boolean {
+  return useSession().permissions.includes(permission);
+}
+
+export type Credentials = { readonly email: string; readonly password: string };
+
+export function useSignIn() {
+  return useMutation({ mutationFn: (given: Credentials) => send('POST', '/session', given, SignedInView) });
+}
+
+export function useSecondFactor() {
+  return useMutation({ mutationFn: (code: string) => send('POST', '/session/second-factor', { code }, SignedInView) });
+}
+
+export function useSignOut() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => send('DELETE', '/session', null, Nothing),
+    onSuccess: () => {
+      queries.clear();
+      location.assign('/');
+    },
+  });
+}
+
+export const invitation = (token: string) =>
+  queryOptions({
+    queryKey: ['invitation', token],
+    queryFn: () => send('POST', '/invitation', { token }, InvitationView),
+  });
+
+export type Joining = Credentials & { readonly token: string; readonly name: string };
+
+export function useJoin() {
+  return useMutation({ mutationFn: (given: Joining) => send('POST', '/join', given, SignedInView) });
+}

@@ -1,0 +1,25 @@
+import { Refused } from './ask.ts';
+import { en } from './words-en.ts';
+import { pt } from './words-pt.ts';
+
+export type Language = 'pt-BR' | 'en';
+
+/** The language that was chosen here; Portuguese unless it was. */
+export const language: Language = localStorage.getItem('language') === 'en' ? 'en' : 'pt-BR';
+
+/** Every sentence that somebody at the dashboard reads. */
+export const words = language === 'en' ? en : pt;
+
+/** Keeps the choice and begins anew in it. */
+export function speak(chosen: Language): void {
+  localStorage.setItem('language', chosen);
+  location.reload();
+}
+
+/** Why the server said no, in words. */
+export function refusalOf(error: Error): string {
+  if (!(error instanceof Refused)) return words.states.unreachable;
+  const fields = Object.entries(error.fields).map(([field, message]) => `${field}: ${message}`);
+  if (fields.length > 0) return fields.join('; ');
+  return Object.entries<string>(words.refusals).find(([code]) => code === error.code)?.[1] ?? words.states.refused;
+}

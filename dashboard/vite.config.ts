@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Beside each file its compressed forms, so that the API only picks one. */
+const compressed: Plugin = {
+  name: 'compressed',
+  closeBundle() {
+    const folder = new URL('dist/assets/', import.meta.url);
+    for (const name of readdirSync(folder).filter((file) => /\.(js|css)$/.test(file))) {
+      const bytes = readFileSync(new URL(name, folder));
+      writeFileSync(new URL(`${name}.br`, folder), brotliCompressSync(bytes));
+      writeFileSync(new URL(`${name}.gz`, folder), gzipSync(bytes));
+    }
+  },
+};
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), compressed],
+  build: { target: 'es2023', chunkSizeWarningLimit: 800 },
+});

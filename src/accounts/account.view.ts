@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/** Who is signed in, where they work, and what they may there (accounts/permission.ts). */
+export const SessionView = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string(), hasSecondFactor: z.boolean() }),
+  business: z.object({ id: z.string(), name: z.string(), timeZone: z.string() }),
+  role: z.string(),
+  permissions: z.array(z.string()),
+  businesses: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })),
+});
+export type SessionView = z.output<typeof SessionView>;
+
+/** `secondFactor`: the password was right, and now the code is asked for. */
+export const SignedInView = z.object({ secondFactor: z.boolean() });
+
+export const InvitationView = z.object({ businessName: z.string(), role: z.string(), email: z.string().nullable() });
+
+/** A browser in which somebody is signed in. */
+export const SessionRowView = z.object({
+  id: z.string(),
+  since: z.string(),
+  seenAt: z.string(),
+  browser: z.string().nullable(),
+  ip: z.string().nullable(),
+  isThis: z.boolean(),
+});
+
+export const MemberView = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.string(),
+  hasSecondFactor: z.boolean(),
+  since: z.string(),
+  seenAt: z.string().nullable(),
+});
+export type MemberView = z.output<typeof MemberView>;
+
+export const AuditView = z.object({
+  id: z.int(),
+  at: z.string(),
+  who: z.string().nullable(),
+  action: z.string(),
+  target: z.record(z.string(), z.string()),
+  status: z.int().nullable(),
+  ip: z.string().nullable(),
+});
+
+export const ApiKeyView = z.object({
+  id: z.string(),
+  name: z.string(),
+  start: z.string(),
+  scopes: z.array(z.string()),
+  madeAt: z.string(),
+  expiresAt: z.string().nullable(),
+  usedAt: z.string().nullable(),
+});

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** Somebody who writes to the business, or is booked for. Times are ISO 8601. */
+export const ContactView = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  since: z.string(),
+  optedOutAt: z.string().nullable(),
+  erasedAt: z.string().nullable(),
+  /** They asked to be forgotten, and it is not done yet. */
+  isErasing: z.boolean(),
+});
+export type ContactView = z.output<typeof ContactView>;
+
+export const ContactsPageView = z.object({ items: z.array(ContactView), nextCursor: z.string().nullable() });

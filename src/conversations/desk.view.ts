@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** A conversation in the list of the desk. Times are ISO 8601. */
+export const ConversationRowView = z.object({
+  id: z.string(),
+  contact: z.object({ id: z.string(), name: z.string().nullable(), phone: z.string().nullable() }),
+  /** active: the agent has it. human: a person has it. closed: it is over. */
+  status: z.enum(['active', 'human', 'closed']),
+  reason: z.string().nullable(),
+  /** Since when a person has it, or is waited for. */
+  since: z.string().nullable(),
+  assignedTo: z.object({ id: z.string(), name: z.string() }).nullable(),
+  lastAt: z.string(),
+  lastDirection: z.enum(['in', 'out']),
+  preview: z.string(),
+  isUnread: z.boolean(),
+});
+export type ConversationRowView = z.output<typeof ConversationRowView>;
+
+export const ConversationsPageView = z.object({
+  items: z.array(ConversationRowView),
+  nextCursor: z.string().nullable(),
+});
+
+export const NoteView = z.object({ id: z.int(), text: z.string(), at: z.string(), who: z.string().nullable() });
+
+/** A conversation that is open on the desk. */
+export const ConversationView = ConversationRowView.extend({
+  /** What the agent tells who takes over: lines, most important first. */
+  brief: z.array(z.string()),
+  /** Until when anything can be said; afterwards only templates get through. */
+  windowEndsAt: z.string(),
+  notes: z.array(NoteView),
+});
+export type ConversationView = z.output<typeof ConversationView>;
+
+export const MessageView = z.object({
+  id: z.int(),
+  direction: z.enum(['in', 'out']),
+  at: z.string(),
+  text: z.string(),
+  /** What can be tapped under it. */
+  options: z.array(z.string()),
+  /** `image`, `audio` …: something that is not text. */
+  media: z.string().nullable(),
+  status: z.string(),
+  errorCode: z.string().nullable(),
+  /** Who said it at the desk; `null`: the agent, or the contact. */
+  who: z.string().nullable(),
+  /** What the agent took the turn to mean, and what it did. */
+  turn: z.object({ understood: z.array(z.string()), did: z.array(z.string()), tookMs: z.number() }).nullable(),
+});
+export type MessageView = z.output<typeof MessageView>;
+
+export const TranscriptView = z.object({ items: z.array(MessageView), nextCursor: z.string().nullable() });

@@ -1,0 +1,52 @@
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+
+type Deps = {
+  readonly subscribe: (business: string, listener: (conversation: string, touched: number) => void) => () => void;
+};
+
+/** Proxies close what is silent for a minute. */
+const beatMs = 20_000;
+
+/**
+ * Tells which conversations change, as server-sent events without a word of them: who listens asks for what they show. Who
+ * was away hears `begin` when they are back, and asks anew.
+ */
+export async function liveRoutes(app: FastifyInstance, { subscribe }: Deps): Promise<void> {
+  const open = new Set<ServerResponse>();
+  app.addHook('preClose', async () => {
+    for (const response of open) response.end();
+  });
+  app.get(
+    '/events',
+    {
+      config: { access: 'conversations.read' },
+      schema: {
+        summary: 'Server-sent events: the ids of conversations that change',
+        produces: ['text/event-stream'],
+        response: { 200: z.string() },
+      },
+    },
+    async (request, reply) => {
+      reply.hijack();
+      const { raw } = reply;
+      open.add(raw);
+      raw.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      });
+      raw.write('event: begin\ndata: {}\n\n');
+      const stop = subscribe(request.actor.business, (conversation, touched) => {
+        raw.write(`id: ${touched}\nevent: conversation\ndata: ${JSON.stringify({ conversation })}\n\n`);
+      });
+      const beat = setInterval(() => raw.write(': \n\n'), beatMs);
+      raw.once('close', () => {
+        open.delete(raw);
+        clearInterval(beat);
+        stop();
+      });
+    },
+  );
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** A message of either direction, as a person reads it. */
+export type Readable = {
+  readonly text: string;
+  /** What can be tapped under it. */
+  readonly options: readonly string[];
+  /** What it is when it is not text: `image`, `audio` … */
+  readonly media: string | null;
+};
+
+const titled = z.array(z.object({ title: z.string() })).catch([]);
+const Stored = z.object({
+  text: z.string().catch(''),
+  title: z.string().catch(''),
+  what: z.string().nullable().catch(null),
+  buttons: titled,
+  rows: titled,
+});
+
+/** What is stored of a message (conversations/content.ts), as text; of a later release's, what can be read of it. */
+export function readable(content: unknown): Readable {
+  const stored = Stored.safeParse(content);
+  if (!stored.success) return { text: '', options: [], media: 'unknown' };
+  const { text, title, what, buttons, rows } = stored.data;
+  return { text: text || title, options: [...buttons, ...rows].map((option) => option.title), media: what };
+}
+
+const Brief = z.object({
+  who: z.string().nullable(),
+  wants: z.string(),
+  known: z.array(z.string()),
+  tried: z.string(),
+  mood: z.string(),
+});
+
+/** What the agent tells who takes over, line by line. */
+export function briefLines(brief: unknown): string[] {
+  const parsed = Brief.safeParse(brief);
+  if (!parsed.success) return [];
+  const { who, wants, known, tried, mood } = parsed.data;
+  return [who, wants, ...known, tried, mood].flatMap((line) => line || []);
+}

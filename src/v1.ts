@@ -1,0 +1,83 @@
+import swagger from '@fastify/swagger';
+import scalar from '@scalar/fastify-api-reference';
+import type { FastifyInstance } from 'fastify';
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import { guard, type GuardDeps } from './accounts/guard.routes.ts';
+import { sessionRoutes } from './accounts/session.routes.ts';
+import { userRoutes } from './accounts/user.routes.ts';
+import { bookRoutes } from './bookings/book.routes.ts';
+import { businessRoutes } from './business/business.routes.ts';
+import { contactRoutes } from './contacts/contact.routes.ts';
+import { deskRoutes } from './conversations/desk.routes.ts';
+import { liveFeed } from './conversations/live.job.ts';
+import { liveRoutes } from './conversations/live.routes.ts';
+import { asFault } from './platform/fault.ts';
+import { problemOf, sendProblem } from './platform/problem.ts';
+
+const description = `What the dashboard does, a program can do with an API key: \`Authorization: Bearer wak_…\`.
+Lists come in pages: pass \`nextCursor\` as \`cursor\`. Errors are problem details (RFC 9457) with a stable \`code\`.`;
+
+/** The API of the dashboard and of integrators, and its description at /api/docs. */
+export async function openV1(app: FastifyInstance, deps: GuardDeps): Promise<void> {
+  const live = liveFeed(deps.db, deps.log);
+  app.addHook('preClose', live.stop);
+  await app.register(async (scope) => {
+    scope.setValidatorCompiler(validatorCompiler);
+    scope.setSerializerCompiler(serializerCompiler);
+    answerProblems(scope, deps);
+    await scope.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: { title: 'WhatsApp Agent', version: '1', description },
+        components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+        security: [{ key: [] }],
+      },
+      transform: (route) => {
+        const { schema, url } = jsonSchemaTransform(route);
+        return { url, schema: { ...schema, 'x-access': route.route.config?.access } };
+      },
+      transformObject: jsonSchemaTransformObject,
+    });
+    await scope.register(
+      async (api) => {
+        guard(api, deps);
+        await api.register(sessionRoutes, deps);
+        await api.register(userRoutes, deps);
+        await api.register(businessRoutes, deps);
+        await api.register(contactRoutes, deps);
+        await api.register(bookRoutes, deps);
+        await api.register(deskRoutes, deps);
+        await api.register(liveRoutes, live);
+      },
+      { prefix: '/api/v1' },
+    );
+    await scope.register(scalar, { routePrefix: '/api/docs' });
+  });
+}
+
+function answerProblems(scope: FastifyInstance, { log }: GuardDeps): void {
+  scope.setErrorHandler(async (thrown, request, reply) => {
+    if (hasZodFastifySchemaValidationErrors(thrown)) {
+      const errors = thrown.validation.map(({ instancePath, message = 'is wrong' }) => ({
+        field: [thrown.validationContext, ...instancePath.split('/').filter(Boolean)].join('.'),
+        message,
+      }));
+      return sendProblem(reply, problemOf(400, 'invalid', { errors }));
+    }
+    const status = typeof thrown === 'object' && thrown !== null && 'statusCode' in thrown ? thrown.statusCode : 500;
+    if (typeof status === 'number' && status >= 400 && status < 500)
+      return sendProblem(
+        reply,
+        problemOf(status, 'bad_request', { detail: thrown instanceof Error ? thrown.message : '' }),
+      );
+    const { kind, code, context, cause } = asFault(thrown);
+    log.error({ kind, code, ...context, err: cause, path: request.routeOptions.url }, 'http.failed');
+    return sendProblem(reply, problemOf(500, 'internal'));
+  });
+}

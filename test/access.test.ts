@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { z } from 'zod';
+import { granted, roles, type Permission, type Role } from '../src/accounts/permission.ts';
+import { openDashboard } from './dashboard.ts';
+
+const { url, as, browser } = await openDashboard();
+
+type Operation = { readonly method: string; readonly path: string; readonly access: string };
+
+/** Every route as the API's own description lists it, with who may call it. */
+const Description = z.object({
+  paths: z.record(z.string(), z.record(z.string(), z.object({ 'x-access': z.string() }))),
+});
+const description = Description.parse(await (await fetch(`${url}/api/docs/openapi.json`)).json());
+const operations: Operation[] = Object.entries(description.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, { 'x-access': access }]) => ({ method: method.toUpperCase(), path, access })),
+);
+
+/** An id that nothing has: whoever is let in finds nothing, or is told what is wrong with the body. */
+const nowhere = (path: string) => path.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000');
+
+const expected = (role: Role, access: string) =>
+  access === 'signed-in' || new Set<string>(granted[role] satisfies readonly Permission[]).has(access);
+
+describe('who may call what', () => {
+  it('lists every route, each with a description and who may call it', () => {
+    assert(operations.length > 15, `only ${operations.length} routes`);
+    for (const { path, access } of operations) assert(access, `${path} does not say who may call it`);
+  });
+
+  for (const role of roles)
+    it(`is kept for the ${role}`, async () => {
+      for (const { method, path, access } of operations) {
+        // Signing out would end the matrix.
+        if (access === 'anybody' || (method === 'DELETE' && path === '/api/v1/session')) continue;
+        const person = people.get(role) ?? (await as(role));
+        people.set(role, person);
+        const { status } = await person.fetch(method, nowhere(path), method === 'GET' ? undefined : {});
+        const isLetIn = status !== 401 && status !== 403;
+        assert.equal(isLetIn, expected(role, access), `${role} ${method} ${path} (${access}): ${status}`);
+      }
+    });
+
+  it('is nothing for strangers', async () => {
+    for (const { method, path, access } of operations) {
+      if (access === 'anybody') continue;
+      const { status } = await browser().fetch(method, nowhere(path), method === 'GET' ? undefined : {});
+      assert.equal(status, 401, `${method} ${path}`);
+    }
+  });
+});
+
+const people = new Map<Role, Awaited<ReturnType<typeof as>>>();

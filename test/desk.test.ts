@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { sql, type RawBuilder } from 'kysely';
+import { demoBusiness } from '../src/business/demo.ts';
+import { putBusiness } from '../src/business/file.store.ts';
+import { contactsFor } from '../src/contacts/contact.store.ts';
+import { ConversationId } from '../src/conversations/conversation.ts';
+import { deskListQuery, transcriptQuery } from '../src/conversations/desk-list.store.ts';
+import { fileMessages } from '../src/conversations/message.store.ts';
+import { openDashboard } from './dashboard.ts';
+
+const { db, url, business, as } = await openDashboard();
+const attendant = await as('attendant');
+const stranger = await as('owner', await putBusiness(db, demoBusiness));
+const patience = { quiet: Temporal.Duration.from('PT1S'), waitMax: Temporal.Duration.from('PT6S') };
+
+/** Somebody writes, and their conversation is this. */
+async function writes(name: string, text: string): Promise<string> {
+  const waId = `5511${String(Math.abs(hash(name)))
+    .padStart(9, '9')
+    .slice(0, 9)}`;
+  await db.transaction().execute(async (tx) => {
+    const [contact] = await contactsFor(tx, business, [{ userId: null, waId, profileName: name }]);
+    assert(contact);
+    const at = Temporal.Now.instant();
+    const message = { contact, phoneNumberId: '100000000000001', wamid: `wamid.${name}.${at.epochNanoseconds}`, at };
+    await fileMessages(tx, business, [{ ...message, said: { kind: 'text', text } }], patience);
+  });
+  const { body } = await attendant.call('GET', `/conversations?search=${encodeURIComponent(name)}`);
+  return body.items[0].id;
+}
+
+const hash = (text: string) => Array.from(text).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7);
+
+describe('the desk', () => {
+  it('lists who wrote, the latest first, page by page', async () => {
+    for (const name of ['Aline Prado', 'Beto Reis', 'Cida Melo']) await writes(name, `oi de ${name}`);
+    const first = await attendant.call('GET', '/conversations?limit=2');
+    assert.deepEqual(
+      first.body.items.map((row: { preview: string }) => row.preview),
+      ['oi de Cida Melo', 'oi de Beto Reis'],
+    );
+    const second = await attendant.call('GET', `/conversations?limit=2&cursor=${first.body.nextCursor}`);
+    assert.deepEqual([second.body.items[0].contact.name, second.body.nextCursor], ['Aline Prado', null]);
+  });
+
+  it('finds by a part of the name, and takes % as a letter', async () => {
+    const id = await writes('Dora Nunes', 'olá');
+    const found = await attendant.call('GET', '/conversations?search=ORA nu');
+    assert.deepEqual(
+      found.body.items.map((row: { id: string }) => row.id),
+      [id],
+    );
+    assert.deepEqual((await attendant.call('GET', '/conversations?search=%25')).body.items, []);
+  });
+
+  it('speaks only after taking over, silences the agent, and gives back', async () => {
+    const id = await writes('Eva Lima', 'quero falar com alguém');
+    assert.equal(
+      (await attendant.call('POST', `/conversations/${id}/messages`, { text: 'oi' })).body.code,
+      'not_taken',
+    );
+    assert.equal((await attendant.call('POST', `/conversations/${id}/take`, {})).status, 204);
+    const { rows: turns } = await sql`select from turns where conversation_id = ${id} and due_at is not null`.execute(
+      db,
+    );
+    assert.equal(turns.length, 0);
+    assert.equal((await attendant.call('POST', `/conversations/${id}/messages`, { text: 'Oi, Eva!' })).status, 204);
+    assert.equal((await attendant.call('POST', `/conversations/${id}/notes`, { text: 'gosta de chá' })).status, 204);
+    const { body } = await attendant.call('GET', `/conversations/${id}`);
+    assert.deepEqual(
+      [body.status, body.assignedTo.id, body.preview, body.isUnread, body.notes[0].text],
+      ['human', attendant.user, 'Oi, Eva!', false, 'gosta de chá'],
+    );
+    const { body: said } = await attendant.call('GET', `/conversations/${id}/messages`);
+    assert.deepEqual([said.items[0].who, said.items[0].status], ['attendant', 'queued']);
+    assert.equal((await attendant.call('POST', `/conversations/${id}/give-back`, {})).status, 204);
+    assert.equal((await attendant.call('POST', `/conversations/${id}/give-back`, {})).body.code, 'not_taken');
+  });
+
+  it('says nothing once the contact has been silent for a day', async () => {
+    const id = await writes('Fabi Rocha', 'oi');
+    await attendant.call('POST', `/conversations/${id}/take`, {});
+    await sql`update conversations set last_inbound_at = now() - interval '25 hours' where id = ${id}`.execute(db);
+    const { status, body } = await attendant.call('POST', `/conversations/${id}/messages`, { text: 'oi' });
+    assert.deepEqual([status, body.code], [409, 'window_closed']);
+  });
+
+  it('shows and changes nothing of another business', async () => {
+    const id = await writes('Gil Souza', 'segredo');
+    assert.deepEqual((await stranger.call('GET', '/conversations')).body.items, []);
+    assert.equal((await stranger.call('GET', `/conversations/${id}`)).status, 404);
+    assert.deepEqual((await stranger.call('GET', `/conversations/${id}/messages`)).body.items, []);
+    const deeds = { take: {}, 'give-back': {}, messages: { text: 'x' }, notes: { text: 'x' } };
+    for (const [verb, body] of Object.entries(deeds))
+      assert.equal((await stranger.call('POST', `/conversations/${id}/${verb}`, body)).status, 404);
+    await stranger.call('POST', `/conversations/${id}/read`, {});
+    assert.equal((await attendant.call('GET', `/conversations/${id}`)).body.isUnread, true);
+  });
+
+  it('writes down who looked, once an hour', async () => {
+    const id = await writes('Hugo Dias', 'oi');
+    for (let n = 0; n < 3; n++) await attendant.call('GET', `/conversations/${id}`);
+    const { rows } =
+      await sql`select from audit where target ->> 'conversation' = ${id} and user_id = ${attendant.user}`.execute(db);
+    assert.equal(rows.length, 1);
+  });
+
+  it('tells of a message as it is filed', async () => {
+    const id = await writes('Iara Luz', 'oi');
+    const stop = new AbortController();
+    const cookie = [...attendant.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const events = await fetch(`${url}/api/v1/events`, { headers: { cookie }, signal: stop.signal });
+    assert.equal(events.headers.get('content-type'), 'text/event-stream');
+    assert(events.body);
+    const reader = events.body.pipeThrough(new TextDecoderStream()).getReader();
+    let heard = '';
+    while (!heard.includes('begin')) heard += (await reader.read()).value ?? '';
+    await new Promise((done) => setTimeout(done, 400));
+    await writes('Iara Luz', 'tem horário?');
+    while (!heard.includes(id)) heard += (await reader.read()).value ?? '';
+    stop.abort();
+  });
+});
+
+it('reads every list by an index, however many rows there are', async () => {
+  await sql`insert into contacts (business_id, wa_id, profile_name)
+    select ${business}, 552100000000 + n, 'Contato ' || n from generate_series(1, 8000) n`.execute(db);
+  await sql`insert into conversations (business_id, contact_id, phone_number_id, last_inbound_at)
+    select business_id, id, '100000000000001', now() from contacts
+    where business_id = ${business} and profile_name like 'Contato %'`.execute(db);
+  await sql`analyze conversations`.execute(db);
+  await sql`insert into messages (business_id, conversation_id, direction, content, status, at)
+    select business_id, id, 'in', '{"kind":"text","text":"oi"}', 'received', now() - interval '1 hour' from conversations
+    where last_message_id is null`.execute(db);
+  for (const table of ['conversations', 'contacts', 'messages', 'traces', 'users'])
+    await sql`vacuum analyze ${sql.table(table)}`.execute(db);
+  const page = { user: attendant.user, limit: 50, search: '', before: null } as const;
+  const before = { at: Temporal.Now.instant().toString(), id: '00000000-0000-4000-8000-000000000000' };
+  const id = ConversationId.parse(await writes('Iara Luz', 'oi'));
+  const queries: RawBuilder<unknown>[] = [
+    ...(['all', 'human', 'unread', 'mine', 'closed'] as const).map((show) =>
+      deskListQuery(business, { ...page, show }),
+    ),
+    deskListQuery(business, { ...page, show: 'all', before }),
+    deskListQuery(business, { ...page, show: 'all', search: 'contato 799' }),
+    transcriptQuery(business, { conversation: id, before: null, limit: 50 }),
+  ];
+  for (const query of queries) {
+    const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${query}`.execute(db);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    assert.doesNotMatch(plan, /Seq Scan on (conversations|contacts|messages)/, plan);
+  }
+});
