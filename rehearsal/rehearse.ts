@@ -133,6 +133,10 @@ async function rehearse(): Promise<void> {
     phoneNumberId: setting('WHATSAPP_PHONE_NUMBER_ID'),
   });
   await wait(3_000);
+  load.take();
+  await wait(15_000);
+  // What fails here fails of the machine, not of an update.
+  told('control, nothing changes', load);
   await releases(load);
   await killedReleases(load);
   await kills(load);
