@@ -1,9 +1,10 @@
 import { ingest } from './ingest.ts';
 import { rival } from './rival.ts';
 import { turn } from './turn.ts';
+import { understand } from './understand.ts';
 
-/** `npm run bench [-- ingest|turn|rival …]`: each prints its figures and ratios; `rival` runs only when named. */
-const benches: Readonly<Record<string, () => Promise<void>>> = { ingest, turn, rival };
+/** `npm run bench [-- ingest|turn|understand|rival …]`: each prints its figures and ratios; `rival` runs only when named. */
+const benches: Readonly<Record<string, () => Promise<void>>> = { ingest, turn, understand, rival };
 const names = process.argv.slice(2);
 const unknown = names.find((name) => !(name in benches));
 if (unknown) {

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { openApi } from './api.ts';
 import { bookingsCommand } from './bookings.ts';
 import { businessByNumber } from './business/business.store.ts';
 import { putBusiness } from './business/file.store.ts';
-import { converse, readBusinessFile, type ConverseOptions } from './converse.ts';
+import type { ConverseOptions } from './converse.ts';
 import { DeadLetterId, deadLetters, retryDeadLetter } from './conversations/dead-letter.store.ts';
 import { exported } from './contacts.ts';
 import { handoffs, backToAgent } from './handoffs.ts';
@@ -16,18 +15,16 @@ import { openLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import type { Secret } from './platform/secret.ts';
 import { operations } from './operate.ts';
-import { smoke } from './smoke.ts';
-import { start } from './start.ts';
 import { startedScreen } from './started.ts';
 import { serveSimulator } from './simulator.ts';
-import { understand, type UnderstandOptions } from './understand.ts';
-import { openWorker } from './worker.ts';
+import type { UnderstandOptions } from './understand.ts';
 
 type Opened = { readonly close: () => Promise<void> };
 
 /** How long what is under way may take to end after the first signal. */
 const closeMsMax = 15_000;
 
+// What serves is read when it is asked for: no other command waits for a web server to load.
 const program = new Command('whats-agent')
   .description('An agent that answers a small business’s customers on WhatsApp and books their appointments.')
   .showHelpAfterError('(whats-agent --help lists what there is)');
@@ -40,6 +37,7 @@ program
   .action(() =>
     serve(async () => {
       const config = configOf({ ENVIRONMENT: 'demo', ...present(process.env) });
+      const { start } = await import('./start.ts');
       const started = await start(config);
       console.log(startedScreen(config, started));
       void started.lost.then(() => {
@@ -56,6 +54,7 @@ program
   .action(() =>
     serve(async () => {
       const config = configOf(process.env);
+      const { openApi } = await import('./api.ts');
       return openApi(config, databaseOf(config), openLog(config.LOG_LEVEL));
     }),
   );
@@ -66,6 +65,7 @@ program
   .action(() =>
     serve(async () => {
       const config = configOf(process.env);
+      const { openWorker } = await import('./worker.ts');
       return openWorker(config, databaseOf(config), openLog(config.LOG_LEVEL));
     }),
   );
@@ -98,6 +98,7 @@ program
   )
   .action(() =>
     once(async () => {
+      const { smoke } = await import('./smoke.ts');
       const { tookMs } = await smoke(databaseOf(configOf({ ENVIRONMENT: 'demo', ...present(process.env) })));
       console.log(`A booking was made in ${tookMs} ms.`);
     }),
@@ -109,7 +110,7 @@ program
   .option('--business <file>', 'a business file (docs/business-file.md); the demo business without it')
   .option('--now <time>', 'what time it is, ISO 8601 with its offset; it stands still')
   .option('--json', 'read one JSON object a line from standard input and answer each with one line')
-  .action((options: ConverseOptions) => once(() => converse(options)));
+  .action((options: ConverseOptions) => once(async () => (await import('./converse.ts')).converse(options)));
 
 program
   .command('understand')
@@ -118,7 +119,7 @@ program
   .option('--now <time>', 'what time it is, ISO 8601, with its offset or by the clock of the business')
   .option('--lang <language>', 'pt, es or en; without it the language of each line is told from its words')
   .option('--json', 'answer each line with one line of JSON')
-  .action((options: UnderstandOptions) => once(() => understand(options)));
+  .action((options: UnderstandOptions) => once(async () => (await import('./understand.ts')).understand(options)));
 
 program
   .command('load-business')
@@ -243,6 +244,7 @@ async function withDatabase(task: (db: Db, config: Config) => Promise<void>): Pr
 const wrong = (sentence: string) => new Fault('permanent', 'cli.invalid', { sentence });
 
 async function loadFile(db: Db, { WHATSAPP_PHONE_NUMBER_ID: phoneNumberId }: Config, path: string): Promise<void> {
+  const { readBusinessFile } = await import('./converse.ts');
   const file = readBusinessFile(path);
   if (await businessByNumber(db, phoneNumberId))
     throw wrong(`The number ${phoneNumberId} has a business already: set WHATSAPP_PHONE_NUMBER_ID to another.`);

@@ -25,15 +25,21 @@ export const offline = (scene: Scene): Command[] => {
   const texts = said.flatMap((each) =>
     each.kind === 'text' ? [each.text] : each.kind === 'tap' && !optionOf(each.option, business) ? [each.title] : [],
   );
-  const unreadable = said.find((each) => each.kind === 'unreadable');
+  const unread = said.flatMap(unreadIn)[0];
   const text = texts.join('\n');
   return [
     ...(text.trim() === '' ? [] : spoken(text, scene)),
-    ...(unreadable?.kind === 'unreadable' ? [{ kind: 'unreadable' as const, what: unreadable.what }] : []),
+    ...(unread === undefined ? [] : [{ kind: 'unreadable' as const, what: unread }]),
     ...taps.map((option) => ({ kind: 'choose' as const, option })),
-    ...(text.trim() === '' ? [] : textCommands(text, scene)),
+    ...(text.trim() === '' ? [] : textCommands(text, scene)).filter(({ kind }) => !unread || kind !== 'unknown'),
   ].slice(0, commandsMax);
 };
+
+/** What of a message cannot be opened: a picture stays unseen also where its caption is read. */
+function unreadIn(said: Said): string[] {
+  if (said.kind === 'unreadable') return [said.what];
+  return Object.keys(said.beside ?? {}).filter((what) => /^(?:image|video|document|audio|sticker)$/.test(what));
+}
 
 /** The language they write, where it is another than ours, or ours again after a message in another. */
 function spoken(text: string, { state }: Scene): Command[] {

@@ -33,4 +33,4 @@ export type Said = (
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'tap'; readonly option: string; readonly title: string }
   | { readonly kind: 'unreadable'; readonly what: string }
-) & { readonly beside?: Beside };
+) & { readonly beside?: Beside | undefined };

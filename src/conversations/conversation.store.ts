@@ -27,10 +27,12 @@ export type Opened = {
   readonly said: readonly { readonly id: number; readonly said: Said }[];
 };
 
+const beside = z.record(z.string(), z.unknown()).optional();
+
 const Said = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string() }),
-  z.object({ kind: z.literal('tap'), option: z.string(), title: z.string() }),
-  z.object({ kind: z.literal('unreadable'), what: z.string() }),
+  z.object({ kind: z.literal('text'), text: z.string(), beside }),
+  z.object({ kind: z.literal('tap'), option: z.string(), title: z.string(), beside }),
+  z.object({ kind: z.literal('unreadable'), what: z.string(), beside }),
 ]);
 
 const reached = ['accepted', 'sent', 'delivered', 'read', 'played'];

@@ -48,6 +48,8 @@ export const seriousPt = {
   ],
   health: [
     'alergia|alergica|alergico|alergias',
+    'mancha|caroco|verruga|pinta|bolinha|ferida ... apareceu|surgiu|nasceu|cresceu|coca|doi',
+    'apareceu|surgiu|nasceu|saiu um|uma mancha|caroco|verruga|pinta|bolinha|ferida',
     'sou|tenho alergica|alergico|alergia|alergias',
     'reacao alergica',
     'estou|to|sou? gravida|gestante|amamentando|lactante',

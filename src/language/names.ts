@@ -17,7 +17,8 @@ export type NameMatch<T> = {
 };
 
 type Name<T> = { readonly value: T; readonly words: readonly string[] };
-type Heard = { readonly word: Word; readonly stem: string };
+/** A word that is said; one of the language's own is no slip for a name. */
+type Heard = { readonly word: Word; readonly stem: string; readonly isPlain: boolean };
 type Candidate<T> = { readonly from: number; readonly to: number; readonly said: number; readonly match: NameMatch<T> };
 
 /**
@@ -30,8 +31,8 @@ type Candidate<T> = { readonly from: number; readonly to: number; readonly said:
 export function namesIn<T>(text: string, vocabulary: Vocabulary<T>): NameMatch<T>[] {
   const names = namesOf(vocabulary);
   const heard = wordsOf(text)
-    .map((word) => ({ word, stem: stemOf(word.text) }))
-    .filter(({ word }) => !joinsPt.has(word.text));
+    .filter((word) => !joinsPt.has(word.text))
+    .map((word) => ({ word, stem: stemOf(word.text), isPlain: isWord(word.text) }));
   const free = heard.map(() => true);
   return candidates(heard, names)
     .toSorted((a, b) => b.said - a.said || b.match.score - a.match.score || a.from - b.from)
@@ -94,8 +95,8 @@ function matchOf<T>(stretch: readonly Heard[], names: readonly Name<T>[], saidIn
 function likenessOf(stretch: readonly Heard[], name: readonly string[]): number {
   const left = [...name];
   let sum = 0;
-  for (const { word, stem } of stretch) {
-    const scored = left.map((wanted) => wordLikeness(word.text, stem, wanted));
+  for (const each of stretch) {
+    const scored = left.map((wanted) => wordLikeness(each, wanted));
     const best = Math.max(0, ...scored);
     if (best === 0) return 0;
     left.splice(scored.indexOf(best), 1);
@@ -104,10 +105,10 @@ function likenessOf(stretch: readonly Heard[], name: readonly string[]): number 
   return stretch.length > 0 ? sum / stretch.length : 0;
 }
 
-function wordLikeness(word: string, stem: string, wanted: string): number {
+function wordLikeness({ stem, isPlain }: Heard, wanted: string): number {
   if (stem === wanted) return 1;
   const slips = slipsAllowed(Math.min(stem.length, wanted.length));
-  if (slips === 0 || isWord(word) || stem[0] !== wanted[0] || /\d/.test(stem + wanted)) return 0;
+  if (slips === 0 || isPlain || stem[0] !== wanted[0] || /\d/.test(stem + wanted)) return 0;
   const off = distance(stem, wanted, slips);
   return off > slips ? 0 : 1 - 0.1 * off;
 }
