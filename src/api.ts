@@ -1,8 +1,8 @@
 import { fastify } from 'fastify';
-import { sql } from 'kysely';
 import { calendarRoutes } from './bookings/calendar.routes.ts';
 import { keep } from './conversations/inbox.store.ts';
 import type { Update } from './conversations/update.ts';
+import { beatAs, serveInsight } from './insight.ts';
 import { batched } from './platform/batch.ts';
 import type { Config } from './platform/config.ts';
 import { openDb } from './platform/db.ts';
@@ -44,22 +44,15 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
 
   await app.register(calendarRoutes, { db, clock: () => Temporal.Now.instant() });
 
-  app.get('/health', async (_, reply) => {
-    const healthy = await sql`select`.execute(db).then(
-      () => true,
-      () => false,
-    );
-    const timestamp = Temporal.Now.instant().toString();
-    return reply
-      .code(healthy ? 200 : 503)
-      .send({ status: healthy ? 'healthy' : 'unhealthy', service: 'WhatsApp Agent API', timestamp });
-  });
+  await serveInsight(app, config, db);
+  const beating = beatAs('api', db, log);
 
   await listen(app, { host: config.HOST, port: config.PORT, setting: 'PORT' });
   log.info({ port: config.PORT }, 'api.listening');
   return {
     close: async () => {
       await app.close();
+      await beating.stop();
       await close();
     },
   };

@@ -8,6 +8,7 @@ import { cachedBusiness, type BusinessCache } from './business/business.store.ts
 import { erasureRound } from './conversations/erasure.job.ts';
 import { sweepOutbox } from './conversations/outbox.store.ts';
 import { sweepTurns } from './conversations/turn.store.ts';
+import { beatAs } from './insight.ts';
 import type { Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import type { Logger } from './platform/log.ts';
@@ -40,6 +41,7 @@ export async function openWorker(
   const sweep = loop({ name: 'sweep', log, step: () => freeLost(db, config) });
   const rounds = runUnasked(answering, config);
   const stopListening = onNudge(database, 'inbox', inbox.nudge);
+  const beating = beatAs('worker', db, log);
   log.info({}, 'worker.started');
 
   return {
@@ -48,6 +50,7 @@ export async function openWorker(
       await Promise.all([inbox, sweep, ...rounds].map((running) => running.stop()));
       await turns.stop();
       await deliver.stop();
+      await beating.stop();
       await close();
     },
   };

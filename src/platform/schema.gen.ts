@@ -125,6 +125,16 @@ export interface Conversations {
   status: Generated<string>;
 }
 
+export interface Heartbeats {
+  beat_at: Generated<Temporal.Instant>;
+  host: string;
+  instance: string;
+  pid: number;
+  process: string;
+  started_at: Temporal.Instant;
+  version: string;
+}
+
 export interface Inbox {
   fault: string | null;
   filed_at: Temporal.Instant | null;
@@ -327,6 +337,7 @@ export interface DB {
   businesses: Businesses;
   contacts: Contacts;
   conversations: Conversations;
+  heartbeats: Heartbeats;
   inbox: Inbox;
   knowledge_entries: KnowledgeEntries;
   messages: Messages;
