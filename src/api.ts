@@ -10,6 +10,7 @@ import { asFault } from './platform/fault.ts';
 import { listen } from './platform/http.ts';
 import type { Logger } from './platform/log.ts';
 import { nudger } from './platform/nudge.ts';
+import { observeRequests, requestId } from './platform/observe.ts';
 import type { Secret } from './platform/secret.ts';
 import { webhookRoutes } from './whatsapp/webhook.routes.ts';
 
@@ -19,7 +20,12 @@ const updatesMax = 2_000;
 /** Opens the API: what Meta calls. Resolves when it listens; `close` answers what is under way first. */
 export async function openApi(config: Config, database: Secret, log: Logger): Promise<{ close: () => Promise<void> }> {
   const { db, close } = openDb(database);
-  const app = fastify({ bodyLimit: 1024 ** 2, forceCloseConnections: 'idle' });
+  const app = fastify({
+    bodyLimit: 1024 ** 2,
+    forceCloseConnections: 'idle',
+    genReqId: ({ headers }) => requestId(headers),
+  });
+  observeRequests(app, log, () => undefined);
 
   app.setErrorHandler(async (thrown, request, reply) => {
     const status = statusOf(thrown);

@@ -11,11 +11,11 @@ import { handoffs, backToAgent } from './handoffs.ts';
 import { configOf, type Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import { asFault, Fault } from './platform/fault.ts';
-import { openLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import type { Secret } from './platform/secret.ts';
 import { start } from './start.ts';
 import { serveSimulator } from './simulator.ts';
+import { logOf } from './logging.ts';
 import { understand, type UnderstandOptions } from './understand.ts';
 import { openWorker } from './worker.ts';
 
@@ -52,7 +52,7 @@ program
   .action(() =>
     serve(async () => {
       const config = configOf(process.env);
-      return openApi(config, databaseOf(config), openLog(config.LOG_LEVEL));
+      return openApi(config, databaseOf(config), logOf(config));
     }),
   );
 
@@ -62,7 +62,7 @@ program
   .action(() =>
     serve(async () => {
       const config = configOf(process.env);
-      return openWorker(config, databaseOf(config), openLog(config.LOG_LEVEL));
+      return openWorker(config, databaseOf(config), logOf(config));
     }),
   );
 
@@ -72,7 +72,7 @@ program
   .action(() =>
     serve(async () => {
       const config = configOf({ ENVIRONMENT: 'demo', ...present(process.env) });
-      return serveSimulator(config, 'WhatsApp Agent', openLog(config.LOG_LEVEL));
+      return serveSimulator(config, 'WhatsApp Agent', logOf(config));
     }),
   );
 

@@ -1,20 +1,20 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { destination } from 'pino';
 import { openApi } from './api.ts';
 import { demoBusiness } from './business/demo.ts';
 import { firstBusiness, putNumber } from './business/business.store.ts';
 import { putBusiness } from './business/file.store.ts';
 import type { Config } from './platform/config.ts';
 import { openDb } from './platform/db.ts';
-import { codeOf, Fault } from './platform/fault.ts';
 import { refuseTaken } from './platform/http.ts';
-import { openLog, type Logger } from './platform/log.ts';
+import { openLog } from './platform/log.ts';
+import { openLogFiles } from './platform/logfiles.ts';
 import { migrate } from './platform/migrate.ts';
 import { startPostgres, type Postgres } from './platform/postgres.ts';
 import type { Secret } from './platform/secret.ts';
 import { serveSimulator } from './simulator.ts';
 import { openWorker } from './worker.ts';
+
+const clock = () => Temporal.Now.instant();
 
 export type Started = {
   readonly close: () => Promise<void>;
@@ -31,7 +31,7 @@ export async function start(config: Config): Promise<Started> {
     closing.length = 0;
   };
   try {
-    const log = openLogFile(config);
+    const log = openLog(config.LOG_LEVEL, openLogFiles(config.LOG_DIR, { clock, timeZone: config.LOG_TIME_ZONE }));
     await refuseTaken({ host: config.HOST, port: config.PORT, setting: 'PORT' });
     if (config.ENVIRONMENT === 'demo')
       await refuseTaken({ host: config.HOST, port: config.SIMULATOR_PORT, setting: 'SIMULATOR_PORT' });
@@ -45,20 +45,6 @@ export async function start(config: Config): Promise<Started> {
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-function openLogFile({ LOG_DIR, LOG_LEVEL }: Config): Logger {
-  try {
-    mkdirSync(LOG_DIR, { recursive: true });
-    return openLog(LOG_LEVEL, destination({ dest: join(LOG_DIR, 'app.log'), sync: true }));
-  } catch (error) {
-    throw new Fault(
-      'permanent',
-      'log.folder',
-      { sentence: `The log folder ${LOG_DIR} cannot be written (${codeOf(error)}): set LOG_DIR to a folder of yours.` },
-      error,
-    );
   }
 }
 

@@ -40,6 +40,13 @@ const url = (...schemes: string[]) =>
       `must be a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
     );
 
+const timeZone = z.string().refine((text) => {
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text).timeZoneId !== '';
+  } catch {
+    return false;
+  }
+}, 'must be a time zone such as America/Sao_Paulo');
 const isNetwork = (network: string) => {
   const [, address = '', bits = ''] = /^([\d.]+|[\da-f:]+)\/(\d{1,3})$/i.exec(network) ?? [];
   return isIP(address) !== 0 && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
@@ -61,6 +68,8 @@ export const Environment = z.object({
   DATA_DIR: z.string().min(1, 'must name a folder').default('./data'),
   LOG_DIR: z.string().min(1, 'must name a folder').default('./logs'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
+  LOG_TO: z.enum(['stdout', 'files', 'both'], 'must be stdout, files or both').default('stdout'),
+  LOG_TIME_ZONE: timeZone.default('America/Sao_Paulo'),
   DATABASE_URL: url('postgres:', 'postgresql:')
     .transform((text) => new Secret(text))
     .optional(),
