@@ -1,11 +1,13 @@
-import { fastify } from 'fastify';
+import { fastify, type FastifyInstance } from 'fastify';
 import { calendarRoutes } from './bookings/calendar.routes.ts';
 import { keep } from './conversations/inbox.store.ts';
 import type { Update } from './conversations/update.ts';
 import { beatAs, serveInsight } from './insight.ts';
+import { gate } from './ops/gate.routes.ts';
+import { watchSlots } from './ops/slot.job.ts';
 import { batched } from './platform/batch.ts';
 import type { Config } from './platform/config.ts';
-import { openDb } from './platform/db.ts';
+import { openDb, type Db } from './platform/db.ts';
 import { asFault } from './platform/fault.ts';
 import { listen } from './platform/http.ts';
 import type { Logger } from './platform/log.ts';
@@ -17,15 +19,22 @@ import { webhookRoutes } from './whatsapp/webhook.routes.ts';
 /** Updates in one insert: Meta's largest batch and the bursts of many connections both fit. */
 const updatesMax = 2_000;
 
+/** Longer than the proxy keeps an idle connection (60 s): the side that sends is the one that lets go. */
+const keepAliveMs = 75_000;
+const closeIdleEveryMs = 100;
+
 /** Opens the API: what Meta calls. Resolves when it listens; `close` answers what is under way first. */
 export async function openApi(config: Config, database: Secret, log: Logger): Promise<{ close: () => Promise<void> }> {
   const { db, close } = openDb(database);
   const app = fastify({
     bodyLimit: 1024 ** 2,
     forceCloseConnections: 'idle',
+    keepAliveTimeout: keepAliveMs,
     genReqId: ({ headers }) => requestId(headers),
   });
   observeRequests(app, log, () => undefined);
+  closeIdle(app);
+  const leaveSlot = takeSlot(app, { config, db, log });
 
   app.setErrorHandler(async (thrown, request, reply) => {
     const status = statusOf(thrown);
@@ -59,9 +68,26 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
     close: async () => {
       await app.close();
       await beating.stop();
+      await leaveSlot();
       await close();
     },
   };
+}
+
+/** Serves only while its colour does, when it has one. Returns how to stop looking. */
+function takeSlot(app: FastifyInstance, { config, db, log }: { config: Config; db: Db; log: Logger }) {
+  if (!config.SLOT) return async () => undefined;
+  const { active, stop } = watchSlots({ db, log, file: config.SLOT_FILE });
+  gate(app, { colour: config.SLOT, release: config.RELEASE, active });
+  return stop;
+}
+
+/** A connection that waits for its next request must not hold up the end; one whose answer is under way may. */
+function closeIdle(app: FastifyInstance): void {
+  app.addHook('preClose', async () => {
+    const closing = setInterval(() => app.server.closeIdleConnections(), closeIdleEveryMs);
+    app.server.once('close', () => clearInterval(closing));
+  });
 }
 
 /** Fastify's own refusals (too large, no such path) carry their status. */

@@ -40,7 +40,8 @@ for (const file of files) {
   it(`${file} is where it belongs and imports what it may`, () => {
     const text = readFileSync(file, 'utf8');
     assert.match(file, shape);
-    for (const [what, where] of reserved)
+    // What is generated is data: "catch" may be a word that people say.
+    for (const [what, where] of file.endsWith('.gen.ts') ? [] : reserved)
       assert(where.test(file) || !what.test(text), `${file} may not say ${what.source}`);
     for (const [, path = ''] of text.matchAll(/^(?:import|export)\s[^;]*?from '([^']+)'/gm)) {
       assert(!closed[kindOf(file)]?.test(path), `a ${kindOf(file)} may not import ${path}`);

@@ -13,6 +13,8 @@ import { openDb, type Db } from './platform/db.ts';
 import { asFault, Fault } from './platform/fault.ts';
 import { migrate } from './platform/migrate.ts';
 import type { Secret } from './platform/secret.ts';
+import { operations } from './operate.ts';
+import { smoke } from './smoke.ts';
 import { start } from './start.ts';
 import { serveSimulator } from './simulator.ts';
 import { logOf } from './logging.ts';
@@ -88,6 +90,18 @@ program
   );
 
 program
+  .command('smoke')
+  .description(
+    'a synthetic conversation up to a booking, in a database of its own that is dropped (needs DATABASE_URL)',
+  )
+  .action(() =>
+    once(async () => {
+      const { tookMs } = await smoke(databaseOf(configOf({ ENVIRONMENT: 'demo', ...present(process.env) })));
+      console.log(`A booking was made in ${tookMs} ms.`);
+    }),
+  );
+
+program
   .command('converse')
   .description('try the agent in the terminal, or from a script: nothing is sent and nothing is kept')
   .option('--business <file>', 'a business file (docs/business-file.md); the demo business without it')
@@ -152,6 +166,8 @@ program
   .action((verb: string, phone: string) =>
     once(() => withDatabase(async (db, config) => console.log(await exported(db, config, verb, phone)))),
   );
+
+operations(program, { print: (line) => console.log(line), once });
 
 function databaseOf({ DATABASE_URL }: Config): Secret {
   if (!DATABASE_URL)

@@ -1,19 +1,39 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { classify } from '../src/language/classify.ts';
 import { examplesIn, learn, type Example } from '../src/language/learn.ts';
 import { readModel, written } from '../src/language/model.ts';
+import { wordsOf } from '../src/language/normalise.ts';
 
 /**
  * Trains the intents from the phrase files and writes the model: `node test/train.ts`. With `--report` it says how
  * well a model does on phrases it has not seen, a fifth of them at a time, and writes nothing.
  */
 const folder = new URL('../src/language/', import.meta.url);
-export const phrases = (): Example[] =>
-  ['pt', 'es', 'en'].flatMap((code) => examplesIn(readFileSync(new URL(`intents-${code}.txt`, folder), 'utf8')));
+const files = (): string[] =>
+  ['pt', 'es', 'en'].map((code) => readFileSync(new URL(`intents-${code}.txt`, folder), 'utf8'));
 
-export function modelFile(examples: readonly Example[]): string {
+export const phrases = (): Example[] => files().flatMap(examplesIn);
+
+/** Tells whether a model was made from the phrase files as they stand. */
+export const phrasesHash = (): string => createHash('sha256').update(files().join('\0')).digest('hex');
+
+function modelFile(examples: readonly Example[]): string {
   const text = written(learn(examples));
-  return `/** Written by \`npm run train\` from intents-*.txt: the classifier of intents. */\nexport const intents =\n  '${text}';\n`;
+  const words = wordsUsed(examples).join(' ');
+  return [
+    '/** Written by `npm run train` from intents-*.txt: the classifier of intents. */',
+    `export const intents =\n  '${text}';`,
+    '/** The SHA-256 of the phrase files. */',
+    `export const learntFrom = '${phrasesHash()}';`,
+    '/** The words of the phrases. */',
+    `export const learntWords =\n  '${words}';\n`,
+  ].join('\n');
+}
+
+function wordsUsed(examples: readonly Example[]): string[] {
+  const words = examples.flatMap(({ text }) => wordsOf(text.replace(/<[A-Z]+>/g, ' ')).map((word) => word.text));
+  return [...new Set(words)].filter((word) => /^\p{L}{3,}$/u.test(word)).toSorted();
 }
 
 if (import.meta.main) {

@@ -60,8 +60,8 @@ function personNeeded(heard: Heard, { business }: Scene): Command[] | null {
   const reason = reasonIn(heard);
   if (!reason) return null;
   // "Se eu cancelar, recebo o dinheiro de volta?" asks for a rule, and the rule may be known.
-  const entry = reason === 'refund' ? entryFor(heard.text, business.knowledge) : null;
-  if (entry) return [{ kind: 'ask', topic: 'knowledge', about: [{ kind: 'knowledge', key: entry.key }] }];
+  const found = reason === 'refund' ? entryFor(heard.text, business.knowledge) : null;
+  if (found) return [{ kind: 'ask', topic: 'knowledge', about: [{ kind: 'knowledge', key: found.entry.key }] }];
   const insults: Command[] = heard.cues.has('insult') ? [{ kind: 'chitchat', talk: 'insult' }] : [];
   return [...insults, { kind: 'handoff', reason }];
 }

@@ -1,9 +1,11 @@
 import type { ProfessionalId, ServiceId } from '../business/business.ts';
-import { cuesIn, type CueName } from '../language/cues.ts';
+import { cuesIn, type Cue, type CueName } from '../language/cues.ts';
 import { durationIn, nameIn, quantityIn } from '../language/entities.ts';
+import { mendedWords } from '../language/lexicon.ts';
 import { namesIn, type NameMatch } from '../language/names.ts';
 import { fold, wordsOf, type Span } from '../language/normalise.ts';
 import { oftenIn, type Often } from '../language/often.ts';
+import { seemingCues } from '../language/seeming.ts';
 import { whenIn, type When, type WhenContext } from '../language/when.ts';
 import type { Scene } from './brain.ts';
 import { inContext, otherWeek } from './context.ts';
@@ -58,23 +60,24 @@ const asking: readonly CueName[] = [
 export function hear(text: string, scene: Scene): Heard {
   const { business, state, now } = scene;
   const name = nameIn(text, { asked: state.pending?.kind === 'name' });
-  const when = whenIn(text, localOf(now, business), contextOf(scene));
+  const when = whenIn(withoutPast(text), localOf(now, business), contextOf(scene));
   const services = namesIn(text, serviceWords(business)).filter(({ span }) => !isPlainWord(text, span));
   const professionals = namesIn(text, professionalWords(business)).filter(
     ({ span }) => !name || !touch(span, name.span),
   );
   const rest = masked(text, services);
-  const cues = cuesIn(rest);
+  const people = [...professionals.map(({ span }) => span), ...(name ? [name.span] : [])];
+  const plain = plainOf(text, people);
+  const cues = meantCues(cuesIn(rest, people), plain);
   const names = new Set(cues.map(({ cue }) => cue));
-  const plain = plainOf(text);
   const isTimeless = when !== null && cues.some(({ cue, span }) => timeless.has(cue) && touch(span, when.span));
   return {
     text,
     rest,
     plain,
-    clauses: text.split(/[.?!;,\n]+/).map(plainOf),
+    clauses: text.split(/[.?!;,\n]+/).map((clause) => plainOf(clause)),
     cues: names,
-    books: names.has('book') || (services.length > 0 && wanting.test(plain) && !asking.some((cue) => names.has(cue))),
+    books: names.has('book') || (services.length > 0 && isWished(plain, names)),
     when: when ? (isTimeless ? null : timed(when, text, scene)) : otherWeek(text, scene),
     instead: when ? givenUp(text, when.span, scene) : null,
     services,
@@ -85,6 +88,24 @@ export function hear(text: string, scene: Scene): Heard {
     often: oftenIn(text),
     minutes: durationIn(text)[0] ?? null,
   };
+}
+
+/** "perdi meu horário hoje cedo, …": the time of what is over is no wish. */
+function withoutPast(text: string): string {
+  return text.replace(past, (clause) => ' '.repeat(clause.length));
+}
+
+const past = /\b(?:perdi|faltei|esqueci|n[ãa]o (?:fui|pude ir|consegui ir))\b[^,.;!?\n]*(?=[,.;!?\n]\s*\S)/gi;
+
+/** "quero a massagem", and nothing is asked of it. */
+function isWished(plain: string, cues: ReadonlySet<CueName>): boolean {
+  return wanting.test(plain) && !asking.some((cue) => cues.has(cue));
+}
+
+/** Without those that the text only seems to give. */
+function meantCues(cues: readonly Cue[], plain: string): Cue[] {
+  const seeming = seemingCues(plain);
+  return cues.filter(({ cue }) => !seeming.has(cue));
 }
 
 function timed(when: When, text: string, scene: Scene): Timed {
@@ -102,8 +123,8 @@ function givenUp(text: string, { start, end }: Span, scene: Scene): Timed | null
   return found && { wish: wishOf(found), span: found.span };
 }
 
-export function plainOf(text: string): string {
-  return wordsOf(text)
+export function plainOf(text: string, names: readonly Span[] = []): string {
+  return mendedWords(wordsOf(text), text, names)
     .map((word) => word.text)
     .join(' ');
 }

@@ -56,7 +56,7 @@ function flowSaid(heard: Heard, frame: Frame | null): FlowName | null {
 }
 
 /** "quero cancelar, tem multa?" wants it; "posso cancelar até quando?" only asks. */
-function isWanted(plain: string): boolean {
+export function isWanted(plain: string): boolean {
   return /\b(?:quero|queria|preciso|gostaria de|vou ter que|quiero|necesito|i want to|i need to) (?:\S+ )?(?:cancelar|desmarcar|remarcar|reagendar|cambiar|cancel|reschedule)\b/.test(
     plain,
   );

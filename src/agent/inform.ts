@@ -41,7 +41,8 @@ const answers: Readonly<Record<Topic, (question: Question) => Draft>> = {
   moreServices: ({ draft, world }) => onPage(draft, draft.state.page + 1, world.business),
   hours: openingHours,
   menu: ({ draft }) => saying(draft, { act: 'menu' }),
-  discount: ({ draft }) => saying(draft, { act: 'missing', topic: 'discount' }),
+  discount: ({ draft, services }) =>
+    saying(carried(services.reduce(mention, draft), services), { act: 'missing', topic: 'discount' }),
   knowledge: ({ draft, about, world }) => saying(draft, ...entriesAsked(about, world.business)),
   prices: plainly('prices'),
   payment: plainly('payment'),

@@ -5,6 +5,7 @@ import type { Button, Row } from '../conversations/content.ts';
 import { forAct, type Act, type ByAct } from './act.ts';
 import type { Catalogue } from './catalogue.ts';
 import { localOf } from './local.ts';
+import { pictured } from './manners.ts';
 import { professionalName, serviceOf } from './lookup.ts';
 import {
   forOption,
@@ -102,6 +103,10 @@ function ownTitle(act: Act, option: Option<'own'>, { words, labels }: Catalogue,
 }
 
 function titleFor(act: Act, id: string, catalogue: Catalogue, business: Business): string {
+  return pictured(titleOf(act, id, catalogue, business), business.style);
+}
+
+function titleOf(act: Act, id: string, catalogue: Catalogue, business: Business): string {
   const { words, labels } = catalogue;
   if (act.act === 'ask' && act.slot === 'booking') return labels.menu.book;
   const deed = act.act === 'confirm' ? act.proposal.act : 'book';

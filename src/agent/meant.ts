@@ -1,3 +1,4 @@
+import type { Business } from '../business/business.ts';
 import type { Scene } from './brain.ts';
 import { commandsMax, type Command, type EntityRef, type Topic } from './command.ts';
 import {
@@ -13,7 +14,7 @@ import {
 } from './fillings.ts';
 import { heldCommands } from './held.ts';
 import type { Heard } from './hearing.ts';
-import { questionsIn, type Question } from './questions.ts';
+import { isCounted, questionsIn, type Question } from './questions.ts';
 import { entryFor } from './search.ts';
 import { servicesMeant, type Meant } from './services.ts';
 import type { Frame } from './state.ts';
@@ -29,10 +30,12 @@ export function meantCommands(heard: Heard, scene: Scene): Command[] {
   const questions = questionsIn(heard, scene, services);
   const known = knownAnswer(heard, scene, questions);
   if (known) return known;
-  return [
+  const meant = [
     ...wishes(heard, scene, { services, questions }),
     ...questions.map((question) => asked(question, heard, services)),
   ];
+  // "preciso agendar", said again while it is under way.
+  return meant.length === 0 && frame?.flow === 'book' && heard.books ? [{ kind: 'repeat' }] : meant;
 }
 
 /** "quero cancelar, tem multa?", "cancela o de quinta. qual o endereço?": what is asked beside. */
@@ -64,8 +67,8 @@ function isDropped({ cues, plain }: Heard, frame: Frame | null, adds: boolean): 
 const prefers = /\b(?:quero|prefiro|quiero|prefiero|i want|i prefer)\b/;
 
 /** To move or cancel nothing after all. */
-const keeps =
-  /^(?:nao |na verdade |melhor |entao |ah )*(?:(?:deixa|deixe|mantem|mantenha|manter|fica|pode deixar|deja|dejalo|mantener|keep|leave) (?:\S+ )?(?:como (?:esta|estava|ta)|assim(?: mesmo)?|do jeito que (?:esta|ta)|meu horario|igual|it (?:as it is|like that)|my appointment)|(?:quero|vou|prefiro) (?:manter|deixar como esta|ficar com (?:o|esse|meu) horario))\b/;
+export const keeps =
+  /^(?:nao |na verdade |melhor |entao |ah |ta |ta bom |ok |tudo bem )*(?:(?:deixa|deixe|mantem|mantenha|manter|fica|pode deixar|deja|dejalo|mantener|keep|leave) (?:\S+ )?(?:como (?:esta|estava|ta)|assim(?: mesmo)?|do jeito que (?:esta|ta)|meu horario|igual|it (?:as it is|like that)|my appointment)|(?:quero|vou|prefiro) (?:manter|deixar como esta|ficar com (?:o|esse|meu) horario))\b/;
 
 type Understood = { readonly services: Meant; readonly questions: readonly Question[] };
 
@@ -110,7 +113,7 @@ function beginsVisit(command: Command): boolean {
 
 function isCorrection({ plain }: Heard, { state }: Scene): boolean {
   if (!state.booked) return false;
-  return /^(?:ops|opa|nao|perdao|desculpa\w*|errei|me enganei|na verdade|espera|perai|quis dizer|digo|no|perdon|en realidad|oops|sorry|actually|wait)\b/.test(
+  return /^(?:ops|opa|ih|eita|putz|xi|ai|nao|perdao|desculpa\w*|errei|me (?:enganei|confundi)|na verdade|espera|perai|quis dizer|digo|no|perdon|me equivoque|en realidad|oops|sorry|actually|wait)\b/.test(
     plain,
   );
 }
@@ -144,11 +147,24 @@ const settled: ReadonlySet<Topic> = new Set([
 ]);
 
 function knownAnswer(heard: Heard, { business }: Scene, questions: readonly Question[]): Command[] | null {
-  if (heard.books || heard.when || questions.some(({ topic }) => settled.has(topic))) return null;
-  const isOurs = ({ topic }: Question) =>
-    (topic === 'payment' && business.payment.length > 0) || (topic === 'address' && business.address !== null);
-  if (questions.some(isOurs)) return null;
   // The name of a service alone asks for no entry that happens to hold it.
-  const entry = entryFor(heard.rest.replace(/x{3,}/g, ' '), business.knowledge);
-  return entry ? [{ kind: 'ask', topic: 'knowledge', about: [{ kind: 'knowledge', key: entry.key }] }] : null;
+  const found = entryFor(heard.rest.replace(/x{3,}/g, ' '), business.knowledge);
+  if (!found || !(found.isPlain ? isOpen(heard, questions) : isUnasked(heard, questions, business))) return null;
+  return [{ kind: 'ask', topic: 'knowledge', about: [{ kind: 'knowledge', key: found.entry.key }] }];
+}
+
+/** What is plainly in an entry is answered from it, unless a visit is wanted or a service's own fields are asked about. */
+function isOpen(heard: Heard, questions: readonly Question[]): boolean {
+  const { cues, books, when, services, text } = heard;
+  if (cues.has('book') || isCounted(heard) || (when !== null && !text.includes('?'))) return false;
+  return services.length === 0 || !(books || questions.some(({ topic }) => settled.has(topic)));
+}
+
+/** Is nothing asked that the business's own fields answer? */
+function isUnasked({ books, when }: Heard, questions: readonly Question[], business: Business): boolean {
+  if (books || when || questions.some(({ topic }) => settled.has(topic))) return false;
+  return !questions.some(
+    ({ topic }) =>
+      (topic === 'payment' && business.payment.length > 0) || (topic === 'address' && business.address !== null),
+  );
 }

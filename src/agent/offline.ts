@@ -1,10 +1,11 @@
 import { answerIn } from '../language/answer.ts';
-import { givesOrders, type CueName } from '../language/cues.ts';
+import { givesOrders } from '../language/cues.ts';
 import { languageOf } from '../language/languages.ts';
+import { subjectsIn } from '../language/subjects.ts';
 import type { Said } from '../conversations/content.ts';
 import type { Scene } from './brain.ts';
 import { commandsMax, type Command } from './command.ts';
-import { guessedCue, guessOf, isOutOfScope } from './guess.ts';
+import { guessOf, isOutOfScope, weighed, type Stand } from './guess.ts';
 import { hardCommands } from './hard.ts';
 import { hear, type Heard } from './hearing.ts';
 import { meantCommands } from './meant.ts';
@@ -63,6 +64,8 @@ function withAnswer(answer: 'yes' | 'no', rest: string, scene: Scene): Command[]
   const isLost = commands.some(({ kind }) => kind === 'unknown');
   if (answer === 'yes') {
     if (isLost) return [{ kind: 'repeat' }];
+    // "sim, quero falar com alguém" takes up the offer of a person, and with it why one was offered.
+    if (scene.state.pending?.yes && commands.every(({ kind }) => kind === 'handoff')) return [{ kind: 'affirm' }];
     // A yes beside another wish is no yes to what was shown: it is shown anew, with the wish in it.
     return commands.some(changesProposal) ? commands : [{ kind: 'affirm' }, ...commands];
   }
@@ -77,17 +80,39 @@ function changesProposal(command: Command): boolean {
 
 function restCommands(heard: Heard, scene: Scene): Command[] {
   const commands = byCues(heard, scene);
-  if (isSettled(commands)) return commands;
   // "sim" and the like are weighed by the closed grammar alone, and names are no wishes.
   if (answerIn(heard.text) !== null || scene.state.pending?.kind === 'name' || givesOrders(heard.text))
     return commands.length > 0 ? commands : [late(heard, scene)];
   const guess = guessOf(heard);
-  const cue = guessedCue(heard, guess);
-  const again = cue === null ? [] : byCues(withCue(heard, cue), scene);
-  if (isSettled(again)) return again;
-  const isForeign =
-    commands.some((command) => command.kind === 'ask' && command.topic === 'knowledge') && isOutOfScope(guess);
-  return commands.length > 0 && !isForeign ? commands : [late(heard, scene)];
+  const meant = weighed(heard, guess, standOf(commands, heard, isUnderWay(scene)));
+  const again = meant === heard ? commands : byCues(meant, scene);
+  const isForeign = !isSettled(again) && again.some(isUnknown) && !isNamed(again, heard) && isOutOfScope(guess);
+  return again.length > 0 && !isForeign ? again : [late(heard, scene)];
+}
+
+/** In a conversation that is under way words have the sense that their place gives them. */
+function standOf(commands: readonly Command[], heard: Heard, isPlaced: boolean): Stand {
+  if (!isSettled(commands)) return commands.length > 0 && isNamed(commands, heard) ? 'said' : 'none';
+  if (isPlaced) return 'placed';
+  return !heard.books && commands.every(isAssumed) ? 'assumed' : 'said';
+}
+
+function isUnderWay({ state: { stack, booked, pending } }: Scene): boolean {
+  return stack.length > 0 || booked !== null || pending !== null;
+}
+
+/** Is it known what is asked about, and only the answer is not? */
+function isNamed(commands: readonly Command[], { rest }: Heard): boolean {
+  const isUnlisted = commands.some((command) => command.kind === 'ask' && command.topic === 'unlisted');
+  return isUnlisted || subjectsIn(rest).length > 0;
+}
+
+/** What the name of a service or a time alone is taken for, or a word as broad as "tem". */
+function isAssumed(command: Command): boolean {
+  if (command.kind === 'start') return command.flow === 'book';
+  if (command.kind === 'set') return ['service', 'when', 'professional'].includes(command.slot);
+  if (command.kind === 'ask') return command.topic === 'detail' || command.topic === 'unlisted';
+  return command.kind === 'chitchat' || command.kind === 'clarify';
 }
 
 /** What the cues and names of a text make of it; empty: nothing. */
@@ -106,11 +131,11 @@ function isSettled(commands: readonly Command[]): boolean {
 
 function isUnanswered(command: Command): boolean {
   if (command.kind !== 'ask') return false;
-  return command.topic === 'unlisted' || (command.topic === 'knowledge' && command.about.length === 0);
+  return command.topic === 'unlisted' || isUnknown(command);
 }
 
-function withCue(heard: Heard, cue: CueName): Heard {
-  return { ...heard, cues: new Set([...heard.cues, cue]), books: heard.books || cue === 'book' };
+function isUnknown(command: Command): boolean {
+  return command.kind === 'ask' && command.topic === 'knowledge' && command.about.length === 0;
 }
 
 /** Only signs, an emoji or laughter: a short civil answer, and the open question again. */

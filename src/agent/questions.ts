@@ -1,5 +1,6 @@
 import type { ServiceId } from '../business/business.ts';
 import type { CueName } from '../language/cues.ts';
+import { subjectsIn } from '../language/subjects.ts';
 import type { Scene } from './brain.ts';
 import type { Topic } from './command.ts';
 import type { Heard } from './hearing.ts';
@@ -53,6 +54,9 @@ const open = /\b(?:trabalham?|atendem?|abrem?|funcionam?|abren|atienden|trabajan
 const interrogative =
   /^(?:oi |ola |bom dia |boa tarde |boa noite |hola |hi |hello )*(?:tem|tera|voces?|pode|podem|posso|qual|quais|como|quando|onde|quem|por ?que|precisa|sera|existe|ha|da|e possivel|tienen|hay|puedo|cual|cuando|donde|quien|necesito|do you|can i|is there|are there|what|where|when|who)(?: \S+){2,}/;
 
+/** "preciso da segunda via do recibo": something is wanted that is no service. */
+const needs = /\b(?:preciso|quero|queria|gostaria|necesito|quisiera|i need|i want)\b/;
+
 /** What is asked in a text, in the order of the rules; nothing is asked twice. */
 export function questionsIn(heard: Heard, scene: Scene, { clear, unclear }: Meant): Question[] {
   const about = clear.map(({ id }) => id);
@@ -93,7 +97,7 @@ function hinted(heard: Heard, scene: Scene, named: boolean): Topic[] {
 }
 
 /** "3 sessões de progressiva", "toda quinta": a visit is wanted, nothing asked. */
-function isCounted({ often, numbered, quantity }: Heard): boolean {
+export function isCounted({ often, numbered, quantity }: Heard): boolean {
   return often !== null || numbered !== null || (quantity?.count ?? 0) > 1;
 }
 
@@ -111,7 +115,8 @@ function weakTopic({ cues, plain }: Heard): Topic | undefined {
 /** Asked, and of nothing we know: another service, or something only the team can tell. */
 function strange({ text, clauses, plain }: Heard): Topic[] {
   if (clauses.some(asksForUnlisted)) return ['unlisted'];
-  return text.includes('?') && interrogative.test(plain) ? ['knowledge'] : [];
+  const asks = text.includes('?') ? interrogative.test(plain) : needs.test(plain) && subjectsIn(text).length > 0;
+  return asks ? ['knowledge'] : [];
 }
 
 /** "tem mais?" asks for the rest of the list only where a list is spoken about. */
@@ -119,9 +124,14 @@ function asksForMore({ plain }: Heard, { state }: Scene): boolean {
   return state.page > 0 || /\b(?:servic|tratament|procediment|opco|lista|pagina|rest)/.test(plain);
 }
 
+/** "na clínica da esquina é 90": goes on about the discount. */
+const elsewhere =
+  /\b(?:n[ao]|em|la|outr[ao]|concorrente)\b.* (?:e|ta|sai|fica|custa|cobr\w+|faz\w*|por|es|is|for) (?:r )?\d+(?: reais| conto)?$/;
+
 /** "e a barba?" after a price asks a price; "e se eu levar meu irmão?" goes on about the discount. */
 function followUp({ plain }: Heard, { state }: Scene, named: boolean): Topic[] {
-  if (/^(?:e se|y si|what if|and if)\b/.test(plain) && state.topic === 'discount') return ['discount'];
+  if (state.topic === 'discount' && (/^(?:e se|y si|what if|and if)\b/.test(plain) || elsewhere.test(plain)))
+    return ['discount'];
   if (!named || state.stack.length > 0) return [];
   const goesOn = /^(?:e|mas e|y|and)\b/.test(plain) && (state.topic === 'price' || state.topic === 'duration');
   return [goesOn && state.topic ? state.topic : 'detail'];

@@ -7,6 +7,7 @@ import { catalogueEs } from './catalogue-es.ts';
 import { cataloguePt } from './catalogue-pt.ts';
 import type { Catalogue, Variants } from './catalogue.ts';
 import { factsMissed } from './facts.ts';
+import { mannered } from './manners.ts';
 import { buttonsOf, limits, optionsOf, rowsOf } from './label.ts';
 import type { Language } from './command.ts';
 
@@ -25,7 +26,10 @@ const bodyMax = 1024;
 export function phrase(plan: ReplyPlan, business: Business, seed: number): Content[] {
   const catalogue = catalogues[plan.language];
   const sayings = sayingsOf(catalogue);
-  const parts = plan.acts.map((act) => ({ act, text: variantOf(forAct(sayings, act, business), seed) }));
+  const parts = plan.acts.map((act) => {
+    const text = variantOf(forAct(sayings, act, business), seed);
+    return { act, text: mannered(text, plan.language, business) };
+  });
   const asking = parts.findLast(({ act }) => optionsOf(act, business).length > 0);
   const contents = asking ? withOptions(parts, asking, catalogue, business) : textsOf(joined(parts));
   guard(contents, plan, business);

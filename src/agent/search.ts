@@ -1,6 +1,6 @@
-import MiniSearch from 'minisearch';
 import type { KnowledgeEntry } from '../business/business.ts';
-import { wordsOf } from '../language/normalise.ts';
+import { squeeze, wordsOf } from '../language/normalise.ts';
+import { subjectsIn } from '../language/subjects.ts';
 
 /** Words that are in every question and tell none from another. */
 const empty: ReadonlySet<string> = new Set(
@@ -8,103 +8,102 @@ const empty: ReadonlySet<string> = new Set(
   quanto quanta onde se eu voce voces ele ela eles elas meu minha seu sua esse essa isso este esta ai aqui la ja so tem
   ter tenho ha existe e sao ser foi esta estao posso pode podem poderia consigo quero queria gostaria preciso saber me
   mais muito bem oi ola bom boa dia tarde noite favor obrigado obrigada sim nao ou mas tambem voce fica ficam faz fazem
-  sobre entao alguma algum aceita aceitam dar da hoje amanha marcar agendar horario servico`.split(/\s+/),
+  sobre entao alguma algum aceita aceitam dar da hoje amanha marcar agendar horario servico coisa alguem gente mim
+  the is are do does can you your have there any of to for in at with my it what how where when
+  el la los las un una es son hay tienen tiene puedo con para por del al mi su que como donde cuando`.split(/\s+/),
 );
 
 /** Endings and little slips do not matter: this many letters name a word. */
 const stemLetters = 5;
 
-/** What a question must reach for its best entry to be the answer, and how far it must be ahead of the next. */
-const scoreMin = 0.3;
-const leadMin = 1.5;
-/** Rank fusion: how little the first places differ. */
-const rankSoftness = 20;
+/** A subject says more than a word does, and a question more than its answer. */
+const subjectWeight = 2;
+const answerShare = 0.5;
+/** So much of what is asked must be in the best entry for it to be the answer, and so far must it be ahead of the next. */
+const coverMin = 0.4;
+const leadMin = 1.25;
+/** How rare a word counts as that no entry holds. */
+const strangeRarity = 1.3;
+/** Without a subject in common the words alone must fit this well. */
+const wordsOnlyMin = 0.7;
 
-type Index = { readonly mini: MiniSearch; readonly entries: readonly Weighed[] };
-type Weighed = { readonly entry: KnowledgeEntry; readonly grams: ReadonlyMap<string, number> };
+/** What an entry is found by: subjects and stems, and how much each counts in it. */
+type Terms = ReadonlyMap<string, number>;
+type Index = {
+  readonly entries: readonly { readonly entry: KnowledgeEntry; readonly terms: Terms }[];
+  readonly rarity: (term: string) => number;
+};
 
 const indexes = new WeakMap<readonly KnowledgeEntry[], Index>();
 
 /**
+ * An entry that answers. `isPlain`: most of what was asked is in it, and a subject that is more than the person who comes:
+ * it answers even where other words of the text ask for something else.
+ */
+export type Found = { readonly entry: KnowledgeEntry; readonly isPlain: boolean };
+
+/** "minha filha", "meu marido": who comes is often said beside what is wanted. */
+const personal: ReadonlySet<string> = new Set(['#children', '#companion', '#men', '#women', '#age']);
+const plainMin = 0.6;
+
+/**
  * The entry that answers a question; null where none clearly does: a wrong answer is worse than none.
  *
- * Two rankings are fused, by the stems of words (minisearch) and by the characters inside them (tf-idf), for either
- * alone misses what the other finds. A question whose best entry is weak, or hardly ahead of the next, has no answer.
+ * A question and an entry meet in the subjects that both name, in whichever words and language, and in the stems of their
+ * words; what few entries hold counts most. A question that no entry covers well, or two about equally, has no answer.
  */
-export function entryFor(question: string, knowledge: readonly KnowledgeEntry[]): KnowledgeEntry | null {
-  const stems = stemsOf(question);
-  if (stems.length === 0 || knowledge.length === 0) return null;
-  const { mini, entries } = indexes.get(knowledge) ?? indexed(knowledge);
-  const asked = weighed(gramsOf(stems), entries);
-  const close = entries
-    .map(({ entry, grams }) => ({ key: entry.key, score: cosine(asked, grams) }))
-    .toSorted((a, b) => b.score - a.score);
-  const byGrams = close.map(({ key }) => key);
-  const byStems = mini.search(stems.join(' ')).map(({ id }) => String(id));
-  const fused = (key: string) => rankScore(byGrams, key) + rankScore(byStems, key);
-  const [best] = byStems.toSorted((a, b) => fused(b) - fused(a));
-  return best !== undefined && isClear(best, close) ? (knowledge.find(({ key }) => key === best) ?? null) : null;
-}
-
-type Scored = { readonly key: string; readonly score: number };
-
-/** Strong enough, and well ahead of every other? */
-function isClear(best: string, close: readonly Scored[]): boolean {
-  const score = close.find(({ key }) => key === best)?.score ?? 0;
-  const next = close.find(({ key }) => key !== best)?.score ?? 0;
-  return score >= scoreMin && score >= next * leadMin;
-}
-
-function rankScore(ranking: readonly string[], key: string): number {
-  const rank = ranking.indexOf(key);
-  return rank < 0 ? 0 : 1 / (rankSoftness + rank);
+export function entryFor(question: string, knowledge: readonly KnowledgeEntry[]): Found | null {
+  const asked = termsOf(question);
+  if (asked.size === 0 || knowledge.length === 0) return null;
+  const { entries, rarity } = indexes.get(knowledge) ?? indexed(knowledge);
+  const weigh = (term: string) => (asked.get(term) ?? 0) * rarity(term);
+  const total = [...asked.keys()].reduce((sum, term) => sum + weigh(term), 0);
+  const scored = entries
+    .map(({ entry, terms }) => {
+      const shared = [...asked.keys()].filter((term) => terms.has(term));
+      const covered = shared.reduce((sum, term) => sum + weigh(term) * Math.min(1, terms.get(term) ?? 0), 0);
+      const subjects = shared.filter((term) => term.startsWith('#') && terms.get(term) === 1);
+      return { entry, cover: covered / total, subjects };
+    })
+    .toSorted((a, b) => b.cover - a.cover);
+  const [best, next] = scored;
+  if (!best || best.cover < (best.subjects.length > 0 ? coverMin : wordsOnlyMin)) return null;
+  if (best.cover < (next?.cover ?? 0) * leadMin) return null;
+  return {
+    entry: best.entry,
+    isPlain: best.cover >= plainMin && best.subjects.some((term) => !personal.has(term)),
+  };
 }
 
 function indexed(knowledge: readonly KnowledgeEntry[]): Index {
-  const mini = new MiniSearch({ fields: ['question', 'answer'], idField: 'key', tokenize: (text) => text.split(' ') });
-  mini.addAll(
-    knowledge.map(({ key, question, answer }) => ({
-      key,
-      question: stemsOf(question).join(' '),
-      answer: stemsOf(answer).join(' '),
-    })),
-  );
-  const plain = knowledge.map((entry) => ({
-    entry,
-    grams: gramsOf([...stemsOf(entry.question), ...stemsOf(entry.question), ...stemsOf(entry.answer)]),
-  }));
-  const index = { mini, entries: plain.map(({ entry, grams }) => ({ entry, grams: weighed(grams, plain) })) };
+  const entries = knowledge.map((entry) => {
+    const terms = new Map([...termsOf(entry.answer)].map(([term]) => [term, answerShare]));
+    for (const term of termsOf(entry.question).keys()) terms.set(term, 1);
+    return { entry, terms };
+  });
+  const rarity = (term: string) => {
+    const holding = entries.filter(({ terms }) => terms.has(term)).length;
+    // What no entry holds may be anything: it counts against an answer, but less than what another entry holds.
+    return holding === 0 ? strangeRarity : Math.log(1 + (entries.length - holding + 0.5) / (holding + 0.5));
+  };
+  const index = { entries, rarity };
   indexes.set(knowledge, index);
   return index;
 }
 
-function stemsOf(text: string): string[] {
-  const words = wordsOf(text).map((word) => word.text);
-  return words.filter((word) => word.length > 1 && !empty.has(word)).map((word) => word.slice(0, stemLetters));
-}
-
-/** Runs of three and four characters inside the bounds of words, and how often each stands there. */
-function gramsOf(stems: readonly string[]): Map<string, number> {
-  const grams = new Map<string, number>();
-  for (const stem of stems)
-    for (const size of [3, 4])
-      for (let at = 0; at + size <= stem.length + 2; at++) {
-        const gram = ` ${stem} `.slice(at, at + size);
-        grams.set(gram, (grams.get(gram) ?? 0) + 1);
-      }
-  return grams;
-}
-
-/** (1 + log tf) × idf, of length one. */
-function weighed(grams: ReadonlyMap<string, number>, entries: readonly Weighed[]): Map<string, number> {
-  const weights = [...grams].map(([gram, count]) => {
-    const holding = entries.filter((entry) => entry.grams.has(gram)).length;
-    return [gram, (1 + Math.log(count)) * Math.log((entries.length + 1) / (holding + 0.5))] as const;
-  });
-  const length = Math.hypot(...weights.map(([, weight]) => weight)) || 1;
-  return new Map(weights.map(([gram, weight]) => [gram, weight / length]));
-}
-
-function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
-  return [...a].reduce((sum, [gram, weight]) => sum + weight * (b.get(gram) ?? 0), 0);
+/** The subjects of a text, each behind a `#`, and the stems of its other words. */
+function termsOf(text: string): Map<string, number> {
+  const subjects = subjectsIn(text);
+  const rest = subjects.reduce(
+    (left, { span }) => left.slice(0, span.start) + ' '.repeat(span.end - span.start) + left.slice(span.end),
+    text,
+  );
+  const words = wordsOf(rest).map((word) => word.text);
+  const stems = words
+    .filter((word) => word.length > 2 && !empty.has(word))
+    .map((word) => squeeze(word).slice(0, stemLetters));
+  return new Map([
+    ...stems.map((stem) => [stem, 1] as const),
+    ...subjects.map(({ subject }) => [`#${subject}`, subjectWeight] as const),
+  ]);
 }

@@ -3,6 +3,7 @@ import type { Scene } from './brain.ts';
 import type { Command } from './command.ts';
 import type { Heard } from './hearing.ts';
 import { bookingMeant } from './held.ts';
+import { keeps } from './meant.ts';
 import { localOf } from './local.ts';
 import { optionOf } from './option.ts';
 import { starsIn } from './stars.ts';
@@ -14,7 +15,7 @@ export function shortAnswer(heard: Heard, scene: Scene): Command[] | null {
   if (!pending) return null;
   const own = ownAnswer(heard, pending, scene);
   if (own) return own;
-  if (pending.options.length > 0 && none.test(heard.plain)) return [{ kind: 'deny' }];
+  if (isDeclined(heard.plain, pending, scene)) return [{ kind: 'deny' }];
   const option = optionMeant(heard, pending, scene);
   if (option) return [{ kind: 'choose', option }];
   // "Perfeito, obrigada!" after an offer thanks for the answer; it takes up nothing.
@@ -23,6 +24,12 @@ export function shortAnswer(heard: Heard, scene: Scene): Command[] | null {
   if (answer === 'yes') return [{ kind: 'affirm' }];
   if (answer === 'no') return [heard.cues.has('cancelFlow') ? { kind: 'cancelFlow' } : { kind: 'deny' }];
   return null;
+}
+
+/** Nothing of what is on offer, or to leave it all as it is. */
+function isDeclined(plain: string, { options, yes }: Pending, { state }: Scene): boolean {
+  if (options.length > 0 && none.test(plain)) return true;
+  return yes !== null && state.stack.length === 0 && keeps.test(plain);
 }
 
 /** "Nenhum desses" of what is on offer. */

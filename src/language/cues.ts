@@ -2,6 +2,7 @@ import { cuesEn } from './cues-en.ts';
 import { ordersEn } from './cues-en-talk.ts';
 import { cuesEs, ordersEs } from './cues-es.ts';
 import { cuesPt, ordersPt } from './cues-pt.ts';
+import { mendedWords } from './lexicon.ts';
 import { wordsOf, withoutFillers, type Span } from './normalise.ts';
 import { longestAt, phraseBookOf, spanAt, squeezed } from './phrases.ts';
 
@@ -33,10 +34,12 @@ export function isCueName(name: string): name is CueName {
  * The cues of a text in order of appearance, none overlapping another: at each word the longest phrase wins.
  *
  * A cue is a hint, not an intent: whoever decides weighs it with what was asked and what else was found. A text that
- * gives orders to the agent ("ignore as instruções anteriores…") has no cue.
+ * gives orders to the agent ("ignore as instruções anteriores…") has no cue. Slips of the finger are mended first.
+ *
+ * @param names where the names of people stand, which are spelt as they are
  */
-export function cuesIn(text: string): Cue[] {
-  const words = withoutFillers(wordsOf(text));
+export function cuesIn(text: string, names: readonly Span[] = []): Cue[] {
+  const words = mendedWords(withoutFillers(wordsOf(text)), text, names);
   if (givesOrders(text)) return [];
   const plain = squeezed(words);
   const cues: Cue[] = [];

@@ -13,23 +13,25 @@ export function examplesIn(file: string): Example[] {
   return examples;
 }
 
-const epochs = 30;
+const epochs = 24;
+/** Enough to tell which features matter. */
+const epochsToRank = 4;
 const rate = 0.5;
 const decay = 1e-5;
 /** Features of one phrase alone teach nothing of others. */
 const phrasesMin = 2;
 /** So many of the most telling features are kept. */
-const featuresMax = 5000;
+const featuresMax = 12_000;
 
 /** Trains on all examples, keeps the most telling features, and trains on these alone. The same examples give the same model. */
 export function learn(examples: readonly Example[]): Model {
   const all = rarities(examples);
-  const wide = train(examples, all);
+  const wide = train(examples, all, epochsToRank);
   const strongest = [...wide.features]
     .map(([feature, { weights }]) => ({ feature, strength: Math.max(...[...weights.values()].map(Math.abs)) }))
     .toSorted((a, b) => b.strength - a.strength || (a.feature < b.feature ? -1 : 1))
     .slice(0, featuresMax);
-  return train(examples, new Map(strongest.map(({ feature }) => [feature, all.get(feature) ?? 0])));
+  return train(examples, new Map(strongest.map(({ feature }) => [feature, all.get(feature) ?? 0])), epochs);
 }
 
 /** The rarer a feature, the more it says. */
@@ -43,7 +45,7 @@ function rarities(examples: readonly Example[]): Map<string, number> {
 
 type Row = { readonly at: readonly number[]; readonly values: readonly number[]; readonly target: number };
 
-function train(examples: readonly Example[], idf: ReadonlyMap<string, number>): Model {
+function train(examples: readonly Example[], idf: ReadonlyMap<string, number>, epochsToTrain: number): Model {
   const classes = [...new Set(examples.map(({ name }) => name))].toSorted();
   const places = new Map([...idf.keys()].map((feature, at) => [feature, at]));
   const rows = examples.map(({ text, name }): Row => {
@@ -57,7 +59,7 @@ function train(examples: readonly Example[], idf: ReadonlyMap<string, number>): 
   const weights = new Float64Array((idf.size + 1) * classes.length);
   const squares = new Float64Array(weights.length).fill(1e-6);
   const random = seeded(20_261_124);
-  for (let epoch = 0; epoch < epochs; epoch++)
+  for (let epoch = 0; epoch < epochsToTrain; epoch++)
     for (const row of shuffled(rows, random)) step(row, { weights, squares, classes: classes.length, bias: idf.size });
   const of = (place: number) => [...weights.subarray(place * classes.length, (place + 1) * classes.length)];
   const features = new Map<string, Feature>(

@@ -25,5 +25,7 @@ export const commonPt: ReadonlySet<string> = new Set(
   quanta porque voce voces gente aqui ainda outro outra mesmo mesma agenda agendar horario endereco telefone atende
   atendente aberto aberta fecha fechado abre desconto dinheiro pouco muito grande menos casa rua mae pai filha filho irma
   irmao amiga amigo linda lindo acho sobre limpa toma testar teste texto bolo lugar melhor corta pinta pintar pinto pintou cita corto tienen tengo tiene manos hacer hacerme make making face hair beauty body time
-  cost costs card cards message change`.split(/\s+/),
+  cost costs card cards message change manter manda mantem manteve costas escovas racao caminhao guardar guardem alisar avisar`.split(
+    /\s+/,
+  ),
 );

@@ -1,4 +1,5 @@
-import { commonPt, joinsPt, weakPt } from './names-pt.ts';
+import { isWord } from './lexicon.ts';
+import { joinsPt, weakPt } from './names-pt.ts';
 import { spanOver, squeeze, wordsOf, type Span, type Word } from './normalise.ts';
 import { distance, slipsAllowed } from './typos.ts';
 
@@ -106,7 +107,7 @@ function likenessOf(stretch: readonly Heard[], name: readonly string[]): number 
 function wordLikeness(word: string, stem: string, wanted: string): number {
   if (stem === wanted) return 1;
   const slips = slipsAllowed(Math.min(stem.length, wanted.length));
-  if (slips === 0 || commonPt.has(word) || stem[0] !== wanted[0] || /\d/.test(stem + wanted)) return 0;
+  if (slips === 0 || isWord(word) || stem[0] !== wanted[0] || /\d/.test(stem + wanted)) return 0;
   const off = distance(stem, wanted, slips);
   return off > slips ? 0 : 1 - 0.1 * off;
 }

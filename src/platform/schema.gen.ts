@@ -20,6 +20,14 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface ActiveSlots {
+  changed_at: Generated<Temporal.Instant>;
+  changed_by: string;
+  colours: string[];
+  reason: string;
+  revision: Generated<number>;
+}
+
 export interface BookingChanges {
   after: Json;
   at: Temporal.Instant;
@@ -232,6 +240,25 @@ export interface ProfessionalServices {
   service_id: string;
 }
 
+export interface ReleaseEvents {
+  actor: string;
+  detail: Json;
+  hash: string;
+  id: Generated<number>;
+  prev_hash: string;
+  recorded_at: Generated<Temporal.Instant>;
+  release: string;
+  step: string;
+}
+
+export interface ReleaseLock {
+  expires_at: Temporal.Instant;
+  fence: Generated<number>;
+  holder: string;
+  message: string;
+  only_one: Generated<boolean>;
+}
+
 export interface Resources {
   business_id: string;
   count: number;
@@ -331,6 +358,7 @@ export interface WeeklyTimeOff {
 }
 
 export interface DB {
+  active_slots: ActiveSlots;
   booking_changes: BookingChanges;
   booking_units: BookingUnits;
   bookings: Bookings;
@@ -348,6 +376,8 @@ export interface DB {
   privacy_requests: PrivacyRequests;
   professional_services: ProfessionalServices;
   professionals: Professionals;
+  release_events: ReleaseEvents;
+  release_lock: ReleaseLock;
   resources: Resources;
   service_resources: ServiceResources;
   services: Services;

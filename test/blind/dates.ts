@@ -1,5 +1,5 @@
 import { whenIn, type TimeWish, type When } from '../../src/language/when.ts';
-import { figure, linesIn, type Line, type Score } from './lines.ts';
+import { figure, linesIn, type Line, type Score, type SetName } from './lines.ts';
 
 const now = Temporal.ZonedDateTime.from('2026-11-24T10:20[America/Sao_Paulo]');
 
@@ -10,8 +10,8 @@ type Mark = 'right' | 'wrong' | 'none' | 'asked';
  * Scores `dates.txt`. Right is the day and the time, both; nothing found, and an unneeded question, are not silent;
  * anything else is silently wrong. Lines that say nothing of when count apart.
  */
-export function scoreDates(): Score {
-  const marked = linesIn('dates.txt', ' / ').map((line) => {
+export function scoreDates(set: SetName): Score {
+  const marked = linesIn('dates.txt', ' / ', set).map((line) => {
     const when = whenIn(line.text, now);
     return { line, given: when ? (readingsOf(when)[0] ?? '') : 'none', mark: markOf(line, when) };
   });

@@ -17,15 +17,20 @@ export type Miss = { readonly line: string; readonly given: string };
 
 export type Score = { readonly figures: readonly Figure[]; readonly misses: readonly Miss[] };
 
-export const textOf = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+/** The blind set, which nobody reads while working, and an older one whose misses were read. */
+export type SetName = 'blind' | 'seen';
+
+export function textOf(file: string, set: SetName): string {
+  return readFileSync(new URL(set === 'blind' ? file : `seen/${file}`, import.meta.url), 'utf8');
+}
 
 /**
  * Reads `text => this|that` and `before >> text => this`; empty lines and lines with # say nothing.
  *
  * @param separator what stands between two accepted readings
  */
-export function linesIn(file: string, separator: string): Line[] {
-  const lines = textOf(file)
+export function linesIn(file: string, separator: string, set: SetName): Line[] {
+  const lines = textOf(file, set)
     .split('\n')
     .filter((line) => /^[^#]/.test(line));
   assert(lines.length > 100, `${file} has only ${lines.length} lines`);

@@ -5,12 +5,12 @@ import { freshState } from '../../src/agent/state.ts';
 import { studio, talkWith } from '../../src/agent/testing.ts';
 import type { Business } from '../../src/business/business.ts';
 import { scoreDates } from './dates.ts';
-import { figure, linesIn, textOf, type Line, type Score } from './lines.ts';
+import { figure, linesIn, textOf, type Line, type Score, type SetName } from './lines.ts';
 
 const now = '2026-11-24T10:20:00-03:00';
 
 /** Each set and its score: `npm run evaluate` calls these, and so does this file when it is run. */
-export const scores: Readonly<Record<'intents' | 'handoff' | 'knowledge' | 'dates', () => Score>> = {
+export const scores: Readonly<Record<'intents' | 'handoff' | 'knowledge' | 'dates', (set: SetName) => Score>> = {
   intents: scoreIntents,
   handoff: scoreHandoff,
   knowledge: scoreKnowledge,
@@ -21,8 +21,8 @@ export const scores: Readonly<Record<'intents' | 'handoff' | 'knowledge' | 'date
  * Scores `intents.txt`: accuracy, the share answered with something else than a question, and how much of what is out of
  * scope is left alone; then each expectation, worst first.
  */
-export function scoreIntents(): Score {
-  const heard = linesIn('intents.txt', '|').map((line) => {
+export function scoreIntents(set: SetName): Score {
+  const heard = linesIn('intents.txt', '|', set).map((line) => {
     const given = summaryOf(commandsFor(line, studio));
     return { line, given, isMet: line.accepted.some((expectation) => meets(given, expectation)) };
   });
@@ -41,8 +41,8 @@ export function scoreIntents(): Score {
 }
 
 /** Scores `handoff.txt`: who gets a person, and who of those that ask for one in so many words. */
-export function scoreHandoff(): Score {
-  const heard = linesIn('handoff.txt', '|').map((line) => {
+export function scoreHandoff(set: SetName): Score {
+  const heard = linesIn('handoff.txt', '|', set).map((line) => {
     const commands = commandsFor(line, studio);
     const reason = commands.flatMap((command) => (command.kind === 'handoff' ? [command.reason] : []))[0] ?? null;
     const reasons = line.accepted.map((gold) => gold.replace(/^person:/, ''));
@@ -80,8 +80,8 @@ const Knowledge = z.object({
  * Scores `knowledge.json`. An abstention is a question to which no entry is given; its precision is the share of
  * abstentions where indeed none answers.
  */
-export function scoreKnowledge(): Score {
-  const { entries, unanswerable } = Knowledge.parse(JSON.parse(textOf('knowledge.json')));
+export function scoreKnowledge(set: SetName): Score {
+  const { entries, unanswerable } = Knowledge.parse(JSON.parse(textOf('knowledge.json', set)));
   const keyed = entries.map((entry, index) => ({ ...entry, key: `entry-${index + 1}` }));
   const salon: Business = {
     ...studio,
@@ -196,9 +196,10 @@ function print(set: string, { figures, misses }: Score, withMisses: boolean): vo
 }
 
 if (import.meta.main) {
-  const wanted = process.argv.slice(2).filter((each) => each !== '--misses');
+  const from = process.argv.includes('--seen') ? 'seen' : 'blind';
+  const wanted = process.argv.slice(2).filter((each) => !each.startsWith('--'));
   const unknown = wanted.find((each) => !(each in scores));
   if (unknown !== undefined) throw new Error(`There is no set "${unknown}": say ${Object.keys(scores).join(', ')}.`);
-  for (const [set, score] of Object.entries(scores))
-    if (wanted.length === 0 || wanted.includes(set)) print(set, score(), process.argv.includes('--misses'));
+  for (const [name, score] of Object.entries(scores))
+    if (wanted.length === 0 || wanted.includes(name)) print(name, score(from), from === 'seen');
 }

@@ -23,7 +23,7 @@ const goals: Readonly<Record<string, readonly [least: number | null, most: numbe
 /** What the sets that others wrote say of understanding; of the public dates only where they are at hand. */
 export function setFigures(): Figure[] {
   const blind = Object.entries(scores).flatMap(([set, score]) =>
-    score().figures.flatMap(({ name, hits, of }): Figure[] => {
+    score('blind').figures.flatMap(({ name, hits, of }): Figure[] => {
       // Indented ones are details of the one above.
       if (name.startsWith(' ')) return [];
       const full = `${set}: ${name}`;

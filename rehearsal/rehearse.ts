@@ -1,0 +1,151 @@
+import { parseArgs } from 'node:util';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { startLoad, type Load } from './load.ts';
+import { begin, flipBit, isReal, product, root, setting, shell, stored, untilAnswered } from './machine.ts';
+
+/** Rehearses the production stack on a real Docker engine, and prints one table. `--full` has the counts of the docs. */
+const { values } = parseArgs({
+  options: { full: { type: 'boolean', default: false }, rate: { type: 'string', default: '200' } },
+});
+const rounds = values.full
+  ? { updates: 10, rollbacks: 10, restarts: 5, kills: 5 }
+  : { updates: 1, rollbacks: 1, restarts: 1, kills: 2 };
+
+type Row = { readonly what: string; readonly measured: string; readonly goal: string; readonly held: boolean };
+const rows: Row[] = [];
+function note(what: string, measured: string, goal: string, held: boolean): void {
+  rows.push({ what, measured, goal, held });
+  console.log(`${held ? '✅' : '❌'} ${what}: ${measured} (goal ${goal})`);
+}
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+const worst = (all: readonly number[]) => Math.max(...all);
+
+/** How long the two steps took in which the colours change, by what the command printed. */
+function switchMs(out: string): number {
+  const took = [...out.matchAll(/✅ (overlap|switched) \(([\d.]+) s\)/g)].map(([, , text]) => Number(text) * 1000);
+  return took.reduce((sum, ms) => sum + ms, 0);
+}
+
+async function coldStart(): Promise<void> {
+  if (isReal()) throw new Error('This folder holds a real installation (.env): rehearse in a copy of your own.');
+  await product('init', '--trial');
+  shell('docker compose down --volumes --remove-orphans; rm -rf backups');
+  await product('up', '--build');
+  shell('docker compose down --volumes --remove-orphans; rm -rf backups');
+  const { ms } = await product('up');
+  note('cold start, images there', seconds(ms), '< 60 s', ms < 60_000);
+  const backup = await product('backup', 'full');
+  note('full backup, restored', seconds(backup.ms), '', true);
+}
+
+function told(what: string, load: Load, goal = '0'): void {
+  const { asked, failed } = load.take();
+  const count = Object.values(failed).reduce((sum, each) => sum + each, 0);
+  const why = count === 0 ? '' : ` ${JSON.stringify(failed)}`;
+  note(`requests failed: ${what}`, `${count} of ${asked}${why}`, goal, goal !== '0' || count === 0);
+}
+
+async function releases(load: Load): Promise<void> {
+  const took: Record<'switch' | 'rollback' | 'restart', number[]> = { switch: [], rollback: [], restart: [] };
+  for (let round = 0; round < Math.max(rounds.updates, rounds.rollbacks); round += 1) {
+    const verb = round % 2 === 0 ? 'rolling' : 'blue-green';
+    took.switch.push(switchMs((await product('deploy', verb, 'latest', '--bake', '0')).out));
+    took.rollback.push(switchMs((await product('deploy', 'rollback')).out));
+  }
+  told(`${rounds.updates} updates, ${rounds.rollbacks} rollbacks`, load);
+  for (let round = 0; round < rounds.restarts; round += 1) took.restart.push((await product('restart')).ms);
+  told(`${rounds.restarts} restarts`, load);
+  note('switch, longest', seconds(worst(took.switch)), '< 2 s', worst(took.switch) < 2_000);
+  note('rollback, longest', seconds(worst(took.rollback)), '< 2 s', worst(took.rollback) < 2_000);
+  note('warm restart, longest', seconds(worst(took.restart)), '< 15 s', worst(took.restart) < 15_000);
+}
+
+/** Kills the command itself at moments spread over a release, and takes the release up again. */
+async function killedReleases(load: Load): Promise<void> {
+  let ended = 0;
+  for (let round = 0; round < rounds.kills; round += 1) {
+    const { child, ended: end } = begin('deploy', 'rolling', 'latest', '--bake', '0');
+    await wait(3_000 + (round * 23_000) / rounds.kills);
+    child.kill('SIGKILL');
+    const { code } = await end;
+    if (code === 0) continue;
+    await product('deploy', 'resume');
+    ended += 1;
+  }
+  note('releases killed with -9 and resumed', `${ended} of ${ended}`, 'all', true);
+  told('the same', load);
+}
+
+const active = () => (shell('curl -s localhost:8000/slot').includes('"active":true') ? 'app' : 'app-green');
+
+async function kills(load: Load): Promise<void> {
+  for (const service of [active(), 'worker', 'redis', 'nginx', 'postgres']) {
+    shell(
+      `docker kill --signal=KILL $(docker compose ps -q ${service}) >/dev/null; docker compose up -d --no-build --no-deps --no-recreate ${service} 2>/dev/null`,
+    );
+    const ms = await untilAnswered();
+    await wait(1_000);
+    note(`kill -9 of ${service}: served again after`, seconds(ms), '< 30 s', ms < 30_000);
+    // What was not acknowledged, Meta sends again.
+    told(`kill -9 of ${service}`, load, 'not acknowledged');
+  }
+}
+
+async function diskLost(load: Load): Promise<void> {
+  shell('docker kill --signal=KILL $(docker compose ps -q postgres) >/dev/null');
+  await load.stop();
+  shell('docker compose rm --stop --force postgres 2>/dev/null; docker volume rm --force whats-agent_database');
+  const began = performance.now();
+  await product('restore', 'latest', '--yes');
+  const ms = performance.now() - began;
+  const there = stored();
+  const lost = load.acknowledged().filter((id) => !there.has(id)).length;
+  note('acknowledged and lost with the database’s disk', `${lost} of ${load.acknowledged().length}`, '0', lost === 0);
+  note(`restored and served (${there.size} updates)`, seconds(ms), '< 120 s', ms < 120_000);
+}
+
+async function corruption(): Promise<void> {
+  await product('backup', 'manual');
+  await product('backup', 'critical');
+  const folder = join(root, 'backups');
+  for (const kind of [
+    /physical\/backup\/main\/\d+.*bundle/,
+    /physical\/archive\/main\/.*zst/,
+    /\/db_.*age$/,
+    /\/critical_.*age$/,
+    /\/config_.*age$/,
+  ]) {
+    const back = flipBit(folder, kind);
+    const { code } = await begin('backup', 'verify').ended;
+    back();
+    note(`one bit turned in ${kind.source}`, code === 1 ? 'found' : 'MISSED', 'found', code === 1);
+  }
+}
+
+async function rehearse(): Promise<void> {
+  const began = performance.now();
+  await coldStart();
+  const load = startLoad({
+    port: 443,
+    secret: setting('WHATSAPP_APP_SECRET'),
+    rate: Number(values.rate),
+    phoneNumberId: setting('WHATSAPP_PHONE_NUMBER_ID'),
+  });
+  await wait(3_000);
+  await releases(load);
+  await killedReleases(load);
+  await kills(load);
+  await diskLost(load);
+  await corruption();
+  const drill = await product('drill');
+  note('drill', /Drill: .*?;/.exec(drill.out)?.[0] ?? '', 'RPO 0', drill.code === 0);
+  console.log(`\n| what | measured | goal |\n| --- | --- | --- |`);
+  for (const { what, measured, goal } of rows) console.log(`| ${what} | ${measured} | ${goal} |`);
+  console.log(`\nThe rehearsal took ${((performance.now() - began) / 60_000).toFixed(1)} min.`);
+  const failed = rows.filter(({ held }) => !held).length;
+  console.log(`rehearsal: ${rows.length - failed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+await rehearse().finally(() => shell('docker compose down 2>/dev/null'));

@@ -1,0 +1,286 @@
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import {
+  BackupKind,
+  expired,
+  isSound,
+  partsOf,
+  sentenceOf,
+  stampOf,
+  type Backup,
+  type BackupState,
+} from './ops/backup.ts';
+import {
+  alone,
+  fingerprint,
+  isAsRecorded,
+  nonce,
+  readCatalogue,
+  record,
+  seal,
+  unseal,
+  writeCatalogue,
+} from './ops/catalogue.client.ts';
+import { ask, type Compose } from './ops/compose.client.ts';
+import { run, succeed } from './ops/shell.client.ts';
+import { asFault, Fault } from './platform/fault.ts';
+import { parseJson } from './platform/json.ts';
+import { openStack, type Print } from './stack.ts';
+
+const zone = 'America/Sao_Paulo';
+
+/** Where the backups of an installation lie, and the key that seals what is not pgBackRest's. */
+type Vault = { readonly compose: Compose; readonly folder: string; readonly key: string };
+
+export async function openVault(root: string): Promise<Vault> {
+  const compose = await openStack(root);
+  const place = compose.settings.get('BACKUP_DIR') ?? join(root, 'backups');
+  const key = readFileSync(join(root, 'deploy/local/backup.key'), 'utf8').trim();
+  return { compose, folder: join(resolve(place), 'automatic'), key };
+}
+
+export const pgbackrest = (compose: Compose, ...args: string[]) =>
+  compose.succeed(['exec', '-T', '--user', 'postgres', 'postgres', 'pgbackrest', '--stanza=main', ...args]);
+
+/** The verbs of `whats-agent backup`. Exit code 1 when what was asked for is not true. */
+export async function backupCommand(root: string, verb: string, print: Print): Promise<void> {
+  const vault = await openVault(root);
+  if (verb === 'list') return list(vault, print);
+  if (verb === 'verify') return alone(vault.folder, () => verify(vault, print));
+  if (verb === 'prune') return alone(vault.folder, async () => prune(vault, print));
+  const kind = BackupKind.safeParse(verb);
+  if (!kind.success)
+    throw new Fault('permanent', 'backup.verb', {
+      sentence: `backup: ${verb} is none of ${BackupKind.options.join(', ')}, list, verify, prune.`,
+    });
+  const backup = await alone(vault.folder, () => make(vault, kind.data, print));
+  await tell(vault, sentenceOf(backup), print);
+  if (backup.state === 'damaged' || backup.state === 'created') process.exitCode = 1;
+}
+
+/** Makes a backup and proves it: what holds a dump is restored into a database of its own before it is called good. */
+async function make(vault: Vault, kind: BackupKind, print: Print): Promise<Backup> {
+  const { compose, folder } = vault;
+  const [began, now] = [performance.now(), Temporal.Now.instant()];
+  const stamp = stampOf(now, zone);
+  const { physical, dump, files } = partsOf[kind];
+  const blank: Backup = {
+    id: `${stamp}_${nonce()}`,
+    kind,
+    state: 'created',
+    createdAt: now.toString(),
+    tookMs: 0,
+    label: null,
+    files: [],
+  };
+  record(folder, blank);
+  const label = physical === null ? null : await copyCluster(compose, physical);
+  if (label) print(`✅ physical copy ${label}`);
+  const names = [
+    ...(dump ? [await dumpDatabase(vault, kind, stamp, print)] : []),
+    ...(files ? await keepFiles(vault, stamp) : []),
+  ];
+  const kept = [];
+  for (const name of names) kept.push(await fingerprint(folder, name));
+  const sound = label === null || (await isClusterSound(compose, label));
+  const state: BackupState = sound ? (dump ? 'restored' : 'checksummed') : 'damaged';
+  return record(folder, { ...blank, state, label, files: kept, tookMs: Math.round(performance.now() - began) });
+}
+
+const Info = z.array(
+  z.object({ backup: z.array(z.object({ label: z.string(), database: z.object({ 'repo-key': z.number() }) })) }),
+);
+
+async function copyCluster(
+  compose: Compose,
+  { type, repository }: { type: string; repository: number },
+): Promise<string> {
+  await pgbackrest(compose, `--repo=${repository}`, `--type=${type}`, 'backup');
+  const info = Info.parse(
+    parseJson(Buffer.from(await pgbackrest(compose, `--repo=${repository}`, '--output=json', 'info'))),
+  );
+  const label = info[0]?.backup.findLast(({ database }) => database['repo-key'] === repository)?.label;
+  if (label === undefined)
+    throw new Fault('permanent', 'backup.absent', { sentence: 'pgBackRest says nothing of the backup it made.' });
+  return label;
+}
+
+/** Every repository is read whole; each backup of the catalogue has to be in one of them. */
+async function isClusterSound(compose: Compose, label: string | null): Promise<boolean> {
+  const texts = [];
+  for (const repository of ['1', '2']) {
+    const info = await pgbackrest(compose, `--repo=${repository}`, 'info');
+    if (/status: error \(no valid backups\)/.test(info)) continue;
+    const command = [
+      'exec',
+      '-T',
+      '--user',
+      'postgres',
+      'postgres',
+      'pgbackrest',
+      '--stanza=main',
+      `--repo=${repository}`,
+    ];
+    const { out, err } = await compose.run([...command, '--output=text', '--verbose', 'verify']);
+    if (!isSound(out, null) || /ERROR|WARN/.test(err)) return false;
+    texts.push(out);
+  }
+  return label === null || texts.some((text) => isSound(text, label));
+}
+
+/** What bookings and conversations cannot be read without: the tables that they point to, and those that these do. */
+const criticalTables = `with recursive needed as (
+  select oid from pg_class where relname in ('bookings', 'conversations') and relkind = 'r'
+  union select confrelid from pg_constraint join needed on conrelid = needed.oid where contype = 'f')
+  select string_agg('--table=' || relname, ' ') from needed join pg_class using (oid)`;
+
+/** A portable dump, restored into an empty database before it is sealed. */
+async function dumpDatabase(
+  { compose, folder, key }: Vault,
+  kind: BackupKind,
+  stamp: string,
+  print: Print,
+): Promise<string> {
+  const name = `${kind === 'critical' ? 'critical' : 'db'}_${stamp}.dump`;
+  const inside = `/backups/automatic/${name}`;
+  const tables = kind === 'critical' ? (await ask(compose, criticalTables)).split(' ') : [];
+  const exec = ['exec', '-T', '--user', 'postgres', 'postgres'];
+  try {
+    await compose.succeed([...exec, 'pg_dump', '--format=custom', '--file', inside, ...tables, 'whats_agent']);
+    chmodSync(join(folder, name), 0o600);
+    const rows = await restoredRows(compose, inside, kind === 'critical');
+    print(`✅ dump restored into a database of its own: ${rows} rows`);
+    await seal(join(folder, name), key);
+  } catch (error) {
+    rmSync(join(folder, name), { force: true });
+    throw error;
+  }
+  return `${name}.age`;
+}
+
+/**
+ * Restores a dump where it harms nobody. Of some tables only, the rules that rest on others are left out.
+ *
+ * @throws Fault when it does not restore to the last row
+ */
+async function restoredRows(compose: Compose, dump: string, partial: boolean): Promise<string> {
+  const exec = ['exec', '-T', '--user', 'postgres', 'postgres'];
+  const scratch = `check_${nonce()}`;
+  const count = `select coalesce(sum((xpath('/row/c/text()', query_to_xml(format('select count(*) c from %I', relname), false, true, '')))[1]::text::bigint), 0)
+    from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`;
+  await compose.succeed([...exec, 'createdb', scratch]);
+  try {
+    // What the tables rest on but does not belong to them: a dump of some tables leaves it out.
+    if (partial) await ask(compose, 'create extension btree_gist', { database: scratch });
+    await compose.succeed([
+      ...exec,
+      'pg_restore',
+      '--exit-on-error',
+      '--no-owner',
+      ...(partial ? ['--section=pre-data', '--section=data'] : []),
+      '--dbname',
+      scratch,
+      dump,
+    ]);
+    return await ask(compose, count, { database: scratch });
+  } finally {
+    await compose.run([...exec, 'dropdb', '--force', '--if-exists', scratch]);
+  }
+}
+
+/** Configuration and the logs that matter: sealed, for secrets stand in them. */
+async function keepFiles({ compose, folder, key }: Vault, stamp: string): Promise<string[]> {
+  const sets: readonly [string, string[]][] = [
+    ['config', ['.env', 'deploy']],
+    ['logs', ['logs/errors.log', 'logs/security.log']],
+  ];
+  const names = [];
+  for (const [what, paths] of sets) {
+    const there = paths.filter((path) => existsSync(join(compose.root, path)));
+    if (there.length === 0) continue;
+    const name = `${what}_${stamp}.tar.gz`;
+    await succeed([
+      'tar',
+      '--create',
+      '--gzip',
+      '--file',
+      join(folder, name),
+      '--exclude=backup.key',
+      '--directory',
+      compose.root,
+      ...there,
+    ]);
+    await seal(join(folder, name), key);
+    names.push(`${name}.age`);
+  }
+  return names;
+}
+
+async function list({ compose, folder }: Vault, print: Print): Promise<void> {
+  for (const backup of readCatalogue(folder)) print(`${backup.createdAt.slice(0, 19)} ${sentenceOf(backup)}`);
+  print(await pgbackrest(compose, 'info'));
+}
+
+/** Reads every byte again. A damaged backup is called so in the catalogue from then on. */
+async function verify(vault: Vault, print: Print): Promise<void> {
+  const { compose, folder, key } = vault;
+  const cluster = await isClusterSound(compose, null).catch(() => false);
+  print(cluster ? '✅ physical copies and log' : '❌ physical copies or log are DAMAGED');
+  const judged: Backup[] = [];
+  for (const backup of readCatalogue(folder)) {
+    const whole = [];
+    for (const file of backup.files)
+      whole.push((await isAsRecorded(folder, file)) && (await opens(join(folder, file.name), key)));
+    const sound = !whole.includes(false) && (backup.label === null || cluster);
+    judged.push(sound ? backup : { ...backup, state: 'damaged' });
+    print(sentenceOf(judged.at(-1) ?? backup));
+  }
+  writeCatalogue(folder, judged);
+  if (cluster && judged.every(({ state }) => state !== 'damaged')) return;
+  process.exitCode = 1;
+  await tell(vault, '❌ Backups are damaged: whats-agent backup verify', print);
+}
+
+async function opens(path: string, key: string): Promise<boolean> {
+  const target = `${path}.opened`;
+  const opened = await unseal(path, key, target).then(
+    () => true,
+    () => false,
+  );
+  rmSync(target, { force: true });
+  return opened;
+}
+
+function prune({ folder }: Vault, print: Print): void {
+  const catalogue = readCatalogue(folder);
+  const gone = new Set(expired(catalogue, Temporal.Now.instant()));
+  for (const { files } of gone) for (const { name } of files) rmSync(join(folder, name), { force: true });
+  writeCatalogue(
+    folder,
+    catalogue.filter((backup) => !gone.has(backup)),
+  );
+  print(
+    `✅ ${gone.size} of ${catalogue.length} backups were past their time; physical copies expire by deploy/postgres/pgbackrest.conf.`,
+  );
+}
+
+/** Says what is known, to whom it is to be said; that nobody could be told is said here. */
+export async function tell({ compose }: Pick<Vault, 'compose'>, sentence: string, print: Print): Promise<void> {
+  print(sentence);
+  const url = compose.settings.get('ALERT_SLACK_WEBHOOK') ?? compose.settings.get('SLACK_WEBHOOK');
+  if (!url) return print('⚠️ nobody was told: ALERT_SLACK_WEBHOOK is not set');
+  const { code } = await run([
+    'curl',
+    '--fail',
+    '--silent',
+    '--max-time',
+    '10',
+    '--json',
+    JSON.stringify({ text: sentence }),
+    url,
+  ]).catch((thrown: unknown) => {
+    throw asFault(thrown);
+  });
+  if (code !== 0) print('❌ the notification did not arrive');
+}

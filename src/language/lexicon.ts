@@ -1,0 +1,69 @@
+import { cuesEn } from './cues-en.ts';
+import { cuesEs } from './cues-es.ts';
+import { cuesPt } from './cues-pt.ts';
+import { learntWords } from './intents.gen.ts';
+import { commonPt } from './names-pt.ts';
+import { squeeze, type Span, type Word } from './normalise.ts';
+import { distance } from './typos.ts';
+
+/** Shorter words lie too near to each other to be taken for one another. */
+const lettersMin = 6;
+
+const cueWords = [cuesPt, cuesEs, cuesEn].flatMap((cues: Readonly<Record<string, readonly string[]>>) =>
+  Object.values(cues).flatMap((phrases) => phrases.flatMap((phrase) => phrase.split(/[ |?]+/))),
+);
+
+/** Every word that the phrases of the cues and of the intents are made of, squeezed. */
+const known: ReadonlySet<string> = new Set([...learntWords.split(' '), ...cueWords, ...commonPt].map(squeeze));
+
+/**
+ * The longer ones that give a wish away, by their first and last letter: a slip seldom takes the first, and at the last
+ * it is more often another form of the word.
+ */
+const targets = Map.groupBy(
+  new Set(cueWords.map(squeeze).filter((word) => word.length >= lettersMin && /^\p{L}+$/u.test(word))),
+  endsOf,
+);
+
+function endsOf(word: string): string {
+  return `${word[0] ?? ''}${word.at(-1) ?? ''}`;
+}
+
+/** Is it an everyday word of one of the languages, spelt right? */
+export function isWord(word: string): boolean {
+  return known.has(squeeze(word));
+}
+
+const mends = new Map<string, string>();
+const mendsMax = 5000;
+
+/**
+ * Words with their slips of the finger mended.
+ *
+ * @param names where names stand: of people as of things they are spelt as their owners like, and so is what begins
+ * with a capital inside a sentence
+ */
+export function mendedWords(words: readonly Word[], text: string, names: readonly Span[]): Word[] {
+  return words.map((word) => {
+    const { start, end } = word.span;
+    const isName = names.some((name) => name.start < end && start < name.end) || isCapital(text, word.span);
+    return isName ? word : { ...word, text: mended(word.text) };
+  });
+}
+
+function isCapital(text: string, { start, end }: Span): boolean {
+  return start > 0 && /^\p{Lu}\p{Ll}/u.test(text.slice(start, end)) && !/[.!?\n]\s*$/.test(text.slice(0, start));
+}
+
+/** The everyday word that a misspelt one is one slip away from; the word itself where it is known, short, or near to several. */
+function mended(word: string): string {
+  const plain = squeeze(word);
+  if (plain.length < lettersMin - 1 || known.has(plain) || !/^\p{L}+$/u.test(plain)) return word;
+  const before = mends.get(plain);
+  if (before !== undefined) return before;
+  const near = (targets.get(endsOf(plain)) ?? []).filter((each) => distance(plain, each, 1) === 1);
+  const [only = word] = near.length === 1 ? near : [];
+  if (mends.size >= mendsMax) mends.clear();
+  mends.set(plain, only);
+  return only;
+}

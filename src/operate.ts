@@ -1,0 +1,122 @@
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { backupCommand } from './backup.ts';
+import { init, type InitOptions } from './init.ts';
+import { deploy, type DeployOptions } from './deploy.ts';
+import { exitCodeOf, report } from './ops/finding.ts';
+import { restore, drill, type RestoreOptions } from './restore.ts';
+import { down, processes, up } from './stack.ts';
+import { validate } from './validate.ts';
+
+/** The project that this command belongs to, from whichever folder it is called. */
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+
+export type Console = {
+  readonly print: (line: string) => void;
+  /** Runs a task to its end; what goes wrong is one sentence and exit code 1. */
+  readonly once: (task: () => Promise<void>) => Promise<void>;
+};
+
+/** What operators type: an installation, its checks, its releases and its backups. */
+export function operations(program: Command, console: Console): void {
+  installations(program, console);
+  stacks(program, console);
+  backups(program, console);
+  releasing(program, console);
+}
+
+function installations(program: Command, { print, once }: Console): void {
+  program
+    .command('init')
+    .description('writes .env with strong secrets, the proxy’s configuration and the certificate of this installation')
+    .option('--trial', 'try it without Meta: a simulated WhatsApp, a certificate of its own')
+    .option('--domain <name>', 'the host name that Meta calls')
+    .option('--phone-number-id <id>', 'as Meta shows it beside the number')
+    .option('--app-secret <secret>', 'signs webhooks')
+    .option('--access-token <token>', 'of a system user')
+    .option('--verify-token <token>', 'made up when absent')
+    .option('--certificate <file>', 'the chain, PEM; without it the one that is there, or a self-signed one')
+    .option('--key <file>', 'its key, PEM')
+    .option('--subnet <a.b.c>', 'the network of the slots and the proxy')
+    .option('--http-port <port>')
+    .option('--https-port <port>')
+    .option('--wal-dir <folder>', 'where the log is received: another disk')
+    .option('--backup-dir <folder>', 'where backups lie: another disk')
+    .option('--offsite-dir <folder>', 'a third repository: a disk that is somewhere else')
+    .action((options: InitOptions) => once(async () => (await init(root, options)).forEach(print)));
+
+  program
+    .command('validate')
+    .description('is the installation complete, safe and consistent? Nothing is changed, and no secret is printed')
+    .argument('[subject]', 'config, secrets, compose or all', 'all')
+    .action((subject: string) =>
+      once(async () => {
+        const findings = await validate(root, subject);
+        print(report(findings));
+        process.exitCode = exitCodeOf(findings);
+      }),
+    );
+}
+
+function stacks(program: Command, { print, once }: Console): void {
+  program
+    .command('up')
+    .description(
+      'starts the production stack from nothing, step by step; what fails is shown, and only the database stays',
+    )
+    .option('--build', 'build the images anew')
+    .action((options: { build?: boolean }) => once(() => up(root, print, options)));
+
+  program
+    .command('down')
+    .description('stops the production stack; data stay')
+    .action(() => once(() => down(root, print)));
+
+  program
+    .command('ps')
+    .description('who runs, who serves, and whether the second disk has what was acknowledged')
+    .action(() => once(() => processes(root, print)));
+}
+
+function backups(program: Command, { print, once }: Console): void {
+  program
+    .command('backup')
+    .description('makes a backup and proves it, or says what there is: only what was restored is called good')
+    .argument('<verb>', 'daily, manual, full, archival, critical; list, verify, prune')
+    .action((verb: string) => once(() => backupCommand(root, verb, print)));
+
+  program
+    .command('restore')
+    .description('restores beside the running data and checks; with --yes it takes their place, and they are kept')
+    .argument('<what>', 'latest, the label of a backup, or list')
+    .option('--to <time>', 'the state at this moment, ISO 8601 with its offset')
+    .option('--yes', 'change over when the checks hold')
+    .action((what: string, options: RestoreOptions) => once(() => restore(root, what, { ...options, print })));
+
+  program
+    .command('drill')
+    .description(
+      'restores the newest backup on a scratch server and says what would be lost (RPO) and how long it takes (RTO)',
+    )
+    .action(() => once(() => drill(root, print)));
+}
+
+function releasing(program: Command, { print, once }: Console): void {
+  program
+    .command('deploy')
+    .description('puts a release to work without losing a request, and takes it back')
+    .argument('<verb>', 'rolling, blue-green, rollback; status, history; resume, switch, abort')
+    .argument('[tag]', 'latest (what this folder holds), a tag of whats-agent, or an image by its name', 'latest')
+    .option('--hold', 'stop before the switch, so that a person may try the new slot')
+    .option('--bake <seconds>', 'how long a new release is watched, and taken back by itself', '300')
+    .option('--reason <text>', 'for the record')
+    .option('--dry-run', 'print the plan, change nothing')
+    .action((verb: string, tag: string, options: DeployOptions) =>
+      once(() => deploy(root, verb, { ...options, tag, print })),
+    );
+
+  program
+    .command('restart')
+    .description('replaces every process of the application by a new one of the same image, without losing a request')
+    .action(() => once(() => deploy(root, 'restart', { tag: '', print })));
+}

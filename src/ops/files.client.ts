@@ -1,0 +1,63 @@
+import { chmodSync, mkdirSync, readFileSync, renameSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { codeOf, Fault } from '../platform/fault.ts';
+import type { Installation } from './configuration-check.ts';
+import { settingsOf } from './env-file.ts';
+import type { InstallationFile } from './installation.ts';
+import type { KeptFile } from './secrets-check.ts';
+
+/** The text of a file, or `null` when there is none that can be read. */
+export function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Writes a file whole or not at all, readable by whom it is for from the first byte on.
+ *
+ * @throws Fault `file.unwritten`
+ */
+export function writeWhole(root: string, { path, text, mode }: InstallationFile): void {
+  const target = join(root, path);
+  try {
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(`${target}.new`, text, { mode, flush: true });
+    chmodSync(`${target}.new`, mode);
+    renameSync(`${target}.new`, target);
+  } catch (error) {
+    throw new Fault('permanent', 'file.unwritten', { sentence: `${target} cannot be written (${codeOf(error)}).` });
+  }
+}
+
+/** The files of secrets that an installation has. */
+export function keptFiles(root: string, paths: readonly string[]): KeptFile[] {
+  return paths.flatMap((path) => {
+    const text = textOf(join(root, path));
+    return text === null ? [] : [{ path, mode: statSync(join(root, path)).mode, settings: settingsOf(text) }];
+  });
+}
+
+export function certificateIn(path: string): Installation['certificate'] {
+  try {
+    const { validTo, issuer, subject } = new X509Certificate(readFileSync(path));
+    const until = Temporal.Instant.fromEpochMilliseconds(Date.parse(validTo));
+    return { until, selfSigned: issuer === subject };
+  } catch {
+    return null;
+  }
+}
+
+/** Space on the disk of a folder, or of the nearest one above that exists. */
+export function diskOf(path: string): Installation['disks'][number] {
+  try {
+    const { bavail, bsize, ffree } = statfsSync(path);
+    return { path, freeBytes: bavail * bsize, freeInodes: ffree, device: statSync(path).dev };
+  } catch (error) {
+    if (dirname(path) === path) throw error;
+    return { ...diskOf(dirname(path)), path };
+  }
+}

@@ -1,0 +1,49 @@
+import { Fault } from '../platform/fault.ts';
+import { run, succeed, type Environment } from './shell.client.ts';
+
+/** What an image is called is a label; its digest is what runs. */
+export async function imageId(name: string): Promise<string | null> {
+  const { code, out } = await run(['docker', 'image', 'inspect', '--format', '{{.Id}}', name]);
+  return code === 0 ? out.trim() : null;
+}
+
+export async function tagImage(id: string, name: string): Promise<void> {
+  await succeed(['docker', 'tag', id, name]);
+}
+
+/** Builds the application as the project's folder holds it, and answers its digest. Unchanged, it is the same one. */
+export async function buildApp(root: string, env: Environment): Promise<string> {
+  const release = await run(['git', '-C', root, 'describe', '--always', '--dirty', '--tags']);
+  const name = release.code === 0 ? release.out.trim() : 'unversioned';
+  const file = ['--file', `${root}/deploy/app/Dockerfile`];
+  await succeed(
+    ['docker', 'build', '--quiet', ...file, '--tag', 'whats-agent:latest', '--build-arg', `RELEASE=${name}`, root],
+    {
+      env: legacyIfNeeded(env),
+    },
+  );
+  return resolveImage('whats-agent:latest');
+}
+
+/** Where the plugin that builds is absent, the engine's own builder does it. */
+const legacyIfNeeded = (env: Environment): Environment => ({ DOCKER_BUILDKIT: '0', ...env });
+
+export async function buildDatabase(root: string, env: Environment): Promise<void> {
+  await succeed(['docker', 'build', '--quiet', '--tag', 'whats-agent-postgres:17', `${root}/deploy/postgres`], {
+    env: legacyIfNeeded(env),
+  });
+}
+
+/**
+ * The digest of a tag, from here or from its registry. A tag moves; so it is resolved once, and the digest used from then on.
+ *
+ * @throws Fault `image.absent`
+ */
+export async function resolveImage(tag: string): Promise<string> {
+  const here = await imageId(tag);
+  if (here !== null) return here;
+  await run(['docker', 'pull', '--quiet', tag]);
+  const pulled = await imageId(tag);
+  if (pulled !== null) return pulled;
+  throw new Fault('permanent', 'image.absent', { sentence: `The image ${tag} is neither here nor to be pulled.` });
+}

@@ -1,0 +1,37 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseJson } from '../platform/json.ts';
+import { ask, type Compose } from './compose.client.ts';
+import { writeWhole } from './files.client.ts';
+import { Release } from './release.ts';
+
+const current = 'deploy/local/release.json';
+const past = 'deploy/local/releases.jsonl';
+
+/** The newest release, under way or over; `null` before the first. */
+export function readRelease(root: string): Release | null {
+  const path = join(root, current);
+  return existsSync(path) ? Release.parse(parseJson(readFileSync(path))) : null;
+}
+
+/** Writes down where a release stands, before it acts; the database keeps the chain of all of them. */
+export async function writeRelease(compose: Compose, release: Release): Promise<void> {
+  writeWhole(compose.root, { path: current, text: JSON.stringify(release), mode: 0o600 });
+  appendFileSync(join(compose.root, past), `${JSON.stringify(release)}\n`, { mode: 0o600 });
+  const { id, step, actor, ...detail } = release;
+  await ask(
+    compose,
+    `insert into release_events (release, step, detail, actor, prev_hash, hash) values (:'id', :'step', :'detail', :'actor', '', '')`,
+    { id, step, actor, detail: JSON.stringify(detail) },
+  ).catch(() => undefined);
+}
+
+/** Each release as it ended, oldest first. */
+export function releases(root: string): Release[] {
+  const path = join(root, past);
+  if (!existsSync(path)) return [];
+  const all = readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line) => Release.safeParse(parseJson(Buffer.from(line))).data ?? []);
+  return [...new Map(all.map((release) => [release.id, release])).values()];
+}
