@@ -2,7 +2,8 @@ import { fastify, type FastifyInstance } from 'fastify';
 import { calendarRoutes } from './bookings/calendar.routes.ts';
 import { keep } from './conversations/inbox.store.ts';
 import type { Update } from './conversations/update.ts';
-import { beatAs, serveInsight } from './insight.ts';
+import { serveInsight } from './insight.ts';
+import { Meter, sliOf } from './insight/traffic.ts';
 import { gate } from './ops/gate.routes.ts';
 import { watchSlots } from './ops/slot.job.ts';
 import { batched } from './platform/batch.ts';
@@ -26,24 +27,10 @@ const closeIdleEveryMs = 100;
 /** Opens the API: what Meta calls. Resolves when it listens; `close` answers what is under way first. */
 export async function openApi(config: Config, database: Secret, log: Logger): Promise<{ close: () => Promise<void> }> {
   const { db, close } = openDb(database);
-  const app = fastify({
-    bodyLimit: 1024 ** 2,
-    forceCloseConnections: 'idle',
-    keepAliveTimeout: keepAliveMs,
-    genReqId: ({ headers }) => requestId(headers),
-  });
-  observeRequests(app, log, () => undefined);
+  const meter = new Meter();
+  const app = openApp(log, meter);
   closeIdle(app);
   const leaveSlot = takeSlot(app, { config, db, log });
-
-  app.setErrorHandler(async (thrown, request, reply) => {
-    const status = statusOf(thrown);
-    if (status < 500)
-      return reply.code(status).send({ error: thrown instanceof Error ? thrown.message : 'bad request' });
-    const { kind, code, context, cause } = asFault(thrown);
-    log.error({ kind, code, ...context, err: cause, path: request.routeOptions.url }, 'http.failed');
-    return reply.code(500).send({ error: 'internal error' });
-  });
 
   const nudge = nudger(db, 'inbox');
   const keepTogether = batched((updates: readonly Update[]) => keep(db, updates), updatesMax);
@@ -59,19 +46,41 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
 
   await app.register(calendarRoutes, { db, clock: () => Temporal.Now.instant() });
 
-  await serveInsight(app, config, db);
-  const beating = beatAs('api', db, log);
+  const insight = await serveInsight(app, { config, db, log, meter });
 
   await listen(app, { host: config.HOST, port: config.PORT, setting: 'PORT' });
   log.info({ port: config.PORT }, 'api.listening');
   return {
     close: async () => {
       await app.close();
-      await beating.stop();
+      await insight.close();
       await leaveSlot();
       await close();
     },
   };
+}
+
+/** Every request has an id, is counted, and fails without telling more than it must. */
+function openApp(log: Logger, meter: Meter): FastifyInstance {
+  const app = fastify({
+    bodyLimit: 1024 ** 2,
+    forceCloseConnections: 'idle',
+    keepAliveTimeout: keepAliveMs,
+    genReqId: ({ headers }) => requestId(headers),
+  });
+  observeRequests(app, log, ({ method, route, status, tookMs }) => {
+    const sli = sliOf(method, route);
+    if (sli !== null) meter.add(sli, status, tookMs);
+  });
+  app.setErrorHandler(async (thrown, request, reply) => {
+    const status = statusOf(thrown);
+    if (status < 500)
+      return reply.code(status).send({ error: thrown instanceof Error ? thrown.message : 'bad request' });
+    const { kind, code, context, cause } = asFault(thrown);
+    log.error({ kind, code, ...context, err: cause, path: request.routeOptions.url }, 'http.failed');
+    return reply.code(500).send({ error: 'internal error' });
+  });
+  return app;
 }
 
 /** Serves only while its colour does, when it has one. Returns how to stop looking. */

@@ -27,15 +27,17 @@ it('answers GET and HEAD of /health cheaply while it can serve', async () => {
   assert.match(String(body['version']), /^\d+\.\d+\.\d+/);
   const head = await fetch(`${base}/health`, { method: 'HEAD' });
   assert.deepEqual([head.status, await head.text()], [200, '']);
-  const times: number[] = [];
-  for (let round = 0; round < 50; round += 1) {
-    const started = performance.now();
-    await (await fetch(`${base}/health`)).text();
-    times.push(performance.now() - started);
-  }
-  // Not the median: what else the machine does is not the answer's cost.
-  const quickMs = times.toSorted((a, b) => a - b)[12] ?? Infinity;
-  assert(quickMs < 5, `${quickMs} ms`);
+  const times: Record<'/health' | '/health/live', number[]> = { '/health': [], '/health/live': [] };
+  for (let round = 0; round < 50; round += 1)
+    for (const path of ['/health', '/health/live'] as const) {
+      const started = performance.now();
+      await (await fetch(base + path)).text();
+      times[path].push(performance.now() - started);
+    }
+  // What the machine does meanwhile meets both; the rest is what asking the database costs.
+  const middle = (list: number[]) => list.toSorted((a, b) => a - b)[25] ?? Infinity;
+  const costsMs = middle(times['/health']) - middle(times['/health/live']);
+  assert(costsMs < 5, `${costsMs} ms`);
 });
 
 it('shows every part, and what it does not know as unknown', async () => {

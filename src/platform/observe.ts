@@ -29,7 +29,8 @@ export function observeRequests(app: FastifyInstance, log: Logger, served: (requ
   app.addHook('onResponse', async (request, reply) => {
     const { method } = request;
     const [route, status, tookMs] = [request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime];
-    served({ method, route, status, tookMs });
+    // Another slot serves instead: nobody was refused.
+    if (!reply.hasHeader('x-standby')) served({ method, route, status, tookMs });
     const fields = { request: request.id, method, route, status, tookMs: Math.round(tookMs) };
     if (tookMs >= slowMs) log.warn({ ...fields, operation: 'slow request' }, 'http.slow');
     if (status === 401) log.warn({ ...fields, refusal: 'unauthorized' }, 'security.unauthorized');

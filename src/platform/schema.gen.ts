@@ -28,6 +28,25 @@ export interface ActiveSlots {
   revision: Generated<number>;
 }
 
+export interface Alerts {
+  acknowledged_at: Temporal.Instant | null;
+  acknowledged_by: string | null;
+  category: string;
+  fired_at: Temporal.Instant | null;
+  id: string;
+  muted: Generated<boolean>;
+  resolved_at: Temporal.Instant | null;
+  resolved_by: string | null;
+  rule: string;
+  severity: string;
+  since: Temporal.Instant;
+  state: string;
+  threshold: number;
+  told: Generated<number>;
+  told_at: Temporal.Instant | null;
+  value: number;
+}
+
 export interface BookingChanges {
   after: Json;
   at: Temporal.Instant;
@@ -175,12 +194,55 @@ export interface Messages {
   wamid: string | null;
 }
 
+export interface MetricHours {
+  answered: Generated<number>;
+  bookings: Generated<number>;
+  business_id: string;
+  by_contacts: Generated<number>;
+  cancelled_cents: Generated<number>;
+  handoffs: Generated<number>;
+  hour: Temporal.Instant;
+  interest: Generated<number>;
+  interested: Generated<number>;
+  leads: Generated<number>;
+  ratings: Generated<number>;
+  received: Generated<number>;
+  repeated: Generated<number>;
+  response_ms: Generated<number>;
+  revenue_cents: Generated<number>;
+  sent: Generated<number>;
+  stars: Generated<number>;
+  started: Generated<number>;
+  turns: Generated<number>;
+  unanswered: Generated<number>;
+}
+
+export interface MetricProgress {
+  done_until: Temporal.Instant;
+  only_row: Generated<boolean>;
+}
+
 export interface Notices {
   at: Temporal.Instant;
   booking_id: string;
   business_id: string;
   kind: string;
   starts_at: Temporal.Instant;
+}
+
+export interface Notifications {
+  alerts: string[];
+  channel: string;
+  contact: Generated<number>;
+  created_at: Temporal.Instant;
+  dead: Generated<boolean>;
+  due_at: Temporal.Instant;
+  fault: string | null;
+  id: string;
+  sent_at: Temporal.Instant | null;
+  severity: string;
+  text: string;
+  tries: Generated<number>;
 }
 
 export interface Numbers {
@@ -214,6 +276,13 @@ export interface Outbox {
   state: Generated<string>;
   tries: Generated<number>;
   wamid: string | null;
+}
+
+export interface PerformanceSamples {
+  at: Temporal.Instant;
+  name: string;
+  unit: string;
+  value: number;
 }
 
 export interface PrivacyRequests {
@@ -285,6 +354,26 @@ export interface Services {
   position: number;
   price_cents: number;
   synonyms: Generated<string[]>;
+}
+
+export interface ServiceSlices {
+  at: Temporal.Instant;
+  bad: number;
+  instance: string;
+  sli: string;
+  slow: number;
+  spread: Json;
+  sum_ms: number;
+  total: number;
+}
+
+export interface Silences {
+  ends_at: Temporal.Instant;
+  id: Generated<number>;
+  owner: string;
+  reason: string;
+  rule: string | null;
+  starts_at: Temporal.Instant;
 }
 
 export interface TimeOff {
@@ -359,6 +448,7 @@ export interface WeeklyTimeOff {
 
 export interface DB {
   active_slots: ActiveSlots;
+  alerts: Alerts;
   booking_changes: BookingChanges;
   booking_units: BookingUnits;
   bookings: Bookings;
@@ -369,10 +459,14 @@ export interface DB {
   inbox: Inbox;
   knowledge_entries: KnowledgeEntries;
   messages: Messages;
+  metric_hours: MetricHours;
+  metric_progress: MetricProgress;
   notices: Notices;
+  notifications: Notifications;
   numbers: Numbers;
   opening_hours: OpeningHours;
   outbox: Outbox;
+  performance_samples: PerformanceSamples;
   privacy_requests: PrivacyRequests;
   professional_services: ProfessionalServices;
   professionals: Professionals;
@@ -380,7 +474,9 @@ export interface DB {
   release_lock: ReleaseLock;
   resources: Resources;
   service_resources: ServiceResources;
+  service_slices: ServiceSlices;
   services: Services;
+  silences: Silences;
   time_off: TimeOff;
   traces: Traces;
   turns: Turns;
