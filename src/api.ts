@@ -1,9 +1,10 @@
 import { fastify, type FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
 import { openAuth, sessionSecret } from './accounts/auth.store.ts';
 import { calendarRoutes } from './bookings/calendar.routes.ts';
 import { keep } from './conversations/inbox.store.ts';
 import type { Update } from './conversations/update.ts';
+import { serveInsight } from './insight.ts';
+import { Meter, sliOf } from './insight/traffic.ts';
 import { gate } from './ops/gate.routes.ts';
 import { watchSlots } from './ops/slot.job.ts';
 import { batched } from './platform/batch.ts';
@@ -13,6 +14,7 @@ import { asFault } from './platform/fault.ts';
 import { listen } from './platform/http.ts';
 import type { Logger } from './platform/log.ts';
 import { nudger } from './platform/nudge.ts';
+import { observeRequests, requestId } from './platform/observe.ts';
 import { Secret } from './platform/secret.ts';
 import { screens } from './screens.ts';
 import { openV1 } from './v1.ts';
@@ -30,11 +32,10 @@ const closeIdleEveryMs = 100;
 /** Opens the API: what Meta calls. Resolves when it listens; `close` answers what is under way first. */
 export async function openApi(config: Config, database: Secret, log: Logger): Promise<{ close: () => Promise<void> }> {
   const { db, close } = openDb(database);
-  const app = fastify({ bodyLimit: 1024 ** 2, forceCloseConnections: 'idle', keepAliveTimeout: keepAliveMs });
+  const meter = new Meter();
+  const app = openApp(log, meter);
   closeIdle(app);
   const leaveSlot = takeSlot(app, { config, db, log });
-
-  answerErrors(app, log);
 
   const nudge = nudger(db, 'inbox');
   const keepTogether = batched((updates: readonly Update[]) => keep(db, updates), updatesMax);
@@ -60,30 +61,18 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
   await openV1(app, { db, auth, clock, log });
 
   await app.register(screens);
-  healthRoute(app, db);
+  const insight = await serveInsight(app, { config, db, log, meter });
   await listen(app, { host: config.HOST, port: config.PORT, setting: 'PORT' });
   log.info({ port: config.PORT }, 'api.listening');
   return {
     close: async () => {
       await app.close();
+      await insight.close();
       await leaveSlot();
       await closeAuth();
       await close();
     },
   };
-}
-
-function healthRoute(app: FastifyInstance, db: Db): void {
-  app.get('/health', async (_, reply) => {
-    const healthy = await sql`select`.execute(db).then(
-      () => true,
-      () => false,
-    );
-    const timestamp = Temporal.Now.instant().toString();
-    return reply
-      .code(healthy ? 200 : 503)
-      .send({ status: healthy ? 'healthy' : 'unhealthy', service: 'WhatsApp Agent API', timestamp });
-  });
 }
 
 /** A refusal says why; what broke is logged, and says nothing of itself. */
@@ -96,6 +85,22 @@ function answerErrors(app: FastifyInstance, log: Logger): void {
     log.error({ kind, code, ...context, err: cause, path: request.routeOptions.url }, 'http.failed');
     return reply.code(500).send({ error: 'internal error' });
   });
+}
+
+/** Every request has an id, is counted, and fails without telling more than it must. */
+function openApp(log: Logger, meter: Meter): FastifyInstance {
+  const app = fastify({
+    bodyLimit: 1024 ** 2,
+    forceCloseConnections: 'idle',
+    keepAliveTimeout: keepAliveMs,
+    genReqId: ({ headers }) => requestId(headers),
+  });
+  observeRequests(app, log, ({ method, route, status, tookMs }) => {
+    const sli = sliOf(method, route);
+    if (sli !== null) meter.add(sli, status, tookMs);
+  });
+  answerErrors(app, log);
+  return app;
 }
 
 /** Serves only while its colour does, when it has one. Returns how to stop looking. */

@@ -11,12 +11,12 @@ import { numbers } from './numbers.ts';
 import { configOf, type Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import { asFault, Fault } from './platform/fault.ts';
-import { openLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import type { Secret } from './platform/secret.ts';
 import { operations } from './operate.ts';
 import { startedScreen } from './started.ts';
 import { serveSimulator } from './simulator.ts';
+import { logOf } from './logging.ts';
 import type { UnderstandOptions } from './understand.ts';
 
 type Opened = { readonly close: () => Promise<void> };
@@ -55,7 +55,7 @@ program
     serve(async () => {
       const config = configOf(process.env);
       const { openApi } = await import('./api.ts');
-      return openApi(config, databaseOf(config), openLog(config.LOG_LEVEL));
+      return openApi(config, databaseOf(config), logOf(config));
     }),
   );
 
@@ -66,7 +66,7 @@ program
     serve(async () => {
       const config = configOf(process.env);
       const { openWorker } = await import('./worker.ts');
-      return openWorker(config, databaseOf(config), openLog(config.LOG_LEVEL));
+      return openWorker(config, databaseOf(config), logOf(config));
     }),
   );
 
@@ -76,7 +76,7 @@ program
   .action(() =>
     serve(async () => {
       const config = configOf({ ENVIRONMENT: 'demo', ...present(process.env) });
-      return serveSimulator(config, 'WhatsApp Agent', openLog(config.LOG_LEVEL));
+      return serveSimulator(config, 'WhatsApp Agent', logOf(config));
     }),
   );
 

@@ -1,6 +1,4 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { destination } from 'pino';
 import { hashPassword } from './accounts/password.ts';
 import { inviteFirstOwner, putMember, putUser } from './accounts/join.store.ts';
 import { openApi } from './api.ts';
@@ -10,14 +8,16 @@ import { putBusiness } from './business/file.store.ts';
 import type { BusinessId } from './business/business.ts';
 import { isLoopback, type Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
-import { codeOf, Fault } from './platform/fault.ts';
 import { refuseTaken } from './platform/http.ts';
-import { openLog, type Logger } from './platform/log.ts';
+import { openLog } from './platform/log.ts';
+import { openLogFiles } from './platform/logfiles.ts';
 import { migrate } from './platform/migrate.ts';
 import { startPostgres, type Postgres } from './platform/postgres.ts';
 import type { Secret } from './platform/secret.ts';
 import { serveSimulator } from './simulator.ts';
 import { openWorker } from './worker.ts';
+
+const clock = () => Temporal.Now.instant();
 
 export type Started = {
   readonly close: () => Promise<void>;
@@ -44,7 +44,7 @@ export async function start(config: Config): Promise<Started> {
     closing.length = 0;
   };
   try {
-    const log = openLogFile(config);
+    const log = openLog(config.LOG_LEVEL, openLogFiles(config.LOG_DIR, { clock, timeZone: config.LOG_TIME_ZONE }));
     await refuseTaken({ host: config.HOST, port: config.PORT, setting: 'PORT' });
     if (config.ENVIRONMENT === 'demo')
       await refuseTaken({ host: config.HOST, port: config.SIMULATOR_PORT, setting: 'SIMULATOR_PORT' });
@@ -58,20 +58,6 @@ export async function start(config: Config): Promise<Started> {
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-function openLogFile({ LOG_DIR, LOG_LEVEL }: Config): Logger {
-  try {
-    mkdirSync(LOG_DIR, { recursive: true });
-    return openLog(LOG_LEVEL, destination({ dest: join(LOG_DIR, 'app.log'), sync: true }));
-  } catch (error) {
-    throw new Fault(
-      'permanent',
-      'log.folder',
-      { sentence: `The log folder ${LOG_DIR} cannot be written (${codeOf(error)}): set LOG_DIR to a folder of yours.` },
-      error,
-    );
   }
 }
 

@@ -8,6 +8,7 @@ import { cachedBusiness, type BusinessCache } from './business/business.store.ts
 import { erasureRound } from './conversations/erasure.job.ts';
 import { sweepOutbox } from './conversations/outbox.store.ts';
 import { sweepTurns } from './conversations/turn.store.ts';
+import { beatAs } from './insight.ts';
 import type { Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import type { Logger } from './platform/log.ts';
@@ -47,6 +48,7 @@ export async function openWorker(
   const sweep = loop({ name: 'sweep', log, step: () => freeLost(db, config) });
   const rounds = runUnasked(answering, config);
   const stopListening = onNudge(database, 'inbox', inbox.nudge);
+  const beating = beatAs('worker', db, log);
   log.info({}, 'worker.started');
 
   return {
@@ -56,6 +58,7 @@ export async function openWorker(
       await turns.stop();
       await deliver.stop();
       rates.close();
+      await beating.stop();
       await close();
     },
   };

@@ -12,6 +12,7 @@ import type { Db } from '../platform/db.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Job } from '../platform/runner.ts';
 import type { Clock } from '../platform/time.ts';
+import { onTrail } from '../platform/trail.ts';
 import type { Brain } from './brain.ts';
 import type { Command } from './command.ts';
 import { decide } from './dialogue.ts';
@@ -46,6 +47,9 @@ type Close = (closings: readonly Closing[]) => Promise<ReadonlySet<ConversationI
 /** How long a brain may think. */
 const thoughtMs = 15_000;
 
+/** From here on a turn is slow, and stands in `performance.log`. */
+const slowMs = 1_000;
+
 /** Turns ended in one statement. */
 const closingsMax = 50;
 
@@ -59,7 +63,7 @@ export function turnJob(deps: TurnDeps): Job<OpenedTurn> {
     claim: (limit) => claimTurns(db, { lease, limit, now: deps.clock() }),
     renewal: { everyMs: lease.total('milliseconds') / 3, renew: (turn) => renewTurn(db, turn, lease) },
     async perform(turn) {
-      await takeTurn(turn, deps, close);
+      await onTrail({ turn: `${turn.conversation}/${turn.fence}` }, () => takeTurn(turn, deps, close));
     },
     postpone: (turn, delayMs) => postponeTurn(db, turn, delayMs),
     setAside: (turn, fault) => setTurnAside(db, turn, fault.code),
@@ -94,7 +98,9 @@ export async function takeTurn(turn: OpenedTurn, deps: TurnDeps, close: Close): 
       );
   if (ended && thought) deps.said();
   const commands = thought?.commands ?? [];
-  deps.log.info({ conversation: turn.conversation, ended, commands: commands.length, tookMs: tookMs() }, 'turn.taken');
+  const fields = { conversation: turn.conversation, ended, commands: commands.length, tookMs: tookMs() };
+  deps.log.info(fields, 'turn.taken');
+  if (fields.tookMs >= slowMs) deps.log.warn({ ...fields, operation: 'slow turn' }, 'turn.slow');
   return ended ? commands : null;
 }
 

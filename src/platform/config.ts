@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { Fault } from './fault.ts';
 import { Secret } from './secret.ts';
@@ -39,6 +40,24 @@ const url = (...schemes: string[]) =>
       `must be a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
     );
 
+const timeZone = z.string().refine((text) => {
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text).timeZoneId !== '';
+  } catch {
+    return false;
+  }
+}, 'must be a time zone such as America/Sao_Paulo');
+const isNetwork = (network: string) => {
+  const [, address = '', bits = ''] = /^([\d.]+|[\da-f:]+)\/(\d{1,3})$/i.exec(network) ?? [];
+  return isIP(address) !== 0 && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
+};
+const networks = z.string().transform((text, context) => {
+  const list = text.split(',').map((network) => network.trim());
+  if (list.every((network) => isNetwork(network))) return list;
+  context.addIssue('must be networks such as 127.0.0.0/8,::1/128');
+  return z.NEVER;
+});
+
 /** Every setting, in one place. Its name, its check and its default stand on one line. */
 export const Environment = z.object({
   ENVIRONMENT: z.enum(['demo', 'production'], 'must be demo or production').default('production'),
@@ -57,6 +76,8 @@ export const Environment = z.object({
   DATA_DIR: z.string().min(1, 'must name a folder').default('./data'),
   LOG_DIR: z.string().min(1, 'must name a folder').default('./logs'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
+  LOG_TO: z.enum(['stdout', 'files', 'both'], 'must be stdout, files or both').default('stdout'),
+  LOG_TIME_ZONE: timeZone.default('America/Sao_Paulo'),
   DATABASE_URL: url('postgres:', 'postgresql:')
     .transform((text) => new Secret(text))
     .optional(),
@@ -69,6 +90,12 @@ export const Environment = z.object({
   WHATSAPP_VERIFY_TOKEN: secret,
   WHATSAPP_PHONE_NUMBER_ID: z.string().regex(/^\d{5,20}$/, 'must be the numeric id Meta shows beside the number'),
   WHATSAPP_ACCESS_TOKEN: secret,
+  OPERATOR_NETWORKS: networks.prefault('127.0.0.0/8,::1/128'),
+  OPERATOR_KEY: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .transform((text) => new Secret(text))
+    .optional(),
   TURN_QUIET: duration.prefault('PT1.5S'),
   TURN_WAIT_MAX: duration.prefault('PT6S'),
   TURN_LEASE: moreThanZero.prefault('PT25S'),

@@ -1,10 +1,15 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { redacted } from './redact.ts';
+import { trail } from './trail.ts';
 
 export type { Logger } from 'pino';
 
+/** As operators grep for them: `grep -E "(ERROR|WARN|CRITICAL)"`. */
+const levels: Readonly<Record<string, string>> = { fatal: 'CRITICAL' };
+
 /**
  * JSON lines with upper-case levels, so that an operator's `grep ERROR` finds them. A line is a constant, dotted
- * event; what varies is a field. Ids yes; text, names and phone numbers never.
+ * event; what varies is a field. Ids yes; text, names and phone numbers never: `redacted` sees to it.
  *
  * @param to where lines go; standard output by default
  */
@@ -14,7 +19,14 @@ export function openLog(level: string, to?: DestinationStream): Logger {
     base: null,
     messageKey: 'message',
     serializers: { err: withoutData },
-    formatters: { level: (label: string) => ({ level: label.toUpperCase() }) },
+    mixin: () => ({ ...trail() }),
+    formatters: {
+      level: (label: string) => ({ level: levels[label] ?? label.toUpperCase() }),
+      log: (fields: Record<string, unknown>) =>
+        Object.fromEntries(
+          Object.entries(fields).map(([name, value]) => [name, name === 'err' ? value : redacted(name, value)]),
+        ),
+    },
     timestamp: () => pino.stdTimeFunctions.isoTime().replace('time', 'timestamp'),
   };
   return to ? pino(settings, to) : pino(settings);

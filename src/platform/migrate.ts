@@ -6,6 +6,9 @@ import type { Secret } from './secret.ts';
 
 const folder = new URL('../../migrations/', import.meta.url);
 
+/** Their names, as a database that has them all lists them. */
+export const migrationNames = (): string[] => migrationFiles().map(({ name }) => name);
+
 /** The migrations as they stand on disk, in order. */
 function migrationFiles(): { name: string; text: string; sha256: string }[] {
   return readdirSync(folder)

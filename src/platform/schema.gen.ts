@@ -28,6 +28,25 @@ export interface ActiveSlots {
   revision: Generated<number>;
 }
 
+export interface Alerts {
+  acknowledged_at: Temporal.Instant | null;
+  acknowledged_by: string | null;
+  category: string;
+  fired_at: Temporal.Instant | null;
+  id: string;
+  muted: Generated<boolean>;
+  resolved_at: Temporal.Instant | null;
+  resolved_by: string | null;
+  rule: string;
+  severity: string;
+  since: Temporal.Instant;
+  state: string;
+  threshold: number;
+  told: Generated<number>;
+  told_at: Temporal.Instant | null;
+  value: number;
+}
+
 export interface ApiKeys {
   business_id: string;
   expires_at: Temporal.Instant | null;
@@ -194,6 +213,16 @@ export interface Credentials {
   user_id: string;
 }
 
+export interface Heartbeats {
+  beat_at: Generated<Temporal.Instant>;
+  host: string;
+  instance: string;
+  pid: number;
+  process: string;
+  started_at: Temporal.Instant;
+  version: string;
+}
+
 export interface Inbox {
   fault: string | null;
   filed_at: Temporal.Instant | null;
@@ -246,6 +275,34 @@ export interface Messages {
   wamid: string | null;
 }
 
+export interface MetricHours {
+  answered: Generated<number>;
+  bookings: Generated<number>;
+  business_id: string;
+  by_contacts: Generated<number>;
+  cancelled_cents: Generated<number>;
+  handoffs: Generated<number>;
+  hour: Temporal.Instant;
+  interest: Generated<number>;
+  interested: Generated<number>;
+  leads: Generated<number>;
+  ratings: Generated<number>;
+  received: Generated<number>;
+  repeated: Generated<number>;
+  response_ms: Generated<number>;
+  revenue_cents: Generated<number>;
+  sent: Generated<number>;
+  stars: Generated<number>;
+  started: Generated<number>;
+  turns: Generated<number>;
+  unanswered: Generated<number>;
+}
+
+export interface MetricProgress {
+  done_until: Temporal.Instant;
+  only_row: Generated<boolean>;
+}
+
 export interface Notes {
   at: Temporal.Instant;
   business_id: string;
@@ -261,6 +318,21 @@ export interface Notices {
   business_id: string;
   kind: string;
   starts_at: Temporal.Instant;
+}
+
+export interface Notifications {
+  alerts: string[];
+  channel: string;
+  contact: Generated<number>;
+  created_at: Temporal.Instant;
+  dead: Generated<boolean>;
+  due_at: Temporal.Instant;
+  fault: string | null;
+  id: string;
+  sent_at: Temporal.Instant | null;
+  severity: string;
+  text: string;
+  tries: Generated<number>;
 }
 
 export interface Numbers {
@@ -304,6 +376,13 @@ export interface Outbox {
   state: Generated<string>;
   tries: Generated<number>;
   wamid: string | null;
+}
+
+export interface PerformanceSamples {
+  at: Temporal.Instant;
+  name: string;
+  unit: string;
+  value: number;
 }
 
 export interface PrivacyRequests {
@@ -377,6 +456,17 @@ export interface Services {
   synonyms: Generated<string[]>;
 }
 
+export interface ServiceSlices {
+  at: Temporal.Instant;
+  bad: number;
+  instance: string;
+  sli: string;
+  slow: number;
+  spread: Json;
+  sum_ms: number;
+  total: number;
+}
+
 export interface Sessions {
   created_at: Generated<Temporal.Instant>;
   expires_at: Temporal.Instant;
@@ -393,6 +483,15 @@ export interface SignInFailures {
   email_hash: string;
   failures: number;
   locked_until: Temporal.Instant;
+}
+
+export interface Silences {
+  ends_at: Temporal.Instant;
+  id: Generated<number>;
+  owner: string;
+  reason: string;
+  rule: string | null;
+  starts_at: Temporal.Instant;
 }
 
 export interface Templates {
@@ -516,6 +615,7 @@ export interface WeeklyTimeOff {
 
 export interface DB {
   active_slots: ActiveSlots;
+  alerts: Alerts;
   api_keys: ApiKeys;
   audit: Audit;
   booking_changes: BookingChanges;
@@ -526,16 +626,21 @@ export interface DB {
   contacts: Contacts;
   conversations: Conversations;
   credentials: Credentials;
+  heartbeats: Heartbeats;
   inbox: Inbox;
   invitations: Invitations;
   knowledge_entries: KnowledgeEntries;
   members: Members;
   messages: Messages;
+  metric_hours: MetricHours;
+  metric_progress: MetricProgress;
   notes: Notes;
   notices: Notices;
+  notifications: Notifications;
   numbers: Numbers;
   opening_hours: OpeningHours;
   outbox: Outbox;
+  performance_samples: PerformanceSamples;
   privacy_requests: PrivacyRequests;
   professional_services: ProfessionalServices;
   professionals: Professionals;
@@ -543,9 +648,11 @@ export interface DB {
   release_lock: ReleaseLock;
   resources: Resources;
   service_resources: ServiceResources;
+  service_slices: ServiceSlices;
   services: Services;
   sessions: Sessions;
   sign_in_failures: SignInFailures;
+  silences: Silences;
   templates: Templates;
   time_off: TimeOff;
   traces: Traces;

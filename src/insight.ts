@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { FastifyInstance } from 'fastify';
+import { gauges } from './insight/gauge.job.ts';
+import { examine, type HealthDeps } from './insight/health.job.ts';
+import { healthRoutes } from './insight/health.routes.ts';
+import { heartbeat } from './insight/heartbeat.job.ts';
+import { productionRoutes, type BackupView } from './insight/production.routes.ts';
+import type { Meter } from './insight/traffic.ts';
+import type { Backup } from './ops/backup.ts';
+import { readCatalogue } from './ops/catalogue.client.ts';
+import { run } from './ops/shell.client.ts';
+import type { Config } from './platform/config.ts';
+import type { Db } from './platform/db.ts';
+import type { Logger } from './platform/log.ts';
+import { migrationNames } from './platform/migrate.ts';
+import { remembered } from './platform/remember.ts';
+import { lastLines } from './platform/tail.ts';
+import { version } from './platform/version.ts';
+
+const clock = () => Temporal.Now.instant();
+const elapsed = () => performance.now();
+
+/** How long a look at one part may take, and how long `/health` may wait for the database. */
+const deadlineMs = 2_000;
+const serveFreshMs = 1_000;
+
+/** Puts what operators ask onto the API, and counts what is served. `close` when nothing is served any more. */
+export async function serveInsight(
+  app: FastifyInstance,
+  { config, db, log, meter }: Parts & { readonly meter: Meter },
+): Promise<{ close: () => Promise<void> }> {
+  const operators = { networks: config.OPERATOR_NETWORKS, key: config.OPERATOR_KEY };
+  const health = healthDeps(config, db);
+  const once = { freshMs: serveFreshMs, deadlineMs };
+  const serves = remembered(() => hasMigrations(db, health.migrations), { ...once, late: false });
+  const look = () => examine(health);
+  const instance = randomUUID();
+  const gauge = gauges({ db, log, clock, elapsed, instance, meter, folder: '.' });
+  await app.register(healthRoutes, { clock, elapsed, version, operators, serves, examine: look });
+  await app.register(productionRoutes, {
+    db,
+    clock,
+    operators,
+    timeZone: config.LOG_TIME_ZONE,
+    examine: look,
+    readSamples: gauge.read,
+    backups: () => backupViews(),
+    makeBackup: makeManualBackup,
+    logLines: (type, limit) => lastLines(join(config.LOG_DIR, `${type}.log`), limit),
+  });
+  const beating = beatAs('api', db, log, instance);
+  return {
+    async close() {
+      await gauge.stop();
+      await beating.stop();
+    },
+  };
+}
+
+type Parts = { readonly config: Config; readonly db: Db; readonly log: Logger };
+
+function healthDeps({ LOG_DIR, DATA_DIR }: Config, db: Db): HealthDeps {
+  return {
+    db,
+    clock,
+    elapsed,
+    deadlineMs,
+    migrations: migrationNames(),
+    folders: ['.', LOG_DIR, DATA_DIR],
+    backupHours: async () => {
+      const proven = catalogued().findLast(({ state }) => state === 'restored');
+      return proven ? Temporal.Instant.from(proven.createdAt).until(clock()).total('hours') : null;
+    },
+  };
+}
+
+const catalogueFolder = join('backups', 'automatic');
+const catalogued = () => readCatalogue(catalogueFolder);
+const backupViews = (): BackupView[] => catalogued().map((backup) => viewOf(backup));
+
+/** A backup of the catalogue as the contract shows it: a success is one that was checked at least. */
+function viewOf({ id, kind, state, createdAt, tookMs, files }: Backup): BackupView {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const success = state === 'restored' || state === 'checksummed';
+  return {
+    filename: files[0]?.name ?? id,
+    filepath: join(catalogueFolder, files[0]?.name ?? id),
+    backup_type: kind,
+    timestamp: createdAt,
+    size_bytes: bytes,
+    size_mb: Math.round((bytes / 1024 ** 2) * 100) / 100,
+    compressed: true,
+    checksum: files[0]?.sha256 ?? null,
+    duration_seconds: tookMs / 1000,
+    success,
+    error_message: success ? null : `The backup is ${state}: it was not proven.`,
+  };
+}
+
+/** On the host of an installation the CLI makes it; in a container, or without an installation, nobody can. */
+async function makeManualBackup(): Promise<BackupView | null> {
+  if (!existsSync(join('deploy', 'local', 'backup.key'))) return null;
+  await run([process.execPath, 'src/cli.ts', 'backup', 'manual']);
+  return backupViews().at(-1) ?? null;
+}
+
+async function hasMigrations(db: Db, names: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ missing: number }>`
+    select count(*)::int as missing from unnest(${[...names]}::text[]) as needed (name)
+    where name not in (select name from migrations)`.execute(db);
+  return rows[0]?.missing === 0;
+}
+
+/** Tells the others that this process is alive, for as long as it is. */
+export function beatAs(
+  kind: 'api' | 'worker' | 'monitor',
+  db: Db,
+  log: Logger,
+  instance: string = randomUUID(),
+): { stop: () => Promise<void> } {
+  return heartbeat(
+    db,
+    { instance, process: kind, host: hostname(), pid: process.pid, version, startedAt: clock() },
+    log,
+  );
+}

@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { Db } from '../platform/db.ts';
+import { nothing, type Counts } from './business-metrics.ts';
+
+export type Period = {
+  /** Whole local days up to and with today. */ readonly days: number;
+  readonly timeZone: string;
+  readonly now: Temporal.Instant;
+};
+
+/** What was counted: a row a day, oldest first, twice as many days as the period has, and up to when all is in it. */
+export async function countedDays(
+  db: Db,
+  { days, timeZone, now }: Period,
+): Promise<{ readonly days: readonly Counts[]; readonly doneUntil: Temporal.Instant | null }> {
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
+  const first = today.subtract({ days: 2 * days - 1 });
+  const { rows } = await sql<Counts & { day: Temporal.PlainDate }>`
+    select (hour at time zone ${timeZone})::date as day, count(distinct hour)::int as hours,
+      sum(started)::int as started, sum(received)::int as received, sum(sent)::int as sent, sum(turns)::int as turns,
+      sum(answered)::int as answered, sum(response_ms)::float8 as "responseMs", sum(unanswered)::int as unanswered,
+      sum(repeated)::int as repeated, sum(handoffs)::int as handoffs, sum(bookings)::int as bookings,
+      sum(by_contacts)::int as "byContacts", sum(revenue_cents)::float8 as "revenueCents",
+      sum(cancelled_cents)::float8 as "cancelledCents", sum(ratings)::int as ratings, sum(stars)::int as stars,
+      sum(leads)::int as leads, sum(interested)::int as interested, sum(interest)::int as interest
+    from metric_hours where hour >= ${first.toZonedDateTime(timeZone).toInstant()} group by 1`.execute(db);
+  const byDay = new Map(rows.map(({ day, ...counts }) => [day.toString(), counts]));
+  const progress = await sql<{ doneUntil: Temporal.Instant }>`
+    select done_until as "doneUntil" from metric_progress`.execute(db);
+  return {
+    days: Array.from({ length: 2 * days }, (_, index) => byDay.get(first.add({ days: index }).toString()) ?? nothing),
+    doneUntil: progress.rows[0]?.doneUntil ?? null,
+  };
+}
+
+/** How many conversations a contact has written in within 24 hours, those that people have among them. */
+export async function activeConversations(db: Db): Promise<number> {
+  const { rows } = await sql<{ active: number }>`
+    select count(*)::int as active from conversations
+    where status <> 'closed' and last_inbound_at > now() - interval '24 hours'`.execute(db);
+  return rows[0]?.active ?? 0;
+}

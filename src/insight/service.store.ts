@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import { json, type Db } from '../platform/db.ts';
+import { merged, type Spread } from '../platform/spread.ts';
+import type { Service, Sli, Slice } from './traffic.ts';
+
+/** Milliseconds of a slice. */
+export const sliceMs = 10_000;
+
+/** Writes what a process has served in the slice that holds this moment, beside what is there of it. */
+export async function putSlices(
+  db: Db,
+  instance: string,
+  at: Temporal.Instant,
+  slices: Readonly<Record<Sli, Slice>>,
+): Promise<void> {
+  const start = Temporal.Instant.fromEpochMilliseconds(Math.floor(at.epochMilliseconds / sliceMs) * sliceMs);
+  await db
+    .insertInto('service_slices')
+    .values(
+      (['webhook', 'http'] as const).map((sli) => {
+        const { total, bad, slow, sumMs, spread } = slices[sli];
+        return { at: start, instance, sli, total, bad, slow, sum_ms: sumMs, spread: json(spread) };
+      }),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** What was served in the last so many minutes, of one objective. */
+export async function serviceOf(db: Db, sli: Sli, minutes: number, now: Temporal.Instant): Promise<Service> {
+  const since = now.subtract({ minutes });
+  const { rows } = await sql<Omit<Service, 'spread'> & { spreads: Spread[] | null; first: Temporal.Instant | null }>`
+    select coalesce(sum(total), 0)::int as total, coalesce(sum(bad), 0)::int as bad, coalesce(sum(slow), 0)::int as slow,
+      coalesce(sum(sum_ms), 0)::float8 as "sumMs", count(distinct at)::int as served, min(at) as first,
+      jsonb_agg(spread) filter (where total > 0) as spreads
+    from service_slices where sli = ${sli} and at >= ${since} and at < ${now}`.execute(db);
+  const row = rows[0];
+  if (!row) return { total: 0, bad: 0, slow: 0, sumMs: 0, spread: {}, served: 0, possible: 0 };
+  const { spreads, first, ...counts } = row;
+  const possible = first === null ? 0 : Math.ceil(first.until(now).total('milliseconds') / sliceMs);
+  return { ...counts, spread: merged(spreads ?? []), possible: Math.max(possible, counts.served) };
+}
+
+/** A reading of the host or of a process. */
+export type Sample = { readonly name: string; readonly value: number; readonly unit: string };
+
+export async function putSamples(db: Db, at: Temporal.Instant, samples: readonly Sample[]): Promise<void> {
+  if (samples.length === 0) return;
+  await db
+    .insertInto('performance_samples')
+    .values(samples.map((sample) => ({ ...sample, at })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Of each figure, over the last 24 hours. */
+export async function sampleSummary(db: Db, now: Temporal.Instant) {
+  const { rows } = await sql<
+    Sample & { average: number; min: number; max: number; count: number; at: Temporal.Instant }
+  >`
+    select name, (array_agg(value order by at desc))[1] as value, max(unit) as unit, max(at) as at,
+      avg(value)::float8 as average, min(value) as min, max(value) as max, count(*)::int as count
+    from performance_samples where at > ${now.subtract({ hours: 24 })} group by name order by name`.execute(db);
+  return rows;
+}
+
+/** Forgets what is older than anybody asks. */
+export async function forgetService(db: Db, now: Temporal.Instant): Promise<void> {
+  await sql`delete from service_slices where at < ${now.subtract({ hours: 24 * 35 })}`.execute(db);
+  await sql`delete from performance_samples where at < ${now.subtract({ hours: 24 * 8 })}`.execute(db);
+}
