@@ -3,6 +3,7 @@ import { openApi } from './api.ts';
 import { demoBusiness } from './business/demo.ts';
 import { firstBusiness, putNumber } from './business/business.store.ts';
 import { putBusiness } from './business/file.store.ts';
+import { openMonitor } from './monitor.ts';
 import type { Config } from './platform/config.ts';
 import { openDb } from './platform/db.ts';
 import { refuseTaken } from './platform/http.ts';
@@ -41,6 +42,7 @@ export async function start(config: Config): Promise<Started> {
     closing.push((await openApi(config, database, log)).close);
     if (config.ENVIRONMENT === 'demo') closing.push((await serveSimulator(config, business, log)).close);
     closing.push((await openWorker(config, database, log)).close);
+    closing.push(openMonitor(config, database, log).close);
     return { close, business, lost };
   } catch (error) {
     await close();

@@ -69,11 +69,3 @@ export const isBroken = ({ limit }: Rule, value: number): boolean =>
 
 /** Between two tellings of one alert that goes on, in minutes. It never holds back another alert. */
 export const coolDownMinutes: Readonly<Record<Severity, number>> = { critical: 5, high: 10, medium: 30, low: 60 };
-
-/** Somebody acts within so many minutes. */
-export const promisedMinutes: Readonly<Record<Severity, number | null>> = {
-  critical: 5,
-  high: 30,
-  medium: null,
-  low: null,
-};
