@@ -1,10 +1,11 @@
+import { insight } from './insight.ts';
 import { ingest } from './ingest.ts';
 import { rival } from './rival.ts';
 import { turn } from './turn.ts';
 import { understand } from './understand.ts';
 
-/** `npm run bench [-- ingest|turn|understand|rival …]`: each prints its figures and ratios; `rival` runs only when named. */
-const benches: Readonly<Record<string, () => Promise<void>>> = { ingest, turn, understand, rival };
+/** `npm run bench [-- ingest|turn|understand|insight|rival …]`: each prints its figures and ratios; `insight` and `rival` run only when named. */
+const benches: Readonly<Record<string, () => Promise<void>>> = { ingest, turn, understand, insight, rival };
 const names = process.argv.slice(2);
 const unknown = names.find((name) => !(name in benches));
 if (unknown) {
@@ -12,4 +13,4 @@ if (unknown) {
   process.exit(1);
 }
 for (const [name, bench] of Object.entries(benches))
-  if (names.length === 0 ? name !== 'rival' : names.includes(name)) await bench();
+  if (names.length === 0 ? name !== 'rival' && name !== 'insight' : names.includes(name)) await bench();

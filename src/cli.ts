@@ -8,6 +8,7 @@ import { DeadLetterId, deadLetters, retryDeadLetter } from './conversations/dead
 import { exported } from './contacts.ts';
 import { handoffs, backToAgent } from './handoffs.ts';
 import { numbers } from './numbers.ts';
+import { watching } from './watching.ts';
 import { configOf, type Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import { asFault, Fault } from './platform/fault.ts';
@@ -182,7 +183,14 @@ program
     once(() => withDatabase(async (db, config) => console.log(await exported(db, config, verb, phone)))),
   );
 
-operations(program, { print: (line) => console.log(line), once });
+watching(program, {
+  print: (line) => console.log(line),
+  once,
+  serve,
+  databaseOf,
+  settings,
+});
+operations(program, { print: (line) => console.log(line), once, settings });
 
 function databaseOf({ DATABASE_URL }: Config): Secret {
   if (!DATABASE_URL)
@@ -192,7 +200,14 @@ function databaseOf({ DATABASE_URL }: Config): Secret {
   return DATABASE_URL;
 }
 
-const present = (env: NodeJS.ProcessEnv) => Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+/** Of a command of a moment: the demo's where none are given. */
+function settings(): Config {
+  return configOf({ ENVIRONMENT: 'demo', ...present(process.env) });
+}
+
+function present(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
 
 /** Runs until a signal comes, then closes, also what is only half open; a second signal does not wait. */
 async function serve(open: () => Promise<Opened>): Promise<void> {
@@ -232,7 +247,7 @@ function sentenceOf({ code, context, cause }: Fault): string {
 }
 
 async function withDatabase(task: (db: Db, config: Config) => Promise<void>): Promise<void> {
-  const config = configOf({ ENVIRONMENT: 'demo', ...present(process.env) });
+  const config = settings();
   const { db, close } = openDb(databaseOf(config), 1);
   try {
     await task(db, config);

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { FastifyInstance } from 'fastify';
+import { acknowledgeRoutes } from './insight/acknowledge.routes.ts';
 import { gauges } from './insight/gauge.job.ts';
 import { examine, type HealthDeps } from './insight/health.job.ts';
 import { healthRoutes } from './insight/health.routes.ts';
@@ -52,6 +53,7 @@ export async function serveInsight(
     makeBackup: makeManualBackup,
     logLines: (type, limit) => lastLines(join(config.LOG_DIR, `${type}.log`), limit),
   });
+  if (config.OPERATOR_KEY) await app.register(acknowledgeRoutes, { db, clock, key: config.OPERATOR_KEY });
   const beating = beatAs('api', db, log, instance);
   return {
     async close() {
@@ -71,11 +73,14 @@ function healthDeps({ LOG_DIR, DATA_DIR }: Config, db: Db): HealthDeps {
     deadlineMs,
     migrations: migrationNames(),
     folders: ['.', LOG_DIR, DATA_DIR],
-    backupHours: async () => {
-      const proven = catalogued().findLast(({ state }) => state === 'restored');
-      return proven ? Temporal.Instant.from(proven.createdAt).until(clock()).total('hours') : null;
-    },
+    backupHours: provenBackupHours,
   };
+}
+
+/** Hours since the newest backup was made that was restored to prove it; `null`: none is known. */
+export async function provenBackupHours(): Promise<number | null> {
+  const proven = catalogued().findLast(({ state }) => state === 'restored');
+  return proven ? Temporal.Instant.from(proven.createdAt).until(clock()).total('hours') : null;
 }
 
 const catalogueFolder = join('backups', 'automatic');

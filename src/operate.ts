@@ -7,6 +7,8 @@ import { exitCodeOf, report } from './ops/finding.ts';
 import { restore, drill, type RestoreOptions } from './restore.ts';
 import { down, processes, up } from './stack.ts';
 import { validate } from './validate.ts';
+import { validateMonitoring } from './watching.ts';
+import type { Config } from './platform/config.ts';
 
 /** The project that this command belongs to, from whichever folder it is called. */
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
@@ -15,6 +17,7 @@ export type Console = {
   readonly print: (line: string) => void;
   /** Runs a task to its end; what goes wrong is one sentence and exit code 1. */
   readonly once: (task: () => Promise<void>) => Promise<void>;
+  readonly settings: () => Config;
 };
 
 /** What operators type: an installation, its checks, its releases and its backups. */
@@ -25,7 +28,7 @@ export function operations(program: Command, console: Console): void {
   releasing(program, console);
 }
 
-function installations(program: Command, { print, once }: Console): void {
+function installations(program: Command, { print, once, settings }: Console): void {
   program
     .command('init')
     .description('writes .env with strong secrets, the proxy’s configuration and the certificate of this installation')
@@ -48,10 +51,11 @@ function installations(program: Command, { print, once }: Console): void {
   program
     .command('validate')
     .description('is the installation complete, safe and consistent? Nothing is changed, and no secret is printed')
-    .argument('[subject]', 'config, secrets, compose or all', 'all')
+    .argument('[subject]', 'config, secrets, compose or all; or monitoring: a test alert through every channel', 'all')
     .action((subject: string) =>
       once(async () => {
-        const findings = await validate(root, subject);
+        const findings =
+          subject === 'monitoring' ? await validateMonitoring(settings()) : await validate(root, subject);
         print(report(findings));
         process.exitCode = exitCodeOf(findings);
       }),

@@ -8,6 +8,7 @@ import { putBusiness } from './business/file.store.ts';
 import type { BusinessId } from './business/business.ts';
 import { isLoopback, type Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
+import { openMonitor } from './monitor.ts';
 import { refuseTaken } from './platform/http.ts';
 import { openLog } from './platform/log.ts';
 import { openLogFiles } from './platform/logfiles.ts';
@@ -54,6 +55,7 @@ export async function start(config: Config): Promise<Started> {
     closing.push((await openApi(config, database, log)).close);
     if (config.ENVIRONMENT === 'demo') closing.push((await serveSimulator(config, business, log)).close);
     closing.push((await openWorker(config, database, log)).close);
+    closing.push(openMonitor(config, database, log).close);
     return { close, business, entrance, lost };
   } catch (error) {
     await close();

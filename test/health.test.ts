@@ -52,6 +52,7 @@ it('shows every part, and what it does not know as unknown', async () => {
     'database',
     'disk',
     'migrations',
+    'monitor',
     'openai_api',
     'queues',
     'redis',

@@ -65,3 +65,19 @@ async function byId(db: Db, id: AlertId): Promise<ShownAlert | null> {
   const { rows } = await sql<ShownAlert>`select ${shown} from alerts where id = ${id}`.execute(db);
   return rows[0] ?? null;
 }
+
+/** Nobody is told of this rule, or for `null` of any, until then. */
+export async function keepSilence(
+  db: Db,
+  silence: {
+    readonly rule: string | null;
+    readonly owner: string;
+    readonly reason: string;
+    readonly startsAt: Temporal.Instant;
+    readonly endsAt: Temporal.Instant;
+  },
+): Promise<void> {
+  await sql`
+    insert into silences (rule, owner, reason, starts_at, ends_at)
+    values (${silence.rule}, ${silence.owner}, ${silence.reason}, ${silence.startsAt}, ${silence.endsAt})`.execute(db);
+}

@@ -62,6 +62,8 @@ export type ShownAlert = {
   readonly muted: boolean;
 };
 
+export const thresholdOf = ({ limit }: Rule): number => ('above' in limit ? limit.above : limit.below);
+
 export const isBroken = ({ limit }: Rule, value: number): boolean =>
   'above' in limit ? value >= limit.above : value < limit.below;
 

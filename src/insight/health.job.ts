@@ -35,18 +35,20 @@ export async function examine(deps: HealthDeps): Promise<Record<CheckName, Check
   // They are awaited one by one below; until then nobody has heard that they failed.
   await Promise.allSettled([facts, beating, waiting, numbers]);
   const look = (finding: () => Promise<Finding>, unseen: Finding['status'] = 'unknown') => timed(deps, finding, unseen);
-  const [database, migrations, worker, queued, whatsapp, webhook, breakers, disk, clock, backup] = await Promise.all([
-    look(async () => found('healthy', 'The database answers.', { clock: (await facts).now.toString() }), 'unhealthy'),
-    look(async () => migrated((await facts).migrations, deps.migrations)),
-    look(async () => workerOf(await beating)),
-    look(async () => queuesOf(await waiting)),
-    look(async () => numbersOf(await numbers)),
-    look(async () => webhookOf((await facts).webhookSeconds)),
-    look(async () => breakersOf(await numbers)),
-    look(() => diskOf(deps.folders)),
-    look(async () => clockOf((await facts).now, deps.clock())),
-    look(async () => backupOf(await deps.backupHours())),
-  ]);
+  const [database, migrations, worker, monitor, queued, whatsapp, webhook, breakers, disk, clock, backup] =
+    await Promise.all([
+      look(async () => found('healthy', 'The database answers.', { clock: (await facts).now.toString() }), 'unhealthy'),
+      look(async () => migrated((await facts).migrations, deps.migrations)),
+      look(async () => workerOf(await beating)),
+      look(async () => monitorOf(await beating)),
+      look(async () => queuesOf(await waiting)),
+      look(async () => numbersOf(await numbers)),
+      look(async () => webhookOf((await facts).webhookSeconds)),
+      look(async () => breakersOf(await numbers)),
+      look(() => diskOf(deps.folders)),
+      look(async () => clockOf((await facts).now, deps.clock())),
+      look(async () => backupOf(await deps.backupHours())),
+    ]);
   const redis = await look(async () => found('not_configured', 'There is no Redis here; nothing needs it.'));
   const model = await look(async () => found('not_configured', 'No model is set up: the offline brain answers.'));
   return {
@@ -54,6 +56,7 @@ export async function examine(deps: HealthDeps): Promise<Record<CheckName, Check
     migrations,
     redis,
     worker,
+    monitor,
     queues: queued,
     whatsapp_api: whatsapp,
     openai_api: model,
@@ -96,6 +99,12 @@ function migrated(has: readonly string[], needs: readonly string[]): Finding {
 
 function workerOf({ worker: seconds }: Beats): Finding {
   if (seconds === null) return found('unhealthy', 'No worker has ever run on this database: nobody is answered.');
+  const status = judged(seconds, bounds.heartbeatSeconds);
+  return found(status, `The newest sign of life is ${Math.round(seconds)} s old.`, { age_seconds: round(seconds) });
+}
+
+function monitorOf({ monitor: seconds }: Beats): Finding {
+  if (seconds === null) return found('unknown', 'No monitor has run on this database: nobody is told of anything.');
   const status = judged(seconds, bounds.heartbeatSeconds);
   return found(status, `The newest sign of life is ${Math.round(seconds)} s old.`, { age_seconds: round(seconds) });
 }

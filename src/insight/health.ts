@@ -19,6 +19,7 @@ export type CheckName =
   | 'migrations'
   | 'redis'
   | 'worker'
+  | 'monitor'
   | 'queues'
   | 'whatsapp_api'
   | 'openai_api'

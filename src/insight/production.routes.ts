@@ -3,10 +3,13 @@ import { z } from 'zod';
 import type { Db } from '../platform/db.ts';
 import { operatorsOnly, type Operators } from '../platform/operators.ts';
 import type { Clock } from '../platform/time.ts';
-import { activeAlerts, acknowledge, AlertId, alertHistory, alertStats, resolve } from './alert.store.ts';
+import { activeAlerts, acknowledge, AlertId, alertHistory, alertStats, keepSilence, resolve } from './alert.store.ts';
+import { rules } from './alerts.ts';
 import { activeConversations, countedDays } from './business-metrics.store.ts';
 import type { Check, CheckName } from './health.ts';
 import { overall } from './health.ts';
+import { budgetOf, burnRate, paces, type Window } from './objective.ts';
+import { windowsOf } from './objective.store.ts';
 import { businessAnswer } from './production-business.ts';
 import { alertView, performanceAnswer } from './production-service.ts';
 import { rollUp } from './rollup.store.ts';
@@ -55,6 +58,7 @@ export async function productionRoutes(app: FastifyInstance, deps: ProductionDep
   statusRoutes(app, deps);
   metricRoutes(app, deps);
   alertRoutes(app, deps);
+  silenceRoutes(app, deps);
   fileRoutes(app, deps);
 }
 
@@ -126,6 +130,17 @@ function metricRoutes(app: FastifyInstance, deps: ProductionDeps): void {
     return performanceAnswer({ webhook, http }, { minutes, activeAlerts: alerts.length, timestamp: timestampOf(deps) });
   });
 
+  app.get('/production/slo', async () => {
+    const windows = await windowsOf(db, clock());
+    const of = (minutes: number): Window =>
+      windows.find((window) => window.minutes === minutes) ?? { minutes, total: 0, bad: 0, slow: 0 };
+    const budget = (name: 'availability' | 'latency') => ({
+      ...budgetOf(of(43_200), of(1440), name),
+      burn: Object.fromEntries(Object.values(paces).map((pace) => [pace.name, burnRate(windows, pace, name)])),
+    });
+    return { success: true, data: { availability: budget('availability'), latency: budget('latency'), windows } };
+  });
+
   app.get('/production/performance/current', async () => {
     const [samples, timestamp] = [await deps.readSamples(), timestampOf(deps)];
     const shown = (sample: Sample) => ({ ...sample, timestamp, component: componentOf(sample.name), metadata: {} });
@@ -195,6 +210,33 @@ function alertRoutes(app: FastifyInstance, deps: ProductionDeps): void {
       if (!alert) return reply.code(404).send({ success: false, error: 'there is no such alert' });
       return { success: true, data: alertView(alert) };
     });
+}
+
+const Quiet = z.object({
+  rule: z
+    .enum(
+      rules.map(({ name }) => name),
+      'rule must be the name of a rule',
+    )
+    .optional(),
+  owner: z.string('owner must say who wants it').trim().min(1, 'owner must say who wants it').max(80),
+  reason: z.string('reason must say why').trim().min(1, 'reason must say why').max(200),
+  minutes: z
+    .int('minutes must be a whole number')
+    .min(1, 'minutes must be 1 to 20160')
+    .max(20_160, 'minutes must be 1 to 20160'),
+});
+
+/** Nobody is told of a rule for a while. */
+function silenceRoutes(app: FastifyInstance, { db, clock }: ProductionDeps): void {
+  app.post('/production/silences', async (request, reply) => {
+    const body = Quiet.safeParse(request.body);
+    if (!body.success) return refuse(reply, body.error);
+    const { rule = null, minutes, owner, reason } = body.data;
+    const endsAt = clock().add({ minutes });
+    await keepSilence(db, { rule, owner, reason, startsAt: clock(), endsAt });
+    return { success: true, data: { rule, owner, reason, ends_at: endsAt.toString() } };
+  });
 }
 
 const LogQuery = z.object({

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * Everything that a rule may look at.
  *
  * `databaseDown`, `tokenRefused`, `paymentProblem`, `templatesRejected`, `numberQuality`, `accountProblem`: 1 or more when
- * it is so. `probesFailed`: synthetic conversations in a row without an answer. `burn…`: how many times too fast the
+ * it is so. `probesFailed`: questions to `/health` in a row without a good answer. `burn…`: how many times too fast the
  * budget of errors is spent, the lower of the two windows of each pace. `webhookSilentMinutes`: only minutes of opening
  * hours. `channelsFailing`: channels that could not deliver. What ends in a unit is in it.
  */

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../platform/db.ts';
 
 /** So much is counted in one statement; who was away for a month catches up in pieces. */
-const pieceDays = 7;
+const pieceDays = 1;
 
 /** Counted again although it was counted: a reply is sent, a booking rated, after its hour's first count. */
 const again = Temporal.Duration.from('PT1H');
@@ -29,8 +29,8 @@ export async function rollUp(db: Db, now: Temporal.Instant): Promise<Temporal.In
 /** Up to when all is counted; before the first count, when the first business came. */
 async function progress(db: Db): Promise<Temporal.Instant> {
   const { rows } = await sql<{ from: Temporal.Instant }>`
-    select coalesce((select done_until from metric_progress), (select min(least(created_at, now())) from businesses), now())
-      as from`.execute(db);
+    select coalesce((select done_until from metric_progress), (select min(created_at) from businesses),
+      now()) as from`.execute(db);
   return rows[0]?.from ?? Temporal.Instant.fromEpochMilliseconds(0);
 }
 
@@ -77,10 +77,12 @@ function messagesOf(within: Within) {
       received: sql`count(*)`,
     })}
     from (
-      select business_id, at, exists (
-        select from messages as earlier
+      select business_id, at, coalesce((
+        -- Only the one before it is looked at: of a long conversation everything else is old.
+        select earlier.at from messages as earlier
         where earlier.business_id = messages.business_id and earlier.conversation_id = messages.conversation_id
-          and earlier.id < messages.id and earlier.direction = 'in' and earlier.at > messages.at - interval '24 hours') as continued
+          and earlier.id < messages.id and earlier.direction = 'in'
+        order by earlier.id desc limit 1) > messages.at - interval '24 hours', false) as continued
       from messages where direction = 'in' and ${within(sql.ref('messages.at'))}) as written
     group by 1, 2`;
 }
@@ -98,11 +100,10 @@ function turnsOf(within: Within) {
       select business_id, date_trunc('hour', at) as hour, conversation_id, count(*) as turns,
         count(*) filter (where acts @> '[{"act":"lost"}]' or acts @> '[{"act":"missing"}]') as unanswered,
         count(*) filter (where acts @> '[{"act":"handoff"}]') as handoffs,
-        count(*) filter (where said = before) as repeated, max(${interestOf}) as interest
+        count(*) filter (where said = before and before_at > at - interval '10 minutes') as repeated, max(${interestOf}) as interest
       from traces left join lateral (
-        select earlier.said as before from traces as earlier
+        select earlier.said as before, earlier.at as before_at from traces as earlier
         where earlier.conversation_id = traces.conversation_id and earlier.fence < traces.fence
-          and earlier.at > traces.at - interval '10 minutes'
         order by earlier.fence desc limit 1) as last on true
       where ${within(sql.ref('traces.at'))}
       group by 1, 2, 3) as spoken

@@ -58,6 +58,12 @@ const networks = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const secretUrl = (...schemes: string[]) => url(...schemes).transform((text) => new Secret(text));
+const emails = z
+  .string()
+  .transform((text) => text.split(',').map((address) => address.trim()))
+  .pipe(z.array(z.email('must be e-mail addresses with commas between')));
+
 /** Every setting, in one place. Its name, its check and its default stand on one line. */
 export const Environment = z.object({
   ENVIRONMENT: z.enum(['demo', 'production'], 'must be demo or production').default('production'),
@@ -96,6 +102,19 @@ export const Environment = z.object({
     .min(16, 'must have at least 16 characters')
     .transform((text) => new Secret(text))
     .optional(),
+  ALERT_SLACK_WEBHOOK: secretUrl('https:', 'http:').optional(),
+  ALERT_WEBHOOK: secretUrl('https:', 'http:').optional(),
+  ALERT_EMAIL: emails.optional(),
+  ALERT_EMAIL_FROM: z.email('must be an e-mail address').default('alerts@localhost.localdomain'),
+  SMTP_URL: secretUrl('smtp:', 'smtps:').optional(),
+  SMS_URL: url('https:', 'http:').optional(),
+  SMS_ACCOUNT: z.string().min(1).default('unset'),
+  SMS_TOKEN: secret.optional(),
+  SMS_FROM: z.string().min(1).default('unset'),
+  ALERT_TEMPLATE: templateName.optional(),
+  ALERT_ON_CALL: z.string().min(1, 'must name a file').optional(),
+  ALERT_HEARTBEAT_URL: secretUrl('https:', 'http:').optional(),
+  MONITOR_URL: url('https:', 'http:').default('http://127.0.0.1:8000'),
   TURN_QUIET: duration.prefault('PT1.5S'),
   TURN_WAIT_MAX: duration.prefault('PT6S'),
   TURN_LEASE: moreThanZero.prefault('PT25S'),
@@ -123,7 +142,9 @@ export function configOf(env: Readonly<Record<string, string | undefined>>): Con
   const simulator = `http://127.0.0.1:${given['SIMULATOR_PORT'] ?? '8010'}/v25.0`;
   const own = `http://127.0.0.1:${/^\d{1,5}$/.exec(given['PORT'] ?? '')?.[0] ?? '8000'}`;
   const filled =
-    given['ENVIRONMENT'] === 'demo' ? { ...demo, WHATSAPP_API_URL: simulator, PUBLIC_URL: own, ...given } : given;
+    given['ENVIRONMENT'] === 'demo'
+      ? { ...demo, WHATSAPP_API_URL: simulator, PUBLIC_URL: own, MONITOR_URL: own, ...given }
+      : given;
   const parsed = Environment.safeParse(filled);
   if (parsed.success && !isDemoExposed(parsed.data)) return parsed.data;
   if (parsed.success)

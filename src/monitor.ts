@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { beatAs, provenBackupHours } from './insight.ts';
+import { writeDaily } from './insight/daily.job.ts';
+import { tell, type Channels } from './insight/channels.client.ts';
+import { acknowledgeUrl } from './insight/link.ts';
+import { Monitor } from './insight/monitor.job.ts';
+import type { Contact, Notification } from './insight/notification.ts';
+import { chainAt, OnCall } from './insight/on-call.ts';
+import { answersWell, certificateDays, sightOf } from './insight/outside.client.ts';
+import { reader } from './insight/readings.job.ts';
+import { rollUp } from './insight/rollup.store.ts';
+import { watch, watchBegins, type Watched } from './insight/watch.ts';
+import type { Config } from './platform/config.ts';
+import { openDb } from './platform/db.ts';
+import { codeOf, Fault } from './platform/fault.ts';
+import { parseJson } from './platform/json.ts';
+import type { Logger } from './platform/log.ts';
+import { loop } from './platform/runner.ts';
+import type { Secret } from './platform/secret.ts';
+
+const clock = () => Temporal.Now.instant();
+
+/** A look takes a fraction of this; a critical alert is told within the next. */
+const lookEveryMs = 10_000;
+const countEveryMs = 15_000;
+const heartbeatEveryMs = 60_000;
+
+/** Looks, decides and tells, in a process of its own or in that of `npm start`. */
+export function openMonitor(config: Config, database: Secret, log: Logger): { close: () => Promise<void> } {
+  const { db, close } = openDb(database, 4);
+  const onCall = onCallOf(config);
+  const monitor = new Monitor({
+    db,
+    log,
+    clock,
+    newId: randomUUID,
+    read: reader({
+      db,
+      clock,
+      elapsed: () => performance.now(),
+      folders: ['.', config.LOG_DIR, config.DATA_DIR],
+      isServed: () => answersWell(`${config.MONITOR_URL}/health`),
+      backupHours: provenBackupHours,
+      certificateDays: () => certificateDays(config.PUBLIC_URL, clock()),
+    }),
+    channels: channelsOf(config),
+    chain: () => chainAt(onCall, clock()),
+    link: ({ id }) => linkOf(config, id),
+  });
+  const running = [
+    loop({ name: 'monitor', log, everyMs: lookEveryMs, step: async () => (await monitor.look(), false) }),
+    loop({ name: 'rollup', log, everyMs: countEveryMs, step: async () => (await rollUp(db, clock()), false) }),
+    loop({
+      name: 'daily',
+      log,
+      everyMs: 60_000,
+      step: async () => (
+        await writeDaily({ db, clock, folder: config.LOG_DIR, timeZone: config.LOG_TIME_ZONE }),
+        false
+      ),
+    }),
+    loop({ name: 'heartbeat-url', log, everyMs: heartbeatEveryMs, step: () => tellOutside(config) }),
+  ];
+  const beating = beatAs('monitor', db, log);
+  log.info({}, 'monitor.started');
+  return {
+    async close() {
+      await Promise.all(running.map(({ stop }) => stop()));
+      await beating.stop();
+      await close();
+    },
+  };
+}
+
+function linkOf({ PUBLIC_URL, OPERATOR_KEY }: Config, alert: string): string | null {
+  return PUBLIC_URL && OPERATOR_KEY ? acknowledgeUrl(PUBLIC_URL, OPERATOR_KEY.reveal(), alert) : null;
+}
+
+/** A service outside that misses this call tells people that alerting itself is gone. */
+async function tellOutside({ ALERT_HEARTBEAT_URL: url }: Config): Promise<boolean> {
+  if (url) await answersWell(url.reveal());
+  return false;
+}
+
+/** Every channel that is set up whole. */
+export function channelsOf(config: Config): Channels {
+  const { ALERT_SLACK_WEBHOOK: slack, ALERT_WEBHOOK: webhook, ALERT_EMAIL: to, SMTP_URL: smtp } = config;
+  const { SMS_URL: sms, SMS_TOKEN: token, ALERT_TEMPLATE: template } = config;
+  return {
+    ...(slack && { slack: { url: slack } }),
+    ...(webhook && { webhook: { url: webhook } }),
+    ...(to && smtp && { email: { smtp, to, from: config.ALERT_EMAIL_FROM } }),
+    ...(sms && token && { sms: { url: sms, token, account: config.SMS_ACCOUNT, from: config.SMS_FROM } }),
+    ...(template && {
+      whatsapp: {
+        template,
+        url: config.WHATSAPP_API_URL,
+        token: config.WHATSAPP_ACCESS_TOKEN,
+        phoneNumberId: config.WHATSAPP_PHONE_NUMBER_ID,
+      },
+    }),
+  };
+}
+
+/**
+ * Who is called.
+ *
+ * @throws Fault `config.invalid` with a sentence that names the file, the field and the rule
+ */
+export function onCallOf({ ALERT_ON_CALL: path }: Config): OnCall {
+  if (path === undefined) return { chain: [], shifts: [] };
+  const wrong = (why: string) =>
+    new Fault('permanent', 'config.invalid', { sentence: `ALERT_ON_CALL ${path}: ${why}.` });
+  let text: Buffer;
+  try {
+    text = readFileSync(path);
+  } catch (error) {
+    throw wrong(`it cannot be read (${codeOf(error)})`);
+  }
+  const file = OnCall.safeParse(parseJson(text));
+  if (!file.success) throw wrong(z.prettifyError(file.error).replaceAll('\n', ' '));
+  return file.data;
+}
+
+const words: Readonly<Record<Watched, string>> = {
+  api: 'A API não responde há 60 s / the API has been silent for 60 s',
+  worker: 'O worker está em silêncio há 60 s: ninguém é respondido / the worker has been silent for 60 s',
+  monitor: 'O monitor está em silêncio há 60 s: ninguém avisa de alertas / the monitor has been silent for 60 s',
+};
+
+/** Watches those who watch, from a process without a database: what it tells goes straight to the channels. */
+export function openWatchdog(config: Config, log: Logger, everyMs = 5_000): { close: () => Promise<void> } {
+  const channels = channelsOf(config);
+  const onCall = onCallOf(config);
+  let seen = watchBegins;
+  let lastMs = performance.now();
+  const running = loop({
+    name: 'watchdog',
+    log,
+    everyMs,
+    async step() {
+      const sight = await sightOf(config.MONITOR_URL);
+      const nowMs = performance.now();
+      // It was itself held up: what it did not see is no silence of others.
+      if (nowMs - lastMs > 6 * everyMs + 10_000) seen = watchBegins;
+      lastMs = nowMs;
+      const { after, silent, back } = watch(seen, sight, nowMs);
+      seen = after;
+      for (const part of silent) await shout(`🔴 CRITICAL: ${words[part]}`);
+      for (const part of back) await shout(`✅ De volta / back: ${part}`);
+      return false;
+    },
+  });
+
+  async function shout(text: string): Promise<void> {
+    const told = await tellEverywhere(text, channels, chainAt(onCall, clock())[0] ?? null);
+    for (const { channel, fault } of told)
+      log[fault === null ? 'warn' : 'error']({ channel, code: fault ?? 'told' }, 'watchdog.told');
+  }
+  return { close: () => running.stop() };
+}
+
+/** Tells it on every channel that is set up, at once, and says how each fared. */
+export async function tellEverywhere(text: string, channels: Channels, contact: Contact | null) {
+  const names = (['slack', 'email', 'webhook', 'sms', 'whatsapp'] as const).filter((name) => channels[name]);
+  return Promise.all(
+    names.map(async (channel) => {
+      const now = clock();
+      const notification: Notification = {
+        id: randomUUID(),
+        channel,
+        contact: 1,
+        severity: 'critical',
+        alerts: [],
+        text,
+        createdAt: now,
+        dueAt: now,
+        tries: 0,
+      };
+      const started = performance.now();
+      const [outcome] = await Promise.allSettled([tell(notification, channels, contact)]);
+      const tookMs = Math.round(performance.now() - started);
+      const fault = outcome.status === 'fulfilled' ? null : faultOf(outcome.reason);
+      return { channel, fault, tookMs };
+    }),
+  );
+}
+
+const faultOf = (reason: unknown): string => {
+  if (!(reason instanceof Fault)) return 'unforeseen';
+  const { why, status } = reason.context;
+  return `${reason.code}${typeof status === 'number' ? ` (${status})` : typeof why === 'string' ? ` (${why})` : ''}`;
+};
