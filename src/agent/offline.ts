@@ -71,12 +71,22 @@ function withAnswer(answer: 'yes' | 'no', rest: string, scene: Scene): Command[]
   if (answer === 'yes') {
     if (isLost) return [{ kind: 'repeat' }];
     // "sim, quero falar com alguém" takes up the offer of a person, and with it why one was offered.
-    if (scene.state.pending?.yes && commands.every(({ kind }) => kind === 'handoff')) return [{ kind: 'affirm' }];
+    if (isPersonOffered(scene) && commands.every(asksForPerson)) return [{ kind: 'affirm' }];
     // A yes beside another wish is no yes to what was shown: it is shown anew, with the wish in it.
     return commands.some(changesProposal) ? commands : [{ kind: 'affirm' }, ...commands];
   }
   const corrects = commands.some(({ kind }) => kind === 'set' || kind === 'correct' || kind === 'choose');
   return corrects ? commands : [{ kind: 'deny' }, ...commands.filter(({ kind }) => kind !== 'unknown')];
+}
+
+/** Would a plain yes take up the offer of a person? */
+function isPersonOffered({ state: { pending }, business }: Scene): boolean {
+  const option = pending?.yes ? optionOf(pending.yes, business) : null;
+  return option?.kind === 'menu' && (option.entry === 'human' || option.entry === 'exception');
+}
+
+function asksForPerson(command: Command): boolean {
+  return command.kind === 'handoff' && command.reason === 'asked';
 }
 
 function changesProposal(command: Command): boolean {
