@@ -33,17 +33,17 @@ export function guessOf(heard: Heard): Guess | null {
 }
 
 /** How firmly what the cues made of a text stands against a guess. */
-export type Stand = 'none' | 'assumed' | 'said' | 'placed';
+export type Stand = 'none' | 'assumed' | 'said';
 
 /**
  * What was heard, as a sure guess has it: an intent that no cue of the text bears out takes the place of its cues.
  * Civilities stay, and so does all that was named.
  *
  * @param stand `none`: the cues led nowhere; `assumed`: to what names and times alone suggest; `said`: to what words
- * said; `placed`: to what words say in their place in the conversation, and no guess is better
+ * said
  */
 export function weighed(heard: Heard, guess: Guess | null, stand: Stand): Heard {
-  if (!guess || stand === 'placed' || guess.margin < marginMin || isStrange(heard) || isCloser(heard)) return heard;
+  if (!guess || guess.margin < marginMin || isStrange(heard) || isCloser(heard)) return heard;
   const { name, probability } = guess;
   if (!isCueName(name)) return probability < leastFor(name, stand, heard) ? heard : unmeant(heard, stand);
   if (heard.cues.has(name)) return probability < probabilityMin ? heard : without(heard, name);

@@ -3,7 +3,7 @@ import { cuesIn, type Cue, type CueName } from '../language/cues.ts';
 import { durationIn, nameIn, quantityIn } from '../language/entities.ts';
 import { mendedWords } from '../language/lexicon.ts';
 import { namesIn, type NameMatch } from '../language/names.ts';
-import { fold, wordsOf, type Span } from '../language/normalise.ts';
+import { covered, fold, wordsOf, type Span } from '../language/normalise.ts';
 import { oftenIn, type Often } from '../language/often.ts';
 import { seemingCues } from '../language/seeming.ts';
 import { whenIn, type When, type WhenContext } from '../language/when.ts';
@@ -65,7 +65,12 @@ export function hear(text: string, scene: Scene): Heard {
   const professionals = namesIn(text, professionalWords(business)).filter(
     ({ span }) => !name || !touch(span, name.span),
   );
-  const rest = masked(text, services);
+  // The names of services are no cues: "Limpeza de Pele" asks nothing.
+  const rest = covered(
+    text,
+    services.map(({ span }) => span),
+    'x',
+  );
   const people = [...professionals.map(({ span }) => span), ...(name ? [name.span] : [])];
   const plain = plainOf(text, people);
   const cues = meantCues(cuesIn(rest, people), plain);
@@ -153,14 +158,6 @@ function numberBefore(services: readonly NameMatch<ServiceId>[], text: string, w
 /** "fazem" is half of "fazer as unhas" and "nova" no slip for "noiva": they name nothing. */
 function isPlainWord(text: string, { start, end }: Span): boolean {
   return /^(?:faz\w*|feit[oa]s?|cuid\w*|tir\w*|nov[ao]s?|pel[ao]s?)$/.test(fold(text.slice(start, end)));
-}
-
-/** The names of services are no cues: "Limpeza de Pele" asks nothing. */
-function masked(text: string, services: readonly NameMatch<ServiceId>[]): string {
-  return services.reduce(
-    (left, { span }) => left.slice(0, span.start) + 'x'.repeat(span.end - span.start) + left.slice(span.end),
-    text,
-  );
 }
 
 export function touch(a: Span, b: Span): boolean {

@@ -71,12 +71,22 @@ function withAnswer(answer: 'yes' | 'no', rest: string, scene: Scene): Command[]
   if (answer === 'yes') {
     if (isLost) return [{ kind: 'repeat' }];
     // "sim, quero falar com alguém" takes up the offer of a person, and with it why one was offered.
-    if (scene.state.pending?.yes && commands.every(({ kind }) => kind === 'handoff')) return [{ kind: 'affirm' }];
+    if (isPersonOffered(scene) && commands.every(asksForPerson)) return [{ kind: 'affirm' }];
     // A yes beside another wish is no yes to what was shown: it is shown anew, with the wish in it.
     return commands.some(changesProposal) ? commands : [{ kind: 'affirm' }, ...commands];
   }
   const corrects = commands.some(({ kind }) => kind === 'set' || kind === 'correct' || kind === 'choose');
   return corrects ? commands : [{ kind: 'deny' }, ...commands.filter(({ kind }) => kind !== 'unknown')];
+}
+
+/** Would a plain yes take up the offer of a person? */
+function isPersonOffered({ state: { pending }, business }: Scene): boolean {
+  const option = pending?.yes ? optionOf(pending.yes, business) : null;
+  return option?.kind === 'menu' && (option.entry === 'human' || option.entry === 'exception');
+}
+
+function asksForPerson(command: Command): boolean {
+  return command.kind === 'handoff' && command.reason === 'asked';
 }
 
 function changesProposal(command: Command): boolean {
@@ -85,21 +95,30 @@ function changesProposal(command: Command): boolean {
 }
 
 function restCommands(heard: Heard, scene: Scene): Command[] {
-  const commands = byCues(heard, scene);
-  // "sim" and the like are weighed by the closed grammar alone, and names are no wishes.
-  if (answerIn(heard.text) !== null || scene.state.pending?.kind === 'name' || givesOrders(heard.text))
-    return commands.length > 0 ? commands : [late(heard, scene)];
-  const guess = guessOf(heard);
-  const meant = weighed(heard, guess, standOf(commands, heard, isUnderWay(scene)));
-  const again = meant === heard ? commands : byCues(meant, scene);
-  const isForeign = !isSettled(again) && again.some(isUnknown) && !isNamed(again, heard) && isOutOfScope(guess);
-  return again.length > 0 && !isForeign ? again : [late(heard, scene)];
+  const found = byCues(heard, scene);
+  const commands = isFirm(found, heard, scene) ? found : guessed(found, heard, scene);
+  return commands.length > 0 ? commands : [late(heard, scene)];
 }
 
-/** In a conversation that is under way words have the sense that their place gives them. */
-function standOf(commands: readonly Command[], heard: Heard, isPlaced: boolean): Stand {
+/** Is no guess better? */
+function isFirm(commands: readonly Command[], { text }: Heard, scene: Scene): boolean {
+  // "sim" and the like are weighed by the closed grammar alone, and names are no wishes.
+  if (answerIn(text) !== null || scene.state.pending?.kind === 'name' || givesOrders(text)) return true;
+  // In a conversation that is under way words have the sense that their place gives them.
+  return isSettled(commands) && isUnderWay(scene);
+}
+
+/** What the cues and a guess make of it together; empty: nothing that a business answers. */
+function guessed(commands: Command[], heard: Heard, scene: Scene): Command[] {
+  const guess = guessOf(heard);
+  const meant = weighed(heard, guess, standOf(commands, heard));
+  const again = meant === heard ? commands : byCues(meant, scene);
+  const isForeign = !isSettled(again) && again.some(isUnknown) && !isNamed(again, heard) && isOutOfScope(guess);
+  return isForeign ? [] : again;
+}
+
+function standOf(commands: readonly Command[], heard: Heard): Stand {
   if (!isSettled(commands)) return commands.length > 0 && isNamed(commands, heard) ? 'said' : 'none';
-  if (isPlaced) return 'placed';
   return !heard.books && commands.every(isAssumed) ? 'assumed' : 'said';
 }
 
@@ -117,7 +136,7 @@ function isNamed(commands: readonly Command[], { rest }: Heard): boolean {
 function isAssumed(command: Command): boolean {
   if (command.kind === 'start') return command.flow === 'book';
   if (command.kind === 'set') return ['service', 'when', 'professional'].includes(command.slot);
-  if (command.kind === 'ask') return command.topic === 'detail' || command.topic === 'unlisted';
+  if (command.kind === 'ask') return command.topic === 'detail';
   return command.kind === 'chitchat' || command.kind === 'clarify';
 }
 

@@ -42,6 +42,16 @@ describe('a change of mind', () => {
     assert.equal(effects[0]?.kind === 'book' ? effects[0].items[0]?.name : '', 'Bia Souza');
   });
 
+  for (const [said, reason] of [
+    ['sim, quero falar com uma pessoa', 'asked'],
+    ['sim, quero fazer uma reclamação', 'complaint'],
+  ] as const)
+    it(`gives a person who is wanted beside the yes: ${said}`, () => {
+      const talk = talkWith(barber, now);
+      talk.say('corte sexta 16h');
+      assert(reasons(talk.say(said).effects).includes(reason));
+    });
+
   it('ends politely on "esquece", and nothing is left of it', () => {
     const talk = talkWith(barber, now);
     talk.say('corte sexta 16h');

@@ -1,5 +1,5 @@
 import type { KnowledgeEntry } from '../business/business.ts';
-import { squeeze, wordsOf } from '../language/normalise.ts';
+import { covered, squeeze, wordsOf } from '../language/normalise.ts';
 import { subjectsIn } from '../language/subjects.ts';
 
 /** Words that are in every question and tell none from another. */
@@ -61,9 +61,9 @@ export function entryFor(question: string, knowledge: readonly KnowledgeEntry[])
   const scored = entries
     .map(({ entry, terms }) => {
       const shared = [...asked.keys()].filter((term) => terms.has(term));
-      const covered = shared.reduce((sum, term) => sum + weigh(term) * Math.min(1, terms.get(term) ?? 0), 0);
+      const met = shared.reduce((sum, term) => sum + weigh(term) * Math.min(1, terms.get(term) ?? 0), 0);
       const subjects = shared.filter((term) => term.startsWith('#') && terms.get(term) === 1);
-      return { entry, cover: covered / total, subjects };
+      return { entry, cover: met / total, subjects };
     })
     .toSorted((a, b) => b.cover - a.cover);
   const [best, next] = scored;
@@ -81,10 +81,12 @@ function indexed(knowledge: readonly KnowledgeEntry[]): Index {
     for (const term of termsOf(entry.question).keys()) terms.set(term, 1);
     return { entry, terms };
   });
+  const holding = new Map<string, number>();
+  for (const { terms } of entries) for (const term of terms.keys()) holding.set(term, (holding.get(term) ?? 0) + 1);
   const rarity = (term: string) => {
-    const holding = entries.filter(({ terms }) => terms.has(term)).length;
+    const count = holding.get(term);
     // What no entry holds may be anything: it counts against an answer, but less than what another entry holds.
-    return holding === 0 ? strangeRarity : Math.log(1 + (entries.length - holding + 0.5) / (holding + 0.5));
+    return count === undefined ? strangeRarity : Math.log(1 + (entries.length - count + 0.5) / (count + 0.5));
   };
   const index = { entries, rarity };
   indexes.set(knowledge, index);
@@ -94,9 +96,10 @@ function indexed(knowledge: readonly KnowledgeEntry[]): Index {
 /** The subjects of a text, each behind a `#`, and the stems of its other words. */
 function termsOf(text: string): Map<string, number> {
   const subjects = subjectsIn(text);
-  const rest = subjects.reduce(
-    (left, { span }) => left.slice(0, span.start) + ' '.repeat(span.end - span.start) + left.slice(span.end),
+  const rest = covered(
     text,
+    subjects.map(({ span }) => span),
+    ' ',
   );
   const words = wordsOf(rest).map((word) => word.text);
   const stems = words

@@ -4,7 +4,7 @@ import { cuesEs, ordersEs } from './cues-es.ts';
 import { cuesPt, ordersPt } from './cues-pt.ts';
 import { mendedWords } from './lexicon.ts';
 import { wordsOf, withoutFillers, type Span } from './normalise.ts';
-import { longestAt, phraseBookOf, spanAt, squeezed } from './phrases.ts';
+import { phraseBookOf, phrasesIn } from './phrases.ts';
 
 export type CueName = keyof typeof cuesPt;
 
@@ -39,16 +39,9 @@ export function isCueName(name: string): name is CueName {
  * @param names where the names of people stand, which are spelt as they are
  */
 export function cuesIn(text: string, names: readonly Span[] = []): Cue[] {
-  const words = mendedWords(withoutFillers(wordsOf(text)), text, names);
   if (givesOrders(text)) return [];
-  const plain = squeezed(words);
-  const cues: Cue[] = [];
-  for (let at = 0; at < plain.length;) {
-    const best = longestAt(book, plain, at);
-    if (best) cues.push({ cue: best.label, span: spanAt(words, at, best.length) });
-    at += best?.length ?? 1;
-  }
-  return cues;
+  const words = mendedWords(withoutFillers(wordsOf(text)), text, names);
+  return phrasesIn(book, words).map(({ label, span }) => ({ cue: label, span }));
 }
 
 /** Does the text give orders to the machine, instead of asking anything of the business? */

@@ -70,6 +70,14 @@ export function squeeze(word: string): string {
   return word.replace(/(\p{L})\1+/gu, '$1');
 }
 
+/** The text with these places written over, letter for letter, so that all else stays where it is. */
+export function covered(text: string, spans: readonly Span[], sign: string): string {
+  return spans.reduce(
+    (left, { start, end }) => left.slice(0, start) + sign.repeat(end - start) + left.slice(end),
+    text,
+  );
+}
+
 /** From the start of one word to the end of another. */
 export function spanOver(first: Word, last: Word): Span {
   return { start: first.span.start, end: last.span.end };

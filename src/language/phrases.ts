@@ -80,6 +80,18 @@ export function longestAt<Label>(
   return best;
 }
 
+/** What a book finds in words, in order of appearance, none overlapping another: at each word the longest phrase wins. */
+export function phrasesIn<Label>(book: PhraseBook<Label>, words: readonly Word[]): { label: Label; span: Span }[] {
+  const plain = squeezed(words);
+  const found: { label: Label; span: Span }[] = [];
+  for (let at = 0; at < plain.length;) {
+    const best = longestAt(book, plain, at);
+    if (best) found.push({ label: best.label, span: spanAt(words, at, best.length) });
+    at += best?.length ?? 1;
+  }
+  return found;
+}
+
 /** Words ready for `lengthAt`. */
 export function squeezed(words: readonly Word[]): string[] {
   return words.map(({ text }) => squeeze(text));

@@ -1,5 +1,5 @@
 import { withoutFillers, wordsOf, type Span } from './normalise.ts';
-import { longestAt, phraseBookOf, spanAt, squeezed } from './phrases.ts';
+import { phraseBookOf, phrasesIn } from './phrases.ts';
 import { subjectsPlace } from './subjects-place.ts';
 import { subjectsVisit } from './subjects-visit.ts';
 
@@ -12,15 +12,7 @@ const book = phraseBookOf(
   ),
 );
 
-/** The subjects of a text in order of appearance, none overlapping another: at each word the longest phrase wins. */
+/** The subjects of a text in order of appearance, none overlapping another. */
 export function subjectsIn(text: string): Subject[] {
-  const words = withoutFillers(wordsOf(text));
-  const plain = squeezed(words);
-  const found: Subject[] = [];
-  for (let at = 0; at < plain.length;) {
-    const best = longestAt(book, plain, at);
-    if (best) found.push({ subject: best.label, span: spanAt(words, at, best.length) });
-    at += best?.length ?? 1;
-  }
-  return found;
+  return phrasesIn(book, withoutFillers(wordsOf(text))).map(({ label, span }) => ({ subject: label, span }));
 }

@@ -43,9 +43,13 @@ export async function obey(db: Db, refused: Refused, { log, now }: Present): Pro
   await alert(db, { phoneNumberId, severity: 'warning', code: `whatsapp.${code}`, context }, log);
 }
 
-/** Stops sending for the number, with a critical alert, until a probe goes through. */
+/**
+ * Stops sending for the number, with a critical alert, until a probe goes through.
+ *
+ * @param tx a transaction: a number that is held without an alert would stay so, for only the first failure raises one
+ */
 export async function hold(
-  db: Db,
+  tx: Db,
   phoneNumberId: string,
   {
     fault,
@@ -55,20 +59,25 @@ export async function hold(
   log: Logger,
 ): Promise<void> {
   const code = fault ?? 'whatsapp.held';
-  const fresh = await holdNumber(db, phoneNumberId, { fault: code, by, probeMs: probeEvery.total('milliseconds') });
-  if (fresh) await alert(db, { phoneNumberId, severity: 'critical', code, context: { by } }, log);
+  const fresh = await holdNumber(tx, phoneNumberId, { fault: code, by, probeMs: probeEvery.total('milliseconds') });
+  if (fresh) await alert(tx, { phoneNumberId, severity: 'critical', code, context: { by } }, log);
 }
 
-/** Ends what held these numbers, if this proves that it is over. `true`: one of them was held. */
+/**
+ * Ends what held these numbers, and the alert that told of it, if this proves that it is over. `true`: one of them was
+ * held.
+ *
+ * @param tx a transaction, as of `hold`
+ */
 export async function worksAgain(
-  db: Db,
+  tx: Db,
   phoneNumberIds: readonly string[],
   by: 'answer' | 'delivery',
   log: Logger,
 ): Promise<boolean> {
-  const resumed = await numbersWork(db, phoneNumberIds, by);
+  const resumed = await numbersWork(tx, phoneNumberIds, by);
   for (const { phoneNumberId, fault } of resumed) {
-    await resolveAlerts(db, phoneNumberId, [fault]);
+    await resolveAlerts(tx, phoneNumberId, [fault]);
     log.warn({ number: phoneNumberId, code: fault }, 'number.resumed');
   }
   return resumed.length > 0;

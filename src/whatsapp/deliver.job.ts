@@ -102,9 +102,10 @@ function sender({
     const level = outcome.kind === 'accepted' ? 'info' : 'warn';
     log[level]({ outbox: id, conversation, tries, outcome }, 'outbox.sent');
     if (outcome.kind !== 'accepted' || !(outgoing.isProbe || isSlowing(outgoing))) return;
-    if (await worksAgain(db, [phoneNumberId], 'answer', log)) return;
+    if (await db.transaction().execute((tx) => worksAgain(tx, [phoneNumberId], 'answer', log))) return;
     // Taken, but nothing was delivered lately: the next probe waits for what becomes of this one.
-    if (outgoing.isProbe) await hold(db, phoneNumberId, { fault: outgoing.fault, by: 'status', probeEvery }, log);
+    const doubt = { fault: outgoing.fault, by: 'status', probeEvery } as const;
+    if (outgoing.isProbe) await db.transaction().execute((tx) => hold(tx, phoneNumberId, doubt, log));
   };
 }
 
@@ -115,7 +116,8 @@ async function postpone(deps: DeliverDeps, outgoing: Outgoing, delayMs: number, 
   const remedy = remedyOf(code, statusOf(fault));
   const { phoneNumberId } = outgoing;
   const wait = waitMs(code, remedy, failuresOf(fault, outgoing), chance()) ?? 0;
-  if (remedy === 'hold') await hold(db, phoneNumberId, { fault: fault.code, by: 'answer', probeEvery }, log);
+  const trouble = { fault: fault.code, by: 'answer', probeEvery } as const;
+  if (remedy === 'hold') await db.transaction().execute((tx) => hold(tx, phoneNumberId, trouble, log));
   const isSlow = remedy === 'slowNumber' || remedy === 'slowAccount';
   if (isSlow) await restNumber(db, phoneNumberId, (rests) => waitMs(code, remedy, rests, chance()) ?? 0);
   await postponeOutgoing(db, outgoing, isSlow ? 0 : wait, fault.code);
