@@ -16,7 +16,6 @@ import { migrate } from './platform/migrate.ts';
 import type { Secret } from './platform/secret.ts';
 import { operations } from './operate.ts';
 import { startedScreen } from './started.ts';
-import { serveSimulator } from './simulator.ts';
 import { logOf } from './logging.ts';
 import type { UnderstandOptions } from './understand.ts';
 
@@ -25,7 +24,8 @@ type Opened = { readonly close: () => Promise<void> };
 /** How long what is under way may take to end after the first signal. */
 const closeMsMax = 15_000;
 
-// What serves is read when it is asked for: no other command waits for a web server to load.
+// What serves is read when it is asked for: no other command waits for a web server to load, and a process that was
+// killed is back sooner.
 const program = new Command('whats-agent')
   .description('An agent that answers a small business’s customers on WhatsApp and books their appointments.')
   .showHelpAfterError('(whats-agent --help lists what there is)');
@@ -77,6 +77,7 @@ program
   .action(() =>
     serve(async () => {
       const config = configOf({ ENVIRONMENT: 'demo', ...present(process.env) });
+      const { serveSimulator } = await import('./simulator.ts');
       return serveSimulator(config, 'WhatsApp Agent', logOf(config));
     }),
   );

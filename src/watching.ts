@@ -4,7 +4,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Finding } from './ops/finding.ts';
-import { channelsOf, onCallOf, openMonitor, openWatchdog, tellEverywhere } from './monitor.ts';
 import { logOf } from './logging.ts';
 import { chainAt } from './insight/on-call.ts';
 import type { Config } from './platform/config.ts';
@@ -30,11 +29,15 @@ function watchers(program: Command, { serve, databaseOf, settings }: Terminal): 
   program
     .command('monitor')
     .description('looks at everything every ten seconds and tells people what is wrong (needs DATABASE_URL)')
-    .action(() => serve(async () => openMonitor(settings(), databaseOf(settings()), logOf(settings()))));
+    .action(() =>
+      serve(async () =>
+        (await import('./monitor.ts')).openMonitor(settings(), databaseOf(settings()), logOf(settings())),
+      ),
+    );
   program
     .command('watchdog')
     .description('tells people when the API, the worker or the monitor has been silent for 60 s; needs no database')
-    .action(() => serve(async () => openWatchdog(settings(), logOf(settings()))));
+    .action(() => serve(async () => (await import('./monitor.ts')).openWatchdog(settings(), logOf(settings()))));
 }
 
 const Check = z.looseObject({ status: z.string(), message: z.string(), response_time: z.number() });
@@ -222,6 +225,7 @@ async function ask(config: Config, path: string, body: object = {}, anyStatus = 
 
 /** A test alert through every channel that is set up: did the other side take it? */
 export async function validateMonitoring(config: Config): Promise<Finding[]> {
+  const { channelsOf, onCallOf, tellEverywhere } = await import('./monitor.ts');
   const channels = channelsOf(config);
   const contact = chainAt(onCallOf(config), Temporal.Now.instant())[0] ?? null;
   const told = await tellEverywhere(
