@@ -4,7 +4,6 @@
 # Needs root, a Docker engine that runs, debootstrap, Node and npm.
 set -euo pipefail
 cd "$(dirname "$0")"
-mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 base=rehearsal/trixie:1
 
 has() { docker image inspect "$1" >/dev/null 2>&1; }
@@ -12,7 +11,7 @@ has() { docker image inspect "$1" >/dev/null 2>&1; }
 if ! has "$base"; then
   root=$(mktemp -d)
   trap 'rm -rf "$root" context' EXIT
-  debootstrap --variant=minbase --include=ca-certificates trixie "$root" "$mirror" >/dev/null
+  debootstrap --variant=minbase --include=ca-certificates trixie "$root" ${DEBIAN_MIRROR:-} >/dev/null
   tar -C "$root" --exclude='./var/cache/apt/archives/*' --exclude='./dev/*' -c . |
     docker import -c 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' - "$base" >/dev/null
 fi

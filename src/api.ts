@@ -53,14 +53,7 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
   });
 
   await app.register(calendarRoutes, { db, clock });
-  const { auth, close: closeAuth } = openAuth({
-    database,
-    secret: config.AUTH_SECRET ?? new Secret(sessionSecret(config.WHATSAPP_APP_SECRET)),
-    url: config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`,
-  });
-  await openV1(app, { db, auth, clock, log });
-
-  await app.register(screens);
+  const people = await servePeople(app, { config, database, db, log });
   const insight = await serveInsight(app, { config, db, log, meter });
   await listen(app, { host: config.HOST, port: config.PORT, setting: 'PORT' });
   log.info({ port: config.PORT }, 'api.listening');
@@ -69,7 +62,46 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
       await app.close();
       await insight.close();
       await leaveSlot();
-      await closeAuth();
+      await people.close();
+      await close();
+    },
+  };
+}
+
+type Parts = { readonly config: Config; readonly database: Secret; readonly db: Db; readonly log: Logger };
+
+/** What people use in a browser: the dashboard and its API. `close` when nothing is served any more. */
+async function servePeople(
+  app: FastifyInstance,
+  { config, database, db, log }: Parts,
+): Promise<{ close: () => Promise<void> }> {
+  const { auth, close } = openAuth({
+    database,
+    secret: config.AUTH_SECRET ?? new Secret(sessionSecret(config.WHATSAPP_APP_SECRET)),
+    url: config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`,
+  });
+  await openV1(app, { db, auth, clock, log });
+  await app.register(screens);
+  return { close };
+}
+
+/** Opens the dashboard on a port of its own, without the webhook: it stays when the API is replaced, and takes nothing from it. */
+export async function openDashboard(
+  config: Config,
+  database: Secret,
+  log: Logger,
+): Promise<{ close: () => Promise<void> }> {
+  const { db, close } = openDb(database, 4);
+  const app = openApp(log, new Meter());
+  closeIdle(app);
+  app.get('/health', async () => ({ status: 'healthy' }));
+  const people = await servePeople(app, { config, database, db, log });
+  await listen(app, { host: config.HOST, port: config.DASHBOARD_PORT, setting: 'DASHBOARD_PORT' });
+  log.info({ port: config.DASHBOARD_PORT }, 'dashboard.listening');
+  return {
+    close: async () => {
+      await app.close();
+      await people.close();
       await close();
     },
   };

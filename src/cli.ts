@@ -12,6 +12,7 @@ import { watching } from './watching.ts';
 import { configOf, type Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import { asFault, Fault } from './platform/fault.ts';
+import type { Logger } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import type { Secret } from './platform/secret.ts';
 import { operations } from './operate.ts';
@@ -49,27 +50,15 @@ program
     }),
   );
 
-program
-  .command('api')
-  .description('the HTTP API that Meta calls (needs DATABASE_URL)')
-  .action(() =>
-    serve(async () => {
-      const config = configOf(process.env);
-      const { openApi } = await import('./api.ts');
-      return openApi(config, databaseOf(config), logOf(config));
-    }),
-  );
-
-program
-  .command('worker')
-  .description('files messages, answers them and delivers the replies (needs DATABASE_URL)')
-  .action(() =>
-    serve(async () => {
-      const config = configOf(process.env);
-      const { openWorker } = await import('./worker.ts');
-      return openWorker(config, databaseOf(config), logOf(config));
-    }),
-  );
+serving('api', 'the HTTP API that Meta calls (needs DATABASE_URL)', async (...deps) =>
+  (await import('./api.ts')).openApi(...deps),
+);
+serving('worker', 'files messages, answers them and delivers the replies (needs DATABASE_URL)', async (...deps) =>
+  (await import('./worker.ts')).openWorker(...deps),
+);
+serving('dashboard', 'the dashboard and its API alone, on DASHBOARD_PORT (needs DATABASE_URL)', async (...deps) =>
+  (await import('./api.ts')).openDashboard(...deps),
+);
 
 program
   .command('simulator')
@@ -192,6 +181,23 @@ watching(program, {
   settings,
 });
 operations(program, { print: (line) => console.log(line), once, settings });
+
+/** A process that runs until it is told to stop. */
+function serving(
+  name: string,
+  description: string,
+  open: (config: Config, database: Secret, log: Logger) => Promise<Opened>,
+): void {
+  program
+    .command(name)
+    .description(description)
+    .action(() =>
+      serve(async () => {
+        const config = configOf(process.env);
+        return open(config, databaseOf(config), logOf(config));
+      }),
+    );
+}
 
 function databaseOf({ DATABASE_URL }: Config): Secret {
   if (!DATABASE_URL)

@@ -13,7 +13,7 @@ import type { Effect, Release } from './ops/release.ts';
 import { letGo } from './ops/release-lock.client.ts';
 import { run, succeed } from './ops/shell.client.ts';
 import { activate, isHealthy, serviceOf, slotState } from './ops/slot.client.ts';
-import { handOver } from './ops/worker.client.ts';
+import { followWorker, handOver } from './ops/worker.client.ts';
 import { Fault } from './platform/fault.ts';
 import { parseJson } from './platform/json.ts';
 import { tool } from './stack.ts';
@@ -47,7 +47,9 @@ export async function perform(compose: Compose, release: Release, effect: Effect
       return;
     case 'worker':
       await tagImage(effect.image, 'whats-agent:worker');
-      return handOver(compose, effect.image, Temporal.Instant.from(release.startedAt));
+      await handOver(compose, effect.image, Temporal.Instant.from(release.startedAt));
+      await followWorker(compose);
+      return;
     case 'bake':
       return bake(compose, release);
     case 'hook':

@@ -100,13 +100,16 @@ async function asked(given: InitOptions): Promise<InitOptions> {
 }
 
 function secretsOf(root: string): InstallationSecrets {
-  const before = settingsOf(textOf(join(root, 'deploy/local/database.env')) ?? '');
+  const files = ['deploy/local/database.env', '.env'].map((path) => textOf(join(root, path)) ?? '');
+  const before = settingsOf(files.join('\n'));
   const kept = (name: string) => before.get(name) ?? strong();
   return {
     superuser: kept('POSTGRES_PASSWORD'),
     app: kept('APP_PASSWORD'),
     receiver: kept('RECEIVER_PASSWORD'),
     cipher: kept('PGBACKREST_REPO1_CIPHER_PASS'),
+    auth: kept('AUTH_SECRET'),
+    operator: kept('OPERATOR_KEY'),
   };
 }
 

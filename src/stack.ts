@@ -6,6 +6,7 @@ import { buildApp, buildDatabase, imageId, tagImage } from './ops/image.client.t
 import { isHealthy, serviceOf, slotState } from './ops/slot.client.ts';
 import { Colour } from './ops/slots.ts';
 import { play, type Step } from './ops/steps.ts';
+import { followWorker } from './ops/worker.client.ts';
 import { asFault, Fault } from './platform/fault.ts';
 import { validate } from './validate.ts';
 
@@ -54,6 +55,7 @@ function coldStart(compose: Compose, build: boolean): Step[] {
     { say: 'Start both slots of the application', act: () => slots(compose) },
     { say: 'Start the worker', act: () => compose.succeed([...services, 'worker']).then(() => '') },
     { say: 'Start the proxy', act: () => proxy(compose) },
+    { say: 'Start dashboard, monitor and watchdog', act: () => followWorker(compose).then(() => '') },
     { say: 'Hold a synthetic conversation', act: () => tool(compose, ['smoke']) },
   ];
 }
@@ -115,7 +117,7 @@ async function slots(compose: Compose): Promise<string> {
 /** The proxy, and what else this installation has around it. Success is read through the proxy. */
 async function proxy(compose: Compose): Promise<void> {
   const known = (await compose.succeed(['config', '--services'])).split('\n');
-  const rest = known.filter((service) => ['nginx', 'simulator', 'dashboard'].includes(service));
+  const rest = known.filter((service) => ['nginx', 'simulator'].includes(service));
   await compose.succeed(['up', '--detach', '--no-build', '--no-deps', ...rest]);
   const address = `http://127.0.0.1:${compose.settings.get('HTTP_PORT') ?? '80'}/health`;
   const answers = async () => (await fetch(address)).status === 200;
@@ -153,9 +155,9 @@ export async function down(root: string, print: Print): Promise<void> {
     [
       stop(
         'Close the door',
-        known.filter((service) => ['nginx', 'simulator', 'dashboard'].includes(service)),
+        known.filter((service) => ['nginx', 'simulator'].includes(service)),
       ),
-      stop('Finish what is under way', ['app', 'app-green', 'worker']),
+      stop('Finish what is under way', ['app', 'app-green', 'worker', 'dashboard', 'monitor', 'watchdog']),
       stop('Stop database, receiver and Redis', essential.toReversed()),
       {
         say: 'Remove the containers; volumes stay',

@@ -16,7 +16,7 @@ const guarded = {
   ports: [{ host_ip: '127.0.0.1', published: '8000' }],
   networks: { data: {} },
 };
-const names = ['postgres', 'redis', 'app', 'app-green', 'worker', 'nginx'];
+const names = ['postgres', 'redis', 'app', 'app-green', 'worker', 'dashboard', 'monitor', 'watchdog', 'nginx'];
 const stack = (change: Record<string, unknown> = {}) => ({
   services: { ...Object.fromEntries(names.map((name) => [name, guarded])), worker: { ...guarded, ...change } },
   networks: { data: { internal: true } },

@@ -97,7 +97,7 @@ export function checkCompose({ services, networks }: ComposeConfig): Finding[] {
     if (broken.length === 0) return [{ check: name, level: 'ok', says: `keeps all ${rules.length} rules` } as const];
     return broken.map(({ says, fix }): Finding => ({ check: name, level: 'error', says, fix }));
   });
-  const missing = ['postgres', 'redis', 'app', 'app-green', 'worker', 'nginx']
+  const missing = ['postgres', 'redis', 'app', 'app-green', 'worker', 'dashboard', 'monitor', 'watchdog', 'nginx']
     .filter((name) => !(name in services))
     .map((name): Finding => ({
       check: name,

@@ -10,7 +10,14 @@ import { checkSecrets, type KeptFile } from './secrets-check.ts';
 const now = Temporal.Instant.from('2026-11-26T12:00:00Z');
 const template = readFileSync(new URL('../../deploy/nginx/nginx.conf.template', import.meta.url), 'utf8');
 const strong = 'k3W-9vQx7mPz2LrT8sYb4NdHf6Jc1GaEuKo5RiVw0Xe';
-const secrets = { superuser: strong, app: `${strong}a`, receiver: `${strong}b`, cipher: `${strong}c` };
+const secrets = {
+  superuser: strong,
+  app: `${strong}a`,
+  receiver: `${strong}b`,
+  cipher: `${strong}c`,
+  auth: `${strong}d`,
+  operator: `${strong}e`,
+};
 const answers = Answers.parse({
   domain: 'agenda.example.com',
   phoneNumberId: '106540352242922',

@@ -29,6 +29,8 @@ export type InstallationSecrets = {
   readonly app: string;
   readonly receiver: string;
   readonly cipher: string;
+  readonly auth: string;
+  readonly operator: string;
 };
 
 export type InstallationFile = { readonly path: string; readonly text: string; readonly mode: number };
@@ -75,6 +77,10 @@ function applicationSettings(answers: Answers, secrets: InstallationSecrets): st
     ENVIRONMENT: 'production',
     PUBLIC_URL: `https://${answers.domain}${answers.httpsPort === 443 ? '' : `:${answers.httpsPort}`}`,
     DATABASE_URL: `postgres://whats_agent:${secrets.app}@postgres:5432/whats_agent`,
+    AUTH_SECRET: secrets.auth,
+    // This machine, by the gateway of the stack's network, and the proxy's listener inside it.
+    OPERATOR_NETWORKS: `127.0.0.0/8,::1/128,${answers.subnet}.1/32,${answers.subnet}.5/32`,
+    OPERATOR_KEY: secrets.operator,
     WHATSAPP_API_URL: answers.trial ? 'http://nginx:8010/v25.0' : 'https://graph.facebook.com/v25.0',
     WHATSAPP_APP_SECRET: answers.appSecret,
     WHATSAPP_VERIFY_TOKEN: answers.verifyToken,

@@ -2,6 +2,14 @@ import type { Compose } from './compose.client.ts';
 import { untilReady } from './compose.client.ts';
 import { succeed } from './shell.client.ts';
 
+/** They run the worker's release, beside it. */
+const companions = ['dashboard', 'monitor', 'watchdog'];
+
+/** Starts what stands beside the worker, of the image that it has now. */
+export async function followWorker(compose: Compose): Promise<void> {
+  await compose.succeed(['up', '--detach', '--no-build', '--no-deps', ...companions]);
+}
+
 type Container = { readonly id: string; readonly image: string; readonly created: string };
 
 async function workers(compose: Compose): Promise<Container[]> {

@@ -70,6 +70,7 @@ export const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(8000),
   SIMULATOR_PORT: port.default(8010),
+  DASHBOARD_PORT: port.default(8050),
   SLOT: z.enum(['blue', 'green'], 'must be blue or green').optional(),
   SLOT_FILE: z.string().min(1, 'must name a file').optional(),
   RELEASE: z.string().min(1).default('development'),
