@@ -6,7 +6,7 @@ import { defineConfig, type Plugin } from 'vite';
 /** Beside each file its compressed forms, so that the API only picks one. */
 const compressed: Plugin = {
   name: 'compressed',
-  closeBundle() {
+  writeBundle() {
     const folder = new URL('dist/assets/', import.meta.url);
     for (const name of readdirSync(folder).filter((file) => /\.(js|css)$/.test(file))) {
       const bytes = readFileSync(new URL(name, folder));
