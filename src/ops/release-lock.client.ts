@@ -15,7 +15,7 @@ export async function holding<T>(
   task: () => Promise<T>,
 ): Promise<T> {
   await take(compose, holder, message);
-  const renewal = setInterval(() => void take(compose, holder, message).catch(() => undefined), renewEveryMs);
+  const renewal = setInterval(() => void renew(compose, holder).catch(() => undefined), renewEveryMs);
   try {
     return await task();
   } finally {
@@ -37,6 +37,12 @@ async function take(compose: Compose, holder: string, message: string): Promise<
   if (fence !== '') return;
   const by = await ask(compose, `select holder || ' (' || message || ')' from release_lock`);
   throw new Fault('transient', 'release.locked', { sentence: `Another release is under way: ${by}.` });
+}
+
+/** Never takes: a renewal that is under way while the task lets go would hold the right for nobody. */
+async function renew(compose: Compose, holder: string): Promise<void> {
+  const longer = `update release_lock set expires_at = clock_timestamp() + interval '60 s' where holder = :'holder'`;
+  await ask(compose, longer, { holder });
 }
 
 export async function letGo(compose: Compose, holder: string): Promise<void> {
