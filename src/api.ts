@@ -4,6 +4,7 @@ import { calendarRoutes } from './bookings/calendar.routes.ts';
 import { keep } from './conversations/inbox.store.ts';
 import type { Update } from './conversations/update.ts';
 import { serveInsight } from './insight.ts';
+import { openMetrics } from './insight/metrics.ts';
 import { Meter, sliOf } from './insight/traffic.ts';
 import { gate } from './ops/gate.routes.ts';
 import { watchSlots } from './ops/slot.job.ts';
@@ -14,7 +15,7 @@ import { asFault } from './platform/fault.ts';
 import { listen } from './platform/http.ts';
 import type { Logger } from './platform/log.ts';
 import { nudger } from './platform/nudge.ts';
-import { observeRequests, requestId } from './platform/observe.ts';
+import { observeRequests, requestId, type Served } from './platform/observe.ts';
 import { Secret } from './platform/secret.ts';
 import { screens } from './screens.ts';
 import { openV1 } from './v1.ts';
@@ -33,7 +34,12 @@ const closeIdleEveryMs = 100;
 export async function openApi(config: Config, database: Secret, log: Logger): Promise<{ close: () => Promise<void> }> {
   const { db, close } = openDb(database);
   const meter = new Meter();
-  const app = openApp(log, meter);
+  const metrics = openMetrics();
+  const app = openApp(log, (served) => {
+    metrics.served(served);
+    const sli = sliOf(served.method, served.route);
+    if (sli !== null) meter.add(sli, served.status, served.tookMs);
+  });
   closeIdle(app);
   const leaveSlot = takeSlot(app, { config, db, log });
 
@@ -54,7 +60,7 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
 
   await app.register(calendarRoutes, { db, clock });
   const people = await servePeople(app, { config, database, db, log });
-  const insight = await serveInsight(app, { config, db, log, meter });
+  const insight = await serveInsight(app, { config, db, log, meter, metrics });
   await listen(app, { host: config.HOST, port: config.PORT, setting: 'PORT' });
   log.info({ port: config.PORT }, 'api.listening');
   return {
@@ -92,7 +98,7 @@ export async function openDashboard(
   log: Logger,
 ): Promise<{ close: () => Promise<void> }> {
   const { db, close } = openDb(database, 4);
-  const app = openApp(log, new Meter());
+  const app = openApp(log, () => undefined);
   closeIdle(app);
   app.get('/health', async () => ({ status: 'healthy' }));
   const people = await servePeople(app, { config, database, db, log });
@@ -119,18 +125,15 @@ function answerErrors(app: FastifyInstance, log: Logger): void {
   });
 }
 
-/** Every request has an id, is counted, and fails without telling more than it must. */
-function openApp(log: Logger, meter: Meter): FastifyInstance {
+/** Every request has an id, is told of when it was served, and fails without telling more than it must. */
+function openApp(log: Logger, served: (request: Served) => void): FastifyInstance {
   const app = fastify({
     bodyLimit: 1024 ** 2,
     forceCloseConnections: 'idle',
     keepAliveTimeout: keepAliveMs,
     genReqId: ({ headers }) => requestId(headers),
   });
-  observeRequests(app, log, ({ method, route, status, tookMs }) => {
-    const sli = sliOf(method, route);
-    if (sli !== null) meter.add(sli, status, tookMs);
-  });
+  observeRequests(app, log, served);
   answerErrors(app, log);
   return app;
 }

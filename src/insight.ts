@@ -10,7 +10,13 @@ import { examine, type HealthDeps } from './insight/health.job.ts';
 import { healthRoutes } from './insight/health.routes.ts';
 import { heartbeat } from './insight/heartbeat.job.ts';
 import { productionRoutes, type BackupView } from './insight/production.routes.ts';
+import { metricsRoutes } from './insight/metrics.routes.ts';
+import type { Metrics } from './insight/metrics.ts';
+import { answersWell, certificateDays } from './insight/outside.client.ts';
+import { reader } from './insight/readings.job.ts';
+import { noReadings, type Readings } from './insight/readings.ts';
 import type { Meter } from './insight/traffic.ts';
+import { workNow } from './insight/work.store.ts';
 import type { Backup } from './ops/backup.ts';
 import { readCatalogue } from './ops/catalogue.client.ts';
 import { run } from './ops/shell.client.ts';
@@ -29,10 +35,13 @@ const elapsed = () => performance.now();
 const deadlineMs = 2_000;
 const serveFreshMs = 1_000;
 
+/** Two scrapers cost no more than one. */
+const readingFreshMs = 5_000;
+
 /** Puts what operators ask onto the API, and counts what is served. `close` when nothing is served any more. */
 export async function serveInsight(
   app: FastifyInstance,
-  { config, db, log, meter }: Parts & { readonly meter: Meter },
+  { config, db, log, meter, metrics }: Parts & { readonly meter: Meter; readonly metrics: Metrics },
 ): Promise<{ close: () => Promise<void> }> {
   const operators = { networks: config.OPERATOR_NETWORKS, key: config.OPERATOR_KEY };
   const health = healthDeps(config, db);
@@ -52,6 +61,12 @@ export async function serveInsight(
     backups: () => backupViews(),
     makeBackup: makeManualBackup,
     logLines: (type, limit) => lastLines(join(config.LOG_DIR, `${type}.log`), limit),
+  });
+  await app.register(metricsRoutes, {
+    operators,
+    metrics,
+    readings: remembered(readingsOf(config, db), { freshMs: readingFreshMs, deadlineMs: 8_000, late: noReadings }),
+    work: remembered(() => workNow(db), { freshMs: readingFreshMs, deadlineMs, late: null }),
   });
   if (config.OPERATOR_KEY) await app.register(acknowledgeRoutes, { db, clock, key: config.OPERATOR_KEY });
   const beating = beatAs('api', db, log, instance);
@@ -81,6 +96,19 @@ function healthDeps({ LOG_DIR, DATA_DIR }: Config, db: Db): HealthDeps {
 export async function provenBackupHours(): Promise<number | null> {
   const proven = catalogued().findLast(({ state }) => state === 'restored');
   return proven ? Temporal.Instant.from(proven.createdAt).until(clock()).total('hours') : null;
+}
+
+/** Reads all that rules look at. */
+export function readingsOf({ LOG_DIR, DATA_DIR, MONITOR_URL, PUBLIC_URL }: Config, db: Db): () => Promise<Readings> {
+  return reader({
+    db,
+    clock,
+    elapsed,
+    folders: ['.', LOG_DIR, DATA_DIR],
+    isServed: () => answersWell(`${MONITOR_URL}/health`),
+    backupHours: provenBackupHours,
+    certificateDays: () => certificateDays(PUBLIC_URL, clock()),
+  });
 }
 
 const catalogueFolder = join('backups', 'automatic');

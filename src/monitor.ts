@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { beatAs, provenBackupHours } from './insight.ts';
+import { beatAs, readingsOf } from './insight.ts';
 import { writeDaily } from './insight/daily.job.ts';
 import { tell, type Channels } from './insight/channels.client.ts';
 import { acknowledgeUrl } from './insight/link.ts';
 import { Monitor } from './insight/monitor.job.ts';
 import type { Contact, Notification } from './insight/notification.ts';
 import { chainAt, OnCall } from './insight/on-call.ts';
-import { answersWell, certificateDays, sightOf } from './insight/outside.client.ts';
-import { reader } from './insight/readings.job.ts';
+import { answersWell, sightOf } from './insight/outside.client.ts';
 import { rollUp } from './insight/rollup.store.ts';
 import { watch, watchBegins, type Watched } from './insight/watch.ts';
 import type { Config } from './platform/config.ts';
@@ -36,15 +35,7 @@ export function openMonitor(config: Config, database: Secret, log: Logger): { cl
     log,
     clock,
     newId: randomUUID,
-    read: reader({
-      db,
-      clock,
-      elapsed: () => performance.now(),
-      folders: ['.', config.LOG_DIR, config.DATA_DIR],
-      isServed: () => answersWell(`${config.MONITOR_URL}/health`),
-      backupHours: provenBackupHours,
-      certificateDays: () => certificateDays(config.PUBLIC_URL, clock()),
-    }),
+    read: readingsOf(config, db),
     channels: channelsOf(config),
     chain: () => chainAt(onCall, clock()),
     link: ({ id }) => linkOf(config, id),

@@ -172,3 +172,15 @@ it('counts an hour again without counting anything twice', async () => {
   await rollUp(db, Temporal.Now.instant());
   assert.deepEqual(JSON.stringify(await hours()), JSON.stringify(before));
 });
+
+it('tells Prometheus what was served and every reading that is known, and nobody else', async () => {
+  const answer = await fetch(`${base}/metrics`);
+  assert.match(answer.headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
+  const text = await answer.text();
+  assert.match(text, /^http_request_duration_seconds_count\{method="POST",route="\/webhook",status="200"\} [1-9]/m);
+  assert.match(text, /^whats_agent_reading\{name="databaseDown"\} 0$/m);
+  assert.match(text, /^whats_agent_recent\{what="turns"\} [1-9]/m);
+  assert.match(text, /^whats_agent_waiting\{queue="dead_letters"\} 0$/m);
+  assert.match(text, /^nodejs_eventloop_lag_p99_seconds /m);
+  assert.equal((await fetch(`${base}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } })).status, 404);
+});

@@ -19,48 +19,23 @@ export async function databaseReadings(
   };
 }
 
-/** What Meta refuses or has told of in the last day, and how long people let contacts wait. */
-export async function channelReadings(
-  db: Db,
-): Promise<
-  Pick<
-    Readings,
-    | 'tokenRefused'
-    | 'paymentProblem'
-    | 'templatesRejected'
-    | 'numberQuality'
-    | 'accountProblem'
-    | 'handoffsWaitingMinutes'
-  >
-> {
-  const { rows } = await sql<{ token: number; payment: number; waiting: number | null }>`
-    select count(*) filter (where fault ~ '^whatsapp\\.(0|3|10|190|2\\d\\d|368|131005|131031|133010)$')::int as token,
-      count(*) filter (where fault = 'whatsapp.131042')::int as payment,
-      (select max(extract(epoch from now() - greatest(handed_over_at, last_inbound_at)) / 60)::float8 from conversations
-        where status = 'human' and last_inbound_at > now() - interval '24 hours' and last_inbound_at >= handed_over_at) as waiting
-    from outbox where state in ('queued', 'sending', 'unknown')`.execute(db);
-  const told = await tidings(db);
-  return {
-    tokenRefused: rows[0]?.token ?? null,
-    paymentProblem: rows[0]?.payment ?? null,
-    handoffsWaitingMinutes: rows[0]?.waiting ?? 0,
-    ...told,
-  };
-}
-
-/** What Meta wrote of the account itself: updates that are no messages and no statuses. */
-async function tidings(db: Db): Promise<Pick<Readings, 'templatesRejected' | 'numberQuality' | 'accountProblem'>> {
-  const { rows } = await sql<{ templates: number; quality: number; account: number }>`
-    select count(*) filter (where payload ~ 'message_template_status_update' and payload ~ '"event":\\s*"(REJECTED|PAUSED|DISABLED)"')::int as templates,
-      count(*) filter (where payload ~ 'phone_number_quality_update' and payload ~ '"event":\\s*"(FLAGGED|DOWNGRADE)"')::int as quality,
-      count(*) filter (where payload ~ '"account_(update|alerts)"' and payload ~ 'VIOLATION|RESTRICT|DISABLED|CRITICAL')::int as account
-    from inbox where kind = 'other' and received_at > now() - interval '1 day'`.execute(db);
-  const row = rows[0];
-  return {
-    templatesRejected: row?.templates ?? null,
-    numberQuality: row?.quality ?? null,
-    accountProblem: row?.account ?? null,
-  };
+/**
+ * What Meta refuses or has told of, by the channel's own record (`channel_alerts`), and how long people let contacts wait.
+ * What the channel sees end is over when it ends; news that nothing ends stays for a day.
+ */
+export async function channelReadings(db: Db): Promise<Partial<Readings>> {
+  const { rows } = await sql<Partial<Readings>>`
+    select count(*) filter (where severity = 'critical' and code ~ '^whatsapp\\.' and code <> 'whatsapp.131042')::int as "tokenRefused",
+      count(*) filter (where code = 'whatsapp.131042')::int as "paymentProblem",
+      count(*) filter (where fresh and code ~ '^template\\.')::int as "templatesRejected",
+      count(*) filter (where fresh and code ~ '^(quality|number)\\.')::int as "numberQuality",
+      count(*) filter (where fresh and code ~ '^account\\.')::int as "accountProblem",
+      coalesce((select max(extract(epoch from now() - greatest(handed_over_at, last_inbound_at)) / 60) from conversations
+        where status = 'human' and last_inbound_at > now() - interval '24 hours' and last_inbound_at >= handed_over_at),
+        0)::float8 as "handoffsWaitingMinutes"
+    from (select severity, code, last_at > now() - interval '1 day' as fresh from channel_alerts
+      where resolved_at is null) as open`.execute(db);
+  return rows[0] ?? {};
 }
 
 /** The last ten minutes of what the processes used, and how fast the disk fills over six hours. */
