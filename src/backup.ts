@@ -22,26 +22,23 @@ import {
   unseal,
   writeCatalogue,
 } from './ops/catalogue.client.ts';
+import { judgedByPgbackrest, pgbackrest } from './ops/pgbackrest.client.ts';
 import { ask, type Compose } from './ops/compose.client.ts';
 import { run, succeed } from './ops/shell.client.ts';
 import { asFault, Fault } from './platform/fault.ts';
 import { parseJson } from './platform/json.ts';
 import { openStack, type Print } from './stack.ts';
 
-const zone = 'America/Sao_Paulo';
-
 /** Where the backups of an installation lie, and the key that seals what is not pgBackRest's. */
-type Vault = { readonly compose: Compose; readonly folder: string; readonly key: string };
+type Vault = { readonly compose: Compose; readonly folder: string; readonly key: string; readonly timeZone: string };
 
 export async function openVault(root: string): Promise<Vault> {
   const compose = await openStack(root);
   const place = compose.settings.get('BACKUP_DIR') ?? join(root, 'backups');
   const key = readFileSync(join(root, 'deploy/local/backup.key'), 'utf8').trim();
-  return { compose, folder: join(resolve(place), 'automatic'), key };
+  const timeZone = compose.settings.get('LOG_TIME_ZONE') ?? 'America/Sao_Paulo';
+  return { compose, folder: join(resolve(place), 'automatic'), key, timeZone };
 }
-
-export const pgbackrest = (compose: Compose, ...args: string[]) =>
-  compose.succeed(['exec', '-T', '--user', 'postgres', 'postgres', 'pgbackrest', '--stanza=main', ...args]);
 
 /** The verbs of `whats-agent backup`. Exit code 1 when what was asked for is not true. */
 export async function backupCommand(root: string, verb: string, print: Print): Promise<void> {
@@ -61,9 +58,9 @@ export async function backupCommand(root: string, verb: string, print: Print): P
 
 /** Makes a backup and proves it: what holds a dump is restored into a database of its own before it is called good. */
 async function make(vault: Vault, kind: BackupKind, print: Print): Promise<Backup> {
-  const { compose, folder } = vault;
+  const { compose, folder, timeZone } = vault;
   const [began, now] = [performance.now(), Temporal.Now.instant()];
-  const stamp = stampOf(now, zone);
+  const stamp = stampOf(now, timeZone);
   const { physical, dump, files } = partsOf[kind];
   const blank: Backup = {
     id: `${stamp}_${nonce()}`,
@@ -112,17 +109,13 @@ async function isClusterSound(compose: Compose, label: string | null): Promise<b
   for (const repository of ['1', '2']) {
     const info = await pgbackrest(compose, `--repo=${repository}`, 'info');
     if (/status: error \(no valid backups\)/.test(info)) continue;
-    const command = [
-      'exec',
-      '-T',
-      '--user',
-      'postgres',
-      'postgres',
-      'pgbackrest',
-      '--stanza=main',
+    const { out, err } = await judgedByPgbackrest(
+      compose,
       `--repo=${repository}`,
-    ];
-    const { out, err } = await compose.run([...command, '--output=text', '--verbose', 'verify']);
+      '--output=text',
+      '--verbose',
+      'verify',
+    );
     if (!isSound(out, null) || /ERROR|WARN/.test(err)) return false;
     texts.push(out);
   }

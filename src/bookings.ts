@@ -5,13 +5,11 @@ import type { Business } from './business/business.ts';
 import { businessByNumber, loadBusiness } from './business/business.store.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
-import { Fault } from './platform/fault.ts';
+import { wrong } from './platform/fault.ts';
 import { isBefore } from './platform/time.ts';
 
 /** How far back the list goes: who did not come yesterday is marked today. */
 const hoursBack = 24;
-
-const wrong = (sentence: string) => new Fault('permanent', 'bookings.invalid', { sentence });
 
 /** What a person does with a booking, and how it is told when it is done. */
 const marks = {
@@ -23,7 +21,7 @@ const marks = {
 /**
  * `whats-agent bookings …`: what it prints, line by line.
  *
- * @throws Fault `bookings.invalid` with a sentence
+ * @throws Fault `cli.invalid` with a sentence
  */
 export async function bookingsCommand(
   db: Db,

@@ -11,7 +11,7 @@ import { numbers } from './numbers.ts';
 import { watching } from './watching.ts';
 import { configOf, type Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
-import { asFault, Fault } from './platform/fault.ts';
+import { asFault, Fault, wrong } from './platform/fault.ts';
 import type { Logger } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import type { Secret } from './platform/secret.ts';
@@ -262,8 +262,6 @@ async function withDatabase(task: (db: Db, config: Config) => Promise<void>): Pr
     await close();
   }
 }
-
-const wrong = (sentence: string) => new Fault('permanent', 'cli.invalid', { sentence });
 
 async function loadFile(db: Db, { WHATSAPP_PHONE_NUMBER_ID: phoneNumberId }: Config, path: string): Promise<void> {
   const { readBusinessFile } = await import('./converse.ts');

@@ -2,9 +2,7 @@ import { businessByNumber } from './business/business.store.ts';
 import { exportContact } from './contacts/export.store.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
-import { Fault } from './platform/fault.ts';
-
-const wrong = (sentence: string) => new Fault('permanent', 'cli.invalid', { sentence });
+import { wrong } from './platform/fault.ts';
 
 /**
  * All that the business with the number of the settings holds of one contact, as JSON; their request for it is done.

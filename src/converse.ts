@@ -15,7 +15,7 @@ import type { Content, Said } from './conversations/content.ts';
 import { fileMessages } from './conversations/message.store.ts';
 import { engineOn } from './engine.ts';
 import { openDb, type Db } from './platform/db.ts';
-import { Fault } from './platform/fault.ts';
+import { Fault, wrong } from './platform/fault.ts';
 import { parseJson } from './platform/json.ts';
 import { migrate } from './platform/migrate.ts';
 import { startPostgres } from './platform/postgres.ts';
@@ -91,8 +91,6 @@ export async function converse({ business, now, json }: ConverseOptions): Promis
 }
 
 type Conversation = Awaited<ReturnType<typeof openConverse>>;
-
-const wrong = (sentence: string) => new Fault('permanent', 'converse.invalid', { sentence });
 
 /** @throws Fault with a sentence that names the file, or each field and its rule */
 export function readBusinessFile(path: string): BusinessFile {

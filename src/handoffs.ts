@@ -1,19 +1,8 @@
-import { z } from 'zod';
 import { ConversationId } from './conversations/conversation.ts';
 import { giveBack, handedOver } from './conversations/conversation.store.ts';
+import { briefLines } from './conversations/readable.ts';
 import type { Db } from './platform/db.ts';
-import { Fault } from './platform/fault.ts';
-
-const wrong = (sentence: string) => new Fault('permanent', 'cli.invalid', { sentence });
-
-/** What a person wants to see first; a brief of another shape is printed as it is. */
-const Brief = z.object({
-  who: z.string().nullable(),
-  wants: z.string(),
-  known: z.array(z.string()),
-  tried: z.string(),
-  mood: z.string(),
-});
+import { wrong } from './platform/fault.ts';
 
 /** The conversations that persons have, a line each, and what to know of them beneath. */
 export async function handoffs(db: Db): Promise<string> {
@@ -24,11 +13,9 @@ export async function handoffs(db: Db): Promise<string> {
   return lines.length > 0 ? lines.join('\n') : 'No person has a conversation.';
 }
 
+/** What a person wants to see first; a brief of another shape is printed as it is. */
 function said(brief: unknown): string {
-  const parsed = Brief.safeParse(brief);
-  if (!parsed.success) return JSON.stringify(brief);
-  const { who, wants, known, tried, mood } = parsed.data;
-  return [who, wants, ...known, tried, mood].filter(Boolean).join(' · ');
+  return briefLines(brief).join(' · ') || JSON.stringify(brief);
 }
 
 /**

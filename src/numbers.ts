@@ -1,7 +1,7 @@
 import { businessByNumber, firstBusiness, putNumber } from './business/business.store.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
-import { Fault } from './platform/fault.ts';
+import { wrong } from './platform/fault.ts';
 import { findingsOf, type Finding, type Observed } from './whatsapp/checkup.ts';
 import {
   askNumber,
@@ -15,8 +15,6 @@ import {
 import { noteAccounts } from './whatsapp/news.store.ts';
 import { listNumbers } from './whatsapp/number.store.ts';
 import { putTemplates } from './whatsapp/template.store.ts';
-
-const wrong = (sentence: string) => new Fault('permanent', 'cli.invalid', { sentence });
 
 /** What `whats-agent numbers` prints. `add` and `check` go by the WHATSAPP_* settings. */
 export async function numbers(db: Db, config: Config, verb: string): Promise<string[]> {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openVault, pgbackrest, tell } from './backup.ts';
+import { openVault, tell } from './backup.ts';
+import { pgbackrest } from './ops/pgbackrest.client.ts';
 import { alone, nonce, readCatalogue, record } from './ops/catalogue.client.ts';
 import { ask, untilReady, type Compose } from './ops/compose.client.ts';
 import { play, type Step } from './ops/steps.ts';

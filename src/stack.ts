@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ask, openCompose, untilReady, type Compose } from './ops/compose.client.ts';
 import { report } from './ops/finding.ts';
 import { buildApp, buildDatabase, imageId, tagImage } from './ops/image.client.ts';
+import { pgbackrest } from './ops/pgbackrest.client.ts';
 import { isHealthy, serviceOf, slotState } from './ops/slot.client.ts';
 import { Colour } from './ops/slots.ts';
 import { play, type Step } from './ops/steps.ts';
@@ -50,7 +51,7 @@ function coldStart(compose: Compose, build: boolean): Step[] {
     { say: 'Find or build the images', act: () => images(compose, build) },
     { say: 'Start database, log receiver and Redis', act: () => ready(compose) },
     { say: 'See every commit reach the second disk', act: () => synchronous(compose) },
-    { say: 'Make the backup repositories', act: () => stanza(compose) },
+    { say: 'Make the backup repositories', act: () => pgbackrest(compose, 'stanza-create').then(() => '') },
     { say: 'Migrate', act: () => tool(compose, ['migrate']) },
     { say: 'Start both slots of the application', act: () => slots(compose) },
     { say: 'Start the worker', act: () => compose.succeed([...services, 'worker']).then(() => '') },
@@ -82,19 +83,6 @@ export async function synchronous(compose: Compose): Promise<void> {
   const state = `select count(*) from pg_stat_replication where application_name = 'receiver' and sync_state = 'sync'`;
   const answers = async () => (await ask(compose, state)) === '1';
   await untilReady(compose, { service: 'receiver', within: seconds(60), ready: answers });
-}
-
-async function stanza(compose: Compose): Promise<void> {
-  await compose.succeed([
-    'exec',
-    '-T',
-    '--user',
-    'postgres',
-    'postgres',
-    'pgbackrest',
-    '--stanza=main',
-    'stanza-create',
-  ]);
 }
 
 /** Runs a command of the application once, in a container of its own, and answers what it said last. */

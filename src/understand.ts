@@ -9,7 +9,7 @@ import { readBusinessFile } from './converse.ts';
 import { languageOf, languages, type Language } from './language/languages.ts';
 import { whenNotation, type WhenNotation } from './language/when-notation.ts';
 import { whenIn } from './language/when.ts';
-import { Fault } from './platform/fault.ts';
+import { wrong } from './platform/fault.ts';
 import { parseJson } from './platform/json.ts';
 
 export type UnderstandOptions = {
@@ -30,8 +30,6 @@ type Understood = {
 
 /** What it takes to understand a line, the same for all. */
 type Setting = Unstored & { readonly now: Temporal.ZonedDateTime; readonly language: Language | null };
-
-const wrong = (sentence: string) => new Fault('permanent', 'understand.invalid', { sentence });
 
 /**
  * Says of each line of standard input what the offline brain makes of it in a conversation that has not begun. No database.

@@ -7,7 +7,7 @@ import type { Finding } from './ops/finding.ts';
 import { logOf } from './logging.ts';
 import { chainAt } from './insight/on-call.ts';
 import type { Config } from './platform/config.ts';
-import { Fault } from './platform/fault.ts';
+import { wrong } from './platform/fault.ts';
 import type { Secret } from './platform/secret.ts';
 
 export type Terminal = {
@@ -205,7 +205,6 @@ async function alerts(
   print('Done.');
 }
 
-const wrong = (sentence: string) => new Fault('permanent', 'cli.invalid', { sentence });
 const baseOf = ({ MONITOR_URL }: Config) => MONITOR_URL;
 
 /** Asks the API that runs; a body makes it a POST. */

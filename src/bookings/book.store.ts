@@ -4,24 +4,13 @@ import type { Business, BusinessId, ProfessionalId, ServiceId } from '../busines
 import type { Db } from '../platform/db.ts';
 import type { Interval } from '../platform/time.ts';
 import type { BookingId, MoveOutcome, Slot } from './booking.ts';
+import { BookingView } from './book.view.ts';
 import { busyUntil, inTurn, obstacleTo } from './keeping.store.ts';
 
 const instant = z.instanceof(Temporal.Instant);
 
-const Row = z.object({
-  id: z.string(),
-  protocol: z.string(),
-  service: z.object({ id: z.string(), name: z.string() }),
-  professional: z.string(),
-  contact: z.object({ id: z.string(), name: z.string().nullable(), phone: z.string().nullable() }),
-  name: z.string(),
-  start: instant,
-  end: instant,
-  priceCents: z.int(),
-  status: z.enum(['booked', 'cancelled', 'done', 'no_show']),
-  isConfirmed: z.boolean(),
-  lateMinutes: z.int().nullable(),
-});
+/** As the calendar shows it, with its times as times. */
+const Row = BookingView.extend({ start: instant, end: instant });
 export type BookedRow = z.output<typeof Row>;
 
 const columns = sql`b.id, b.protocol, jsonb_build_object('id', s.id, 'name', s.name) as service,

@@ -77,6 +77,7 @@ function applicationSettings(answers: Answers, secrets: InstallationSecrets): st
     ENVIRONMENT: 'production',
     PUBLIC_URL: `https://${answers.domain}${answers.httpsPort === 443 ? '' : `:${answers.httpsPort}`}`,
     DATABASE_URL: `postgres://whats_agent:${secrets.app}@postgres:5432/whats_agent`,
+    REDIS_URL: 'redis://redis:6379',
     AUTH_SECRET: secrets.auth,
     // This machine, by the gateway of the stack's network, and the proxy's listener inside it.
     OPERATOR_NETWORKS: `127.0.0.0/8,::1/128,${answers.subnet}.1/32,${answers.subnet}.5/32`,

@@ -18,6 +18,9 @@ export class Fault extends Error {
   }
 }
 
+/** Somebody typed what cannot be: the sentence names the rule it breaks, and the way out. */
+export const wrong = (sentence: string): Fault => new Fault('permanent', 'cli.invalid', { sentence });
+
 /**
  * Errors of PostgreSQL and the network after which the same work may succeed: lost connections, conflicts with others,
  * no resources, a server that shuts down, is read-only after a failover or lost its disk, and closed sockets.
