@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -70,15 +71,15 @@ export function flipBit(folder: string, fits: RegExp): () => void {
   return flip;
 }
 
-const answers = () =>
-  fetch('http://127.0.0.1/health').then(
-    (answer) => answer.status === 200,
-    () => false,
-  );
+/** Is a webhook taken? `/health` would be answered by the slot that stands by. */
+const answers = () => {
+  const query = `hub.mode=subscribe&hub.challenge=1&hub.verify_token=${setting('WHATSAPP_VERIFY_TOKEN')}`;
+  return shell(`curl -sk -o /dev/null -w '%{http_code}' 'https://127.0.0.1/webhook?${query}' || true`) === '200';
+};
 
-/** Milliseconds until the proxy answers again. */
+/** Milliseconds until the proxy passes webhooks on to a slot that takes them. */
 export async function untilAnswered(): Promise<number> {
   const began = performance.now();
-  while (!(await answers())) await new Promise((done) => setTimeout(done, 50));
+  while (!answers()) await wait(50);
   return performance.now() - began;
 }

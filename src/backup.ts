@@ -122,11 +122,15 @@ async function isClusterSound(compose: Compose, label: string | null): Promise<b
   return label === null || texts.some((text) => isSound(text, label));
 }
 
-/** What bookings and conversations cannot be read without: the tables that they point to, and those that these do. */
+/** What bookings and conversations cannot be read without: the tables that they point to, those that these do, and what counts for them. */
 const criticalTables = `with recursive needed as (
   select oid from pg_class where relname in ('bookings', 'conversations') and relkind = 'r'
   union select confrelid from pg_constraint join needed on conrelid = needed.oid where contype = 'f')
-  select string_agg('--table=' || relname, ' ') from needed join pg_class using (oid)`;
+  , counters as (
+    select refobjid as oid from pg_depend join pg_attrdef on pg_attrdef.oid = objid join needed on needed.oid = adrelid
+    where classid = 'pg_attrdef'::regclass and refclassid = 'pg_class'::regclass and deptype = 'n')
+  select string_agg('--table=' || relname, ' ') from pg_class
+  where oid in (select oid from needed) or relkind = 'S' and oid in (select oid from counters)`;
 
 /** A portable dump, restored into an empty database before it is sealed. */
 async function dumpDatabase(
