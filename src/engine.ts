@@ -75,6 +75,7 @@ export function engineOn(db: Db, now: Temporal.Instant): Engine {
     businessAt: (id, revision) => cachedBusiness(businesses, db, id, revision),
     agendaAt: (found, at) => cachedAgenda(agendas, db, found, at),
     said: () => undefined,
+    read: () => undefined,
   };
   return {
     clock: () => clock,

@@ -18,6 +18,7 @@ import type { Secret } from './platform/secret.ts';
 import { deliverJob } from './whatsapp/deliver.job.ts';
 import type { Graph } from './whatsapp/graph.client.ts';
 import { openRates } from './whatsapp/rate.client.ts';
+import { receipts } from './whatsapp/receipt.client.ts';
 import { receiver } from './whatsapp/receive.job.ts';
 
 /** Turns and sends at once. A turn keeps the database busy, a send waits for Meta. */
@@ -91,6 +92,7 @@ function turnDeps({ db, log, config, said }: Parts & { readonly said: () => void
     lease: config.TURN_LEASE,
     publicUrl: config.PUBLIC_URL ?? null,
     said,
+    read: receipts(graphOf(config), log),
   };
 }
 

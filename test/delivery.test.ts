@@ -184,3 +184,12 @@ it('answers a contact without a phone number by the business-scoped id', async (
     .executeTakeFirstOrThrow();
   assert.equal(contact.wa_id, null);
 });
+
+it('shows the contact that all they wrote was read', async () => {
+  const phone = await newPhone();
+  await phone.say({ text: 'oi' });
+  await phone.say({ text: 'onde vocês ficam?' });
+  await replied(phone);
+  const own = async () => (await phone.shown()).filter(({ direction }) => direction === 'in');
+  await eventually('both are read', async () => (await own()).every(({ status }) => status === 'read'));
+});

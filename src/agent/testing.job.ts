@@ -130,6 +130,7 @@ function depsOf(db: Db, time: { readonly now: Temporal.Instant }) {
   const turns = {
     ...deps,
     lease,
+    read: () => undefined,
     publicUrl: null,
     brain: async (scene: Parameters<typeof offline>[0]) => offline(scene),
     agendaAt: (found: Business, at: Parameters<typeof cachedAgenda>[3]) => cachedAgenda(agendas, db, found, at),

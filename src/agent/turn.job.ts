@@ -39,6 +39,8 @@ export type TurnDeps = {
   readonly publicUrl: string | null;
   /** Something was put in the outbox. */
   readonly said: () => void;
+  /** The contact may see that this was read, and that we write. */
+  readonly read: (phoneNumberId: string, wamid: string) => void;
 };
 
 /** Ends turns, those of several callers in one statement; answers which it ended. */
@@ -83,6 +85,8 @@ export function turnJob(deps: TurnDeps): Job<OpenedTurn> {
 export async function takeTurn(turn: OpenedTurn, deps: TurnDeps, close: Close): Promise<readonly Command[] | null> {
   const started = deps.clock();
   const tookMs = () => started.until(deps.clock()).total('milliseconds');
+  const last = turn.opened.said.at(-1);
+  if (last?.wamid) deps.read(turn.opened.phoneNumberId, last.wamid);
   // A message that was filed between two looks has its answer already: such a turn only ends.
   const thought = turn.opened.said.length === 0 ? null : await think(turn, deps, started);
   const ended = thought

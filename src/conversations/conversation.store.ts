@@ -23,8 +23,8 @@ export type Opened = {
   readonly lastReached: boolean;
   /** The contact's own, ahead and of the last 30 days. */
   readonly bookings: readonly OwnBooking[];
-  /** What waits for an answer, oldest first. */
-  readonly said: readonly { readonly id: number; readonly said: Said }[];
+  /** What waits for an answer, oldest first. `wamid`: as Meta calls it. */
+  readonly said: readonly { readonly id: number; readonly wamid: string | null; readonly said: Said }[];
 };
 
 const beside = z.record(z.string(), z.unknown()).optional();
@@ -48,7 +48,7 @@ const Row = z.object({
   agenda_revision: z.int(),
   last_status: z.string().nullable(),
   bookings: OwnBookings,
-  said: z.array(z.object({ id: z.int(), said: Said })),
+  said: z.array(z.object({ id: z.int(), wamid: z.string().nullable(), said: Said })),
 });
 
 /** Everything that turns need to know of their conversations, as they stand now; bookings as seen from `now`. */
@@ -67,7 +67,7 @@ export async function openConversations(
       ${ownBookingsJson(whose)} as bookings, conversations.state, businesses.revision, businesses.agenda_revision,
       (select status from messages where messages.business_id = conversations.business_id
         and messages.conversation_id = conversations.id and direction = 'out' order by id desc limit 1) as last_status,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'said', content) order by id), '[]') from messages
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'wamid', wamid, 'said', content) order by id), '[]') from messages
         where messages.conversation_id = conversations.id and direction = 'in' and fence is null) as said
     from conversations
       join contacts on contacts.business_id = conversations.business_id and contacts.id = conversations.contact_id
