@@ -41,6 +41,7 @@ export async function screens(app: FastifyInstance): Promise<void> {
   const paths = [
     '/',
     '/join',
+    '/overview',
     '/inbox',
     '/inbox/:id',
     '/calendar',

@@ -17,6 +17,7 @@ import { contactRoutes } from './contacts/contact.routes.ts';
 import { deskRoutes } from './conversations/desk.routes.ts';
 import { liveFeed } from './conversations/live.job.ts';
 import { liveRoutes } from './conversations/live.routes.ts';
+import { reportRoutes } from './insight/report.routes.ts';
 import { asFault } from './platform/fault.ts';
 import { problemOf, sendProblem } from './platform/problem.ts';
 
@@ -54,6 +55,7 @@ export async function openV1(app: FastifyInstance, deps: GuardDeps): Promise<voi
         await api.register(bookRoutes, deps);
         await api.register(deskRoutes, deps);
         await api.register(liveRoutes, live);
+        await api.register(reportRoutes, deps);
       },
       { prefix: '/api/v1' },
     );

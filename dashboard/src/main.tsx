@@ -1,5 +1,6 @@
 import '@mantine/core/styles.css';
 import './frame/frame.css';
+import './overview/overview.css';
 import { createTheme, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { z } from 'zod';
 import { FrameScreen } from './frame/screen.tsx';
 
 const root = createRootRoute();
@@ -25,6 +26,11 @@ const conversation = createRoute({
   path: '/inbox/$conversation',
   component: lazyRouteComponent(() => import('./inbox/screen.tsx'), 'InboxScreen'),
 });
+const overview = createRoute({
+  getParentRoute: () => frame,
+  path: '/overview',
+  component: lazyRouteComponent(() => import('./overview/screen.tsx'), 'OverviewScreen'),
+});
 const calendar = createRoute({
   getParentRoute: () => frame,
   path: '/calendar',
@@ -48,6 +54,8 @@ const hours = createRoute({
 const knowledge = createRoute({
   getParentRoute: () => frame,
   path: '/knowledge',
+  // A question that somebody came here to answer.
+  validateSearch: z.object({ question: z.string().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('./knowledge/screen.tsx'), 'KnowledgeScreen'),
 });
 const team = createRoute({
@@ -59,7 +67,7 @@ const team = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     join,
-    frame.addChildren([home, inbox, conversation, calendar, contacts, services, hours, knowledge, team]),
+    frame.addChildren([home, overview, inbox, conversation, calendar, contacts, services, hours, knowledge, team]),
   ]),
   defaultPreload: 'intent',
 });

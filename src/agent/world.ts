@@ -32,7 +32,7 @@ export type Brief = {
   readonly wants: string;
   readonly known: readonly string[];
   readonly tried: string;
-  readonly mood: 'calm' | 'upset';
+  /** Empty when there is nothing to say of it. */ readonly mood: string;
 };
 
 type Effects = {

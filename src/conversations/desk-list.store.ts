@@ -118,8 +118,9 @@ export async function transcript(db: Db, business: BusinessId, part: Part): Prom
 export function transcriptQuery(business: BusinessId, { conversation, before, limit }: Part): RawBuilder<unknown> {
   return sql`
     select m.id, m.direction, m.at, m.content, m.status, m.error_code as "errorCode", u.name as who,
-      jsonb_path_query_array(t.commands, '$[*].kind') as understood,
-      jsonb_path_query_array(t.acts, '$[*].kind') as did, t.took_ms as "tookMs"
+      (select jsonb_agg(concat_ws(':', c ->> 'kind', coalesce(c ->> 'flow', c ->> 'slot', c ->> 'topic', c ->> 'reason', c ->> 'request',
+        c ->> 'talk'))) from jsonb_array_elements(t.commands) c) as understood,
+      jsonb_path_query_array(t.acts, '$[*].act') as did, t.took_ms as "tookMs"
     from messages m
       left join users u on u.id = m.user_id
       left join traces t on m.direction = 'out' and t.conversation_id = m.conversation_id and t.fence = m.fence

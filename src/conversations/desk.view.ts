@@ -47,7 +47,7 @@ export const MessageView = z.object({
   errorCode: z.string().nullable(),
   /** Who said it at the desk; `null`: the agent, or the contact. */
   who: z.string().nullable(),
-  /** What the agent took the turn to mean, and what it did. */
+  /** What the agent took the turn to mean, each `kind` or `kind:what` (agent/command.ts), and what it did (agent/act.ts). */
   turn: z.object({ understood: z.array(z.string()), did: z.array(z.string()), tookMs: z.number() }).nullable(),
 });
 export type MessageView = z.output<typeof MessageView>;

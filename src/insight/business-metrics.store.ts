@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { BusinessId } from '../business/business.ts';
 import type { Db } from '../platform/db.ts';
 import { nothing, type Counts } from './business-metrics.ts';
 
@@ -6,12 +7,13 @@ export type Period = {
   /** Whole local days up to and with today. */ readonly days: number;
   readonly timeZone: string;
   readonly now: Temporal.Instant;
+  /** Of one business only. */ readonly business?: BusinessId;
 };
 
 /** What was counted: a row a day, oldest first, twice as many days as the period has, and up to when all is in it. */
 export async function countedDays(
   db: Db,
-  { days, timeZone, now }: Period,
+  { days, timeZone, now, business }: Period,
 ): Promise<{ readonly days: readonly Counts[]; readonly doneUntil: Temporal.Instant | null }> {
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
   const first = today.subtract({ days: 2 * days - 1 });
@@ -23,7 +25,8 @@ export async function countedDays(
       sum(by_contacts)::int as "byContacts", sum(revenue_cents)::float8 as "revenueCents",
       sum(cancelled_cents)::float8 as "cancelledCents", sum(ratings)::int as ratings, sum(stars)::int as stars,
       sum(leads)::int as leads, sum(interested)::int as interested, sum(interest)::int as interest
-    from metric_hours where hour >= ${first.toZonedDateTime(timeZone).toInstant()} group by 1`.execute(db);
+    from metric_hours where hour >= ${first.toZonedDateTime(timeZone).toInstant()}
+      ${business === undefined ? sql`` : sql`and business_id = ${business}`} group by 1`.execute(db);
   const byDay = new Map(rows.map(({ day, ...counts }) => [day.toString(), counts]));
   const progress = await sql<{ doneUntil: Temporal.Instant }>`
     select done_until as "doneUntil" from metric_progress`.execute(db);

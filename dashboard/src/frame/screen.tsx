@@ -21,6 +21,7 @@ import { language, speak, words } from '../words.ts';
 import { useLive } from './live.ts';
 
 const places = [
+  { to: '/overview', label: words.frame.overview, permission: 'reports.read' },
   { to: '/inbox', label: words.frame.inbox, permission: 'conversations.read' },
   { to: '/calendar', label: words.frame.calendar, permission: 'bookings.read' },
   { to: '/contacts', label: words.frame.contacts, permission: 'contacts.read' },

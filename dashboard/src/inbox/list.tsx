@@ -1,4 +1,4 @@
-import { Badge, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Avatar, Badge, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -49,7 +49,7 @@ function Rows({ open, show, search }: Wish) {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 76,
+    estimateSize: () => 68,
     overscan: 8,
   });
   if (query.isPending) return <Waiting />;
@@ -88,31 +88,34 @@ function Row({ row, isOpen, timeZone }: RowProps) {
   const { contact, status, since, lastAt, lastDirection, preview, isUnread } = row;
   return (
     <Link aria-current={isOpen} className="row" params={{ conversation: row.id }} to="/inbox/$conversation">
-      <Group gap="xs" justify="space-between" wrap="nowrap">
-        <Text fw={isUnread ? 700 : 500} size="sm" truncate>
-          {contact.name ?? contact.phone ?? words.inbox.nameless}
-        </Text>
-        <Text c="dimmed" size="xs">
-          {ago(lastAt, timeZone)}
-        </Text>
-      </Group>
-      <Group gap="xs" justify="space-between" wrap="nowrap">
-        <Text c="dimmed" fw={isUnread ? 600 : 400} size="xs" truncate>
-          {lastDirection === 'out' ? '↩ ' : ''}
-          {preview}
-        </Text>
-        {status === 'human' ? (
-          <Badge
-            autoContrast
-            color="orange"
-            miw="fit-content"
-            size="xs"
-            title={since ? words.inbox.waits(ago(since, timeZone)) : ''}
-          >
-            {words.inbox.state.human}
-          </Badge>
-        ) : null}
-      </Group>
+      <Avatar color="initials" name={contact.name ?? contact.phone ?? '?'} size={38} />
+      <div>
+        <Group gap="xs" justify="space-between" wrap="nowrap">
+          <Text fw={isUnread ? 700 : 500} size="sm" truncate>
+            {contact.name ?? contact.phone ?? words.inbox.nameless}
+          </Text>
+          <Text c="dimmed" size="xs">
+            {ago(lastAt, timeZone)}
+          </Text>
+        </Group>
+        <Group gap="xs" justify="space-between" wrap="nowrap">
+          <Text c="dimmed" fw={isUnread ? 600 : 400} size="xs" truncate>
+            {lastDirection === 'out' ? '↩ ' : ''}
+            {preview}
+          </Text>
+          {status === 'human' ? (
+            <Badge
+              autoContrast
+              color="orange"
+              miw="fit-content"
+              size="xs"
+              title={since ? words.inbox.waits(ago(since, timeZone)) : ''}
+            >
+              {words.inbox.state.human}
+            </Badge>
+          ) : null}
+        </Group>
+      </div>
     </Link>
   );
 }

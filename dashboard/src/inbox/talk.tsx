@@ -115,13 +115,23 @@ function Bubble({ message, timeZone }: { readonly message: MessageView; readonly
       </Text>
       {turn ? (
         <Text c="dimmed" size="xs">
-          {words.inbox.understood}: {turn.understood.join(', ') || '–'} · {words.inbox.did}:{' '}
-          {turn.did.join(', ') || '–'} · {Math.round(turn.tookMs)} ms
+          {words.inbox.understood}:{' '}
+          {turn.understood.map((heard) => wordsOf(heard, words.inbox.heard)).join(', ') || '–'}
+          <br />
+          {words.inbox.did}: {turn.did.map((act) => wordsOf(act, words.inbox.acts)).join(', ') || '–'} ·{' '}
+          {Math.round(turn.tookMs)} ms
         </Text>
       ) : null}
     </div>
   );
 }
+
+/** `set:service` in words; a newer server’s that these pages do not know stays as it is. */
+const wordsOf = (name: string, known: Readonly<Record<string, string>>) =>
+  name
+    .split(':')
+    .map((part) => known[part] ?? part)
+    .join(': ');
 
 function Composer({ id }: { readonly id: string }) {
   const [text, setText] = useState('');

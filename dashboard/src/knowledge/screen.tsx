@@ -1,5 +1,6 @@
 import { Button, Card, Group, NativeSelect, Stack, Switch, Text, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { BusinessView } from '../../../src/business/business.view.ts';
 import { Field } from '../parts/field.tsx';
@@ -12,7 +13,8 @@ import { words } from '../words.ts';
 export function KnowledgeScreen() {
   const { data, isPending, isError, error, refetch } = useQuery(business);
   const mayWrite = useMay('business.write');
-  const [isAdding, setAdding] = useState(false);
+  const { question = '' } = useSearch({ from: '/frame/knowledge' });
+  const [isAdding, setAdding] = useState(question !== '');
   if (isPending) return <Waiting />;
   if (isError) return <Failed error={error} retry={refetch} />;
   return (
@@ -24,9 +26,7 @@ export function KnowledgeScreen() {
         {mayWrite ? <Button onClick={() => setAdding(!isAdding)}>{words.knowledge.fresh}</Button> : null}
       </Group>
       <Tone key={data.revision} mayWrite={mayWrite} style={data.style} />
-      {isAdding ? (
-        <Entry done={() => setAdding(false)} entry={{ key: null, question: '', answer: '' }} mayWrite />
-      ) : null}
+      {isAdding ? <Entry done={() => setAdding(false)} entry={{ key: null, question, answer: '' }} mayWrite /> : null}
       {data.knowledge.length === 0 && !isAdding ? <Empty>{words.knowledge.none}</Empty> : null}
       {data.knowledge.map((entry) => (
         <Entry entry={entry} key={`${entry.key} ${data.revision}`} mayWrite={mayWrite} />

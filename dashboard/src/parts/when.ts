@@ -1,4 +1,4 @@
-import { language } from '../words.ts';
+import { language, words } from '../words.ts';
 
 const minute = 60_000;
 
@@ -67,16 +67,17 @@ export function dayName(day: Day): string {
   );
 }
 
-/** `seg.` of an ISO weekday. */
-export function weekdayName(weekday: number): string {
-  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long' }).format(
+/** `segunda-feira`, or `seg.`, of an ISO weekday. */
+export function weekdayName(weekday: number, length: 'long' | 'short' = 'long'): string {
+  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: length }).format(
     new Date(Date.UTC(2024, 0, weekday)),
   );
 }
 
-/** How long ago, roughly: `5 min`, `3 h`, else the day. */
+/** How long ago, roughly: `agora`, `5 min`, `3 h`, else the day. */
 export function ago(iso: string, timeZone: string): string {
   const minutes = Math.floor((Date.now() - Date.parse(iso)) / minute);
-  if (minutes < 60) return `${Math.max(0, minutes)} min`;
+  if (minutes < 1) return words.states.now;
+  if (minutes < 60) return `${minutes} min`;
   return minutes < 24 * 60 ? `${Math.floor(minutes / 60)} h` : dateTimeOf(iso, timeZone);
 }
