@@ -34,10 +34,10 @@ export async function handOver(compose: Compose, image: string, since: Temporal.
     const scale = ['--no-recreate', '--scale', `worker=${before.length + 1}`];
     await compose.succeed(['up', '--detach', '--no-build', '--no-deps', ...scale, 'worker']);
   }
-  const ready = async () => {
-    const fresh = (await workers(compose)).find(isNew);
-    return fresh !== undefined && (await succeed(['docker', 'logs', fresh.id])).includes('worker.started');
-  };
+  // Asked of this one container only: a busy machine has better to do than to be asked about all of them.
+  const fresh = (await workers(compose)).find(isNew);
+  const ready = async () =>
+    fresh !== undefined && (await succeed(['docker', 'logs', fresh.id])).includes('worker.started');
   await untilReady(compose, { service: 'worker', within: Temporal.Duration.from({ seconds: 60 }), ready });
   const old = (await workers(compose)).filter((worker) => !isNew(worker)).map(({ id }) => id);
   if (old.length === 0) return;
