@@ -173,6 +173,7 @@ export const en: typeof pt = {
       duration: 'duration',
       detail: 'detail',
       unlisted: 'not listed',
+      unlistedToo: 'another not listed',
       services: 'services',
       moreServices: 'more services',
       hours: 'hours',

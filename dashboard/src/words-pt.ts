@@ -171,6 +171,7 @@ export const pt = {
       duration: 'duração',
       detail: 'detalhe',
       unlisted: 'fora da lista',
+      unlistedToo: 'também fora da lista',
       services: 'serviços',
       moreServices: 'mais serviços',
       hours: 'horário',

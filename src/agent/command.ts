@@ -17,6 +17,8 @@ export const Topic = z.enum([
   'duration',
   'detail',
   'unlisted',
+  /** Beside one that is ours, another that is not. */
+  'unlistedToo',
   'services',
   'moreServices',
   'hours',

@@ -57,6 +57,8 @@ const asking: readonly CueName[] = [
   'cancelBooking',
 ];
 
+export const clausesOf = (text: string): string[] => text.split(/[.?!;,\n]+/).map((clause) => plainOf(clause));
+
 export function hear(text: string, scene: Scene): Heard {
   const { business, state, now } = scene;
   const name = nameIn(text, { asked: state.pending?.kind === 'name' });
@@ -80,7 +82,7 @@ export function hear(text: string, scene: Scene): Heard {
     text,
     rest,
     plain,
-    clauses: text.split(/[.?!;,\n]+/).map((clause) => plainOf(clause)),
+    clauses: clausesOf(text),
     cues: names,
     books: names.has('book') || (services.length > 0 && isWished(plain, names)),
     when: when ? (isTimeless ? null : timed(when, text, scene)) : otherWeek(text, scene),

@@ -22,7 +22,7 @@ export function idle(before: DialogueState, draft: Draft): Ending {
 function invited(acts: readonly Act[]): Ending {
   const services = acts.flatMap(servicesIn);
   const [service] = services;
-  if (acts.some((act) => act.act === 'missing' && act.topic !== 'unlisted') || acts.some(isLowRating))
+  if (acts.some((act) => act.act === 'missing' && !act.topic.startsWith('unlisted')) || acts.some(isLowRating))
     return followed(acts, 'person', optionId({ kind: 'menu', entry: 'human' }));
   if (service && services.length === 1) return followed(acts, 'booking', optionId({ kind: 'service', service }));
   if (services.length > 1) {

@@ -36,6 +36,7 @@ const answers: Readonly<Record<Topic, (question: Question) => Draft>> = {
   today: ({ draft, world }) =>
     saying(draft, { act: 'inform', about: { topic: 'today', at: localOf(world.now, world.business) } }),
   unlisted: ({ draft, world }) => onPage(saying(draft, { act: 'missing', topic: 'unlisted' }), 1, world.business),
+  unlistedToo: ({ draft }) => saying(draft, { act: 'missing', topic: 'unlistedToo' }),
   availability: lookedUp,
   services: ({ draft, world }) => onPage(draft, 1, world.business),
   moreServices: ({ draft, world }) => onPage(draft, draft.state.page + 1, world.business),

@@ -47,6 +47,8 @@ describe('understanding without a model', () => {
     ['quero 2 cortes, pra mim e pro meu filho', 'start book, set service, set people'],
     ['quero marcar um corte amanhã, meu nome é Carla Souza', 'start book, set service, set when, set name'],
     ['faz sobrancelha?', 'ask unlisted'],
+    ['quanto custa o corte? e vocês fazem sobrancelha?', 'ask price, ask unlistedToo'],
+    ['quanto custa o corte? vocês fazem no sábado?', 'ask price'],
     ['quero fazer luzes', 'start book, ask unlisted'],
     ['vocês atendem criança?', 'ask knowledge'],
     ['vc é robô?', 'ask identity'],

@@ -3,7 +3,7 @@ import type { CueName } from '../language/cues.ts';
 import { subjectsIn } from '../language/subjects.ts';
 import type { Scene } from './brain.ts';
 import type { Topic } from './command.ts';
-import type { Heard } from './hearing.ts';
+import { clausesOf, type Heard } from './hearing.ts';
 import type { Meant } from './services.ts';
 
 /** One thing asked about, and the services it is asked of. */
@@ -61,7 +61,8 @@ const needs = /\b(?:preciso|quero|queria|gostaria|necesito|quisiera|i need|i wan
 export function questionsIn(heard: Heard, scene: Scene, { clear, unclear }: Meant): Question[] {
   const about = clear.map(({ id }) => id);
   const named = clear.length + unclear.length > 0;
-  const topics = topicsIn(heard, scene, named).map((topic) => refined(topic, heard, named));
+  const asked = topicsIn(heard, scene, named).map((topic) => refined(topic, heard, named));
+  const topics = named && asksForAnother(heard) ? [...asked, 'unlistedToo' as const] : asked;
   return [...new Set(topics)].map((topic) => ({
     topic,
     about: topic === 'compare' ? compared(about, unclear, scene) : about,
@@ -148,6 +149,13 @@ function refined(topic: Topic, { plain, clauses }: Heard, named: boolean): Topic
   )
     return 'prices';
   return clauses.some(asksForUnlisted) ? 'unlisted' : topic;
+}
+
+/** "quanto é a manicure? vocês fazem henna?": beside a service of ours one is asked about that we do not have. */
+function asksForAnother({ clauses, rest }: Heard): boolean {
+  const uncovered = clausesOf(rest);
+  // A clause that names a service of ours is about that one.
+  return clauses.some((clause, index) => clause === uncovered[index] && asksForUnlisted(clause));
 }
 
 const object = String.raw`(?:(?:o|a|os|as|um|uma|de|do|da|para|com|fazer|tambem) )*(?<thing>\p{L}{3,})`;

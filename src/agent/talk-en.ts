@@ -51,6 +51,7 @@ export const talkEn: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' |
     duration: ["I didn't find that service on our list, so I don't know how long it takes."],
     detail: ["I didn't find that service on our list."],
     unlisted: ["I didn't find that service on our list.", "We don't have that service on our list."],
+    unlistedToo: ['The other service you asked about is not on our list.'],
     services: ['I have no list of services to show yet.'],
     moreServices: ['There are no other services on the list.'],
     hours: ['I have no opening hours to tell you.'],

@@ -51,6 +51,7 @@ export const talkEs: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' |
     duration: ['No encontré ese servicio en nuestra lista, así que no sé cuánto dura.'],
     detail: ['No encontré ese servicio en nuestra lista.'],
     unlisted: ['Ese servicio no lo encontré en nuestra lista.', 'No tenemos ese servicio en nuestra lista.'],
+    unlistedToo: ['El otro servicio por el que preguntas no está en nuestra lista.'],
     services: ['Todavía no tengo una lista de servicios para mostrar.'],
     moreServices: ['No tengo otros servicios en la lista.'],
     hours: ['No tengo el horario para informar.'],

@@ -63,6 +63,10 @@ export const talkPt: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' |
     duration: ['Não encontrei esse serviço na nossa lista, então não sei a duração.'],
     detail: ['Não encontrei esse serviço na nossa lista.', 'Esse serviço não está na nossa lista.'],
     unlisted: ['Esse serviço eu não encontrei na nossa lista.', 'Não temos esse serviço na nossa lista.'],
+    unlistedToo: [
+      'O outro serviço que você perguntou não está na nossa lista.',
+      'Quanto ao outro serviço: não está na nossa lista.',
+    ],
     services: ['Ainda não tenho uma lista de serviços para mostrar.'],
     moreServices: ['Não tenho outros serviços na lista.'],
     hours: ['Não tenho o horário de funcionamento para informar.'],
