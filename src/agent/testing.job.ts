@@ -131,7 +131,8 @@ function depsOf(db: Db, time: { readonly now: Temporal.Instant }) {
     ...deps,
     lease,
     publicUrl: null,
-    brain: async (scene: Parameters<typeof offline>[0]) => offline(scene),
+    thought: lease,
+    brain: async (scene: Parameters<typeof offline>[0]) => ({ by: 'offline' as const, commands: offline(scene) }),
     agendaAt: (found: Business, at: Parameters<typeof cachedAgenda>[3]) => cachedAgenda(agendas, db, found, at),
   };
   return { deps, turns };
