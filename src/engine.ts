@@ -18,6 +18,7 @@ import { openLog } from './platform/log.ts';
 import type { Round } from './platform/runner.ts';
 
 const lease = Temporal.Duration.from('PT30S');
+const thought = Temporal.Duration.from('PT15S');
 
 /** As a worker has them by default. */
 const calm = Temporal.Duration.from('PT10M');
@@ -58,7 +59,7 @@ export type Engine = {
 };
 
 /** The offline brain: our own rules, no model. */
-export const ourRules: Brain = async (scene) => offline(scene);
+export const ourRules: Brain = async (scene) => ({ by: 'offline', commands: offline(scene) });
 
 export function engineOn(db: Db, now: Temporal.Instant): Engine {
   const businesses: BusinessCache = new Map();
@@ -71,7 +72,8 @@ export function engineOn(db: Db, now: Temporal.Instant): Engine {
     publicUrl: null,
     clock: () => clock,
     log: openLog('silent'),
-    brain: (scene, signal) => brain(scene, signal),
+    thought,
+    brain: (scene, signal, turn) => brain(scene, signal, turn),
     businessAt: (id, revision) => cachedBusiness(businesses, db, id, revision),
     agendaAt: (found, at) => cachedAgenda(agendas, db, found, at),
     said: () => undefined,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { chainOf } from './agent/chain.ts';
 import { checkCompose, ComposeConfig } from './ops/compose-check.ts';
 import { openCompose } from './ops/compose.client.ts';
 import { checkConfiguration } from './ops/configuration-check.ts';
@@ -58,7 +59,7 @@ async function validateConfig(root: string): Promise<Finding[]> {
 
 function complaintOf(settings: ReadonlyMap<string, string>): string | null {
   try {
-    configOf(Object.fromEntries(settings));
+    chainOf(configOf(Object.fromEntries(settings)));
     return null;
   } catch (thrown) {
     return String(asFault(thrown).context['sentence']);

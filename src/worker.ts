@@ -1,3 +1,5 @@
+import type { Brain } from './agent/brain.ts';
+import { chainOf } from './agent/chain.ts';
 import { noticeRound, type UnaskedDeps } from './agent/notice.job.ts';
 import { offline } from './agent/offline.ts';
 import { templatesOf } from './agent/templates.ts';
@@ -43,7 +45,8 @@ export async function openWorker(
     sendsAtOnce,
     log,
   );
-  const answering = turnDeps({ db, log, config, said: deliver.nudge });
+  const brain = await brainOf(config);
+  const answering = turnDeps({ db, log, config, brain, said: deliver.nudge });
   const turns = run(turnJob(answering), turnsAtOnce, log);
   const inbox = runReceiver({ db, log, config, filed: turns.nudge });
   const sweep = loop({ name: 'sweep', log, step: () => freeLost(db, config) });
@@ -79,14 +82,23 @@ function graphOf(config: Config): Graph {
   return { url: config.WHATSAPP_API_URL, accessToken: config.WHATSAPP_ACCESS_TOKEN, timeout: config.SEND_TIMEOUT };
 }
 
-function turnDeps({ db, log, config, said }: Parts & { readonly said: () => void }): TurnDeps {
+/** The models' libraries are large: they are loaded only where a model is configured. */
+async function brainOf(config: Config): Promise<Brain> {
+  if (chainOf(config).length === 0) return async (scene) => ({ by: 'offline', commands: offline(scene) });
+  return (await import('./models.ts')).openBrain(config);
+}
+
+type Answering = Parts & { readonly brain: Brain; readonly said: () => void };
+
+function turnDeps({ db, log, config, brain, said }: Answering): TurnDeps {
   const businesses: BusinessCache = new Map();
   const agendas: AgendaCache = new Map();
   return {
     db,
     log,
     clock: present,
-    brain: async (scene) => offline(scene),
+    brain,
+    thought: config.LLM_TURN_TIMEOUT,
     businessAt: (business, revision) => cachedBusiness(businesses, db, business, revision),
     agendaAt: (business, at) => cachedAgenda(agendas, db, business, at),
     lease: config.TURN_LEASE,

@@ -18,7 +18,12 @@ import { actAsked, answerAhead, shortAnswer } from './shortly.ts';
  * The open question decides short answers first; then hard rules, then what is named and asked; a text in which nothing
  * is recognised is one `unknown`. Text that gives orders to the agent is text like any other. Pure.
  */
-export const offline = (scene: Scene): Command[] => {
+export const offline = (scene: Scene): Command[] => readByRule(scene).commands;
+
+/** What the rules make of a burst. `firm`: it is decided, and nothing that a model could say changes it. */
+export type Reading = { readonly commands: Command[]; readonly firm: boolean };
+
+export function readByRule(scene: Scene): Reading {
   const { said, business } = scene;
   const taps = said.flatMap((each) => (isOurs(each, scene) ? [each.option] : []));
   // A button of somebody else's, or of a release long gone, means what it said.
@@ -27,13 +32,17 @@ export const offline = (scene: Scene): Command[] => {
   );
   const unread = said.flatMap(unreadIn)[0];
   const text = texts.join('\n');
-  return [
+  const reading = text.trim() === '' ? nothingSaid : readText(text, scene);
+  const commands = [
     ...(text.trim() === '' ? [] : spoken(text, scene)),
     ...(unread === undefined ? [] : [{ kind: 'unreadable' as const, what: unread }]),
     ...taps.map((option) => ({ kind: 'choose' as const, option })),
-    ...(text.trim() === '' ? [] : textCommands(text, scene)).filter(({ kind }) => !unread || kind !== 'unknown'),
+    ...reading.commands.filter(({ kind }) => !unread || kind !== 'unknown'),
   ].slice(0, commandsMax);
-};
+  return { commands, firm: reading.firm || taps.length > 0 };
+}
+
+const nothingSaid: Reading = { commands: [], firm: true };
 
 /** What of a message cannot be opened: a picture stays unseen also where its caption is read. */
 function unreadIn(said: Said): string[] {
@@ -55,13 +64,25 @@ function isOurs(said: Said, { business }: Scene): said is Extract<Said, { kind: 
   return said.kind === 'tap' && optionOf(said.option, business) !== null;
 }
 
-function textCommands(text: string, scene: Scene): Command[] {
+function readText(text: string, scene: Scene): Reading {
   const heard = hear(text, scene);
   const short = shortAnswer(heard, scene);
-  if (short) return short;
+  if (short) return { commands: short, firm: true };
   const ahead = answerAhead(text, scene);
-  if (ahead) return withAnswer(ahead.answer, `${' '.repeat(ahead.rest.start)}${text.slice(ahead.rest.start)}`, scene);
-  return restCommands(heard, scene);
+  if (ahead) {
+    const rest = `${' '.repeat(ahead.rest.start)}${text.slice(ahead.rest.start)}`;
+    return { commands: withAnswer(ahead.answer, rest, scene), firm: true };
+  }
+  const commands = restCommands(heard, scene);
+  const isRuled = answerIn(text) !== null || givesOrders(text) || hardCommands(heard, scene) !== null;
+  return { commands, firm: isRuled || commands.some(isWrittenUnasked) };
+}
+
+/** Nobody is asked again before it is written down or done, so that a guess may not be behind it. */
+function isWrittenUnasked(command: Command): boolean {
+  if (command.kind === 'start') return command.flow === 'late' || command.flow === 'waitlist';
+  if (command.kind === 'set' || command.kind === 'correct') return ['rating', 'minutes', 'name'].includes(command.slot);
+  return ['affirm', 'deny', 'choose', 'privacy', 'handoff'].includes(command.kind);
 }
 
 /** "sim, e quanto custa a barba?": the yes, then the rest. Where the rest is not understood the yes is in doubt. */

@@ -53,12 +53,31 @@ const plainMin = 0.6;
  * words; what few entries hold counts most. A question that no entry covers well, or two about equally, has no answer.
  */
 export function entryFor(question: string, knowledge: readonly KnowledgeEntry[]): Found | null {
+  const [best, next] = scoredFor(question, knowledge);
+  if (!best || best.cover < (best.subjects.length > 0 ? coverMin : wordsOnlyMin)) return null;
+  if (best.cover < (next?.cover ?? 0) * leadMin) return null;
+  return {
+    entry: best.entry,
+    isPlain: best.cover >= plainMin && best.subjects.some((term) => !personal.has(term)),
+  };
+}
+
+/** The entries that share anything with a text, those that share most first: one of them may answer it. */
+export function entriesNear(question: string, knowledge: readonly KnowledgeEntry[], most: number): KnowledgeEntry[] {
+  const near = scoredFor(question, knowledge).filter(({ cover }) => cover > 0);
+  return near.slice(0, most).map(({ entry }) => entry);
+}
+
+type Scored = { readonly entry: KnowledgeEntry; readonly cover: number; readonly subjects: readonly string[] };
+
+/** How much of what is asked each entry holds, the best first. */
+function scoredFor(question: string, knowledge: readonly KnowledgeEntry[]): Scored[] {
   const asked = termsOf(question);
-  if (asked.size === 0 || knowledge.length === 0) return null;
+  if (asked.size === 0 || knowledge.length === 0) return [];
   const { entries, rarity } = indexes.get(knowledge) ?? indexed(knowledge);
   const weigh = (term: string) => (asked.get(term) ?? 0) * rarity(term);
   const total = [...asked.keys()].reduce((sum, term) => sum + weigh(term), 0);
-  const scored = entries
+  return entries
     .map(({ entry, terms }) => {
       const shared = [...asked.keys()].filter((term) => terms.has(term));
       const met = shared.reduce((sum, term) => sum + weigh(term) * Math.min(1, terms.get(term) ?? 0), 0);
@@ -66,13 +85,6 @@ export function entryFor(question: string, knowledge: readonly KnowledgeEntry[])
       return { entry, cover: met / total, subjects };
     })
     .toSorted((a, b) => b.cover - a.cover);
-  const [best, next] = scored;
-  if (!best || best.cover < (best.subjects.length > 0 ? coverMin : wordsOnlyMin)) return null;
-  if (best.cover < (next?.cover ?? 0) * leadMin) return null;
-  return {
-    entry: best.entry,
-    isPlain: best.cover >= plainMin && best.subjects.some((term) => !personal.has(term)),
-  };
 }
 
 function indexed(knowledge: readonly KnowledgeEntry[]): Index {

@@ -132,7 +132,8 @@ function depsOf(db: Db, time: { readonly now: Temporal.Instant }) {
     lease,
     read: () => undefined,
     publicUrl: null,
-    brain: async (scene: Parameters<typeof offline>[0]) => offline(scene),
+    thought: lease,
+    brain: async (scene: Parameters<typeof offline>[0]) => ({ by: 'offline' as const, commands: offline(scene) }),
     agendaAt: (found: Business, at: Parameters<typeof cachedAgenda>[3]) => cachedAgenda(agendas, db, found, at),
   };
   return { deps, turns };

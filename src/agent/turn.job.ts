@@ -13,7 +13,7 @@ import type { Logger } from '../platform/log.ts';
 import type { Job } from '../platform/runner.ts';
 import type { Clock } from '../platform/time.ts';
 import { onTrail } from '../platform/trail.ts';
-import type { Brain } from './brain.ts';
+import type { Brain, Understood } from './brain.ts';
 import type { Command } from './command.ts';
 import { decide } from './dialogue.ts';
 import { perform } from './perform.store.ts';
@@ -35,6 +35,8 @@ export type TurnDeps = {
     at: { readonly revision: number; readonly now: Temporal.Instant },
   ) => Promise<Agenda>;
   readonly lease: Temporal.Duration;
+  /** How long a brain may think. */
+  readonly thought: Temporal.Duration;
   /** Where our API is reached from outside, for links; `null`: it is not. */
   readonly publicUrl: string | null;
   /** Something was put in the outbox. */
@@ -45,9 +47,6 @@ export type TurnDeps = {
 
 /** Ends turns, those of several callers in one statement; answers which it ended. */
 type Close = (closings: readonly Closing[]) => Promise<ReadonlySet<ConversationId>>;
-
-/** How long a brain may think. */
-const thoughtMs = 15_000;
 
 /** From here on a turn is slow, and stands in `performance.log`. */
 const slowMs = 1_000;
@@ -101,29 +100,33 @@ export async function takeTurn(turn: OpenedTurn, deps: TurnDeps, close: Close): 
         turn.conversation,
       );
   if (ended && thought) deps.said();
-  const commands = thought?.commands ?? [];
+  const commands = thought?.understood.commands ?? [];
   const fields = { conversation: turn.conversation, ended, commands: commands.length, tookMs: tookMs() };
   deps.log.info(fields, 'turn.taken');
   if (fields.tookMs >= slowMs) deps.log.warn({ ...fields, operation: 'slow turn' }, 'turn.slow');
   return ended ? commands : null;
 }
 
-type Thought = { readonly commands: readonly Command[]; readonly world: World; readonly decision: Decision };
+type Thought = { readonly understood: Understood; readonly world: World; readonly decision: Decision };
 
 /** No transaction is open while the brain thinks: a connection is too dear to wait for it. */
 async function think(
-  { business: id, opened }: OpenedTurn,
-  { brain, businessAt, agendaAt }: TurnDeps,
+  { business: id, conversation, fence, opened }: OpenedTurn,
+  { brain, thought, businessAt, agendaAt }: TurnDeps,
   now: Temporal.Instant,
 ): Promise<Thought> {
   const business = await businessAt(id, opened.revision);
   const [state, contactName] = [stateOf(opened), nameOf(opened)];
   const said = opened.said.map((message) => message.said);
-  const commands = await brain({ business, state, contactName, said, now }, AbortSignal.timeout(thoughtMs));
+  const understood = await brain(
+    { business, state, contactName, said, now },
+    AbortSignal.timeout(thought.total('milliseconds')),
+    { business: id, conversation, fence },
+  );
   const agenda = await agendaAt(business, { revision: opened.agendaRevision, now });
   const { bookings, lastReached: proposalShown } = opened;
   const world = { business, agenda, contactName, bookings, proposalShown, now };
-  return { commands, world, decision: decide(state, commands, world) };
+  return { understood, world, decision: decide(state, understood.commands, world) };
 }
 
 /** A state that an older release wrote and this one cannot read is begun again: the contact is asked, nothing is guessed. */
@@ -137,7 +140,7 @@ function nameOf({ contactName, profileName }: Opened): string | null {
 
 function closingOf(
   turn: OpenedTurn,
-  { commands, world, decision }: Thought,
+  { understood: { by, commands }, world, decision }: Thought,
   settled: Decision,
   tookMs: number,
 ): Closing {
@@ -149,7 +152,7 @@ function closingOf(
     contents: phrase(settled.plan, world.business, turn.fence),
     at: world.now,
     trace: {
-      brain: 'offline',
+      brain: by,
       said: said.map((message) => message.said),
       commands,
       acts: settled.plan.acts,

@@ -64,6 +64,10 @@ const emails = z
   .transform((text) => text.split(',').map((address) => address.trim()))
   .pipe(z.array(z.email('must be e-mail addresses with commas between')));
 
+const llmProviders = ['openai', 'anthropic', 'google', 'openrouter', 'ollama', 'openai-compatible'] as const;
+const llmProvider = z.enum(llmProviders, `must be one of ${llmProviders.join(', ')}`);
+const llmModel = z.string().regex(/^[\w.:/@-]{1,120}$/, 'must be the id of a model, as its provider writes it');
+
 /** Every setting, in one place. Its name, its check and its default stand on one line. */
 export const Environment = z.object({
   ENVIRONMENT: z.enum(['demo', 'production'], 'must be demo or production').default('production'),
@@ -116,6 +120,16 @@ export const Environment = z.object({
   ALERT_ON_CALL: z.string().min(1, 'must name a file').optional(),
   ALERT_HEARTBEAT_URL: secretUrl('https:', 'http:').optional(),
   MONITOR_URL: url('https:', 'http:').default('http://127.0.0.1:8000'),
+  LLM_PROVIDER: llmProvider.optional(),
+  LLM_MODEL: llmModel.optional(),
+  LLM_BASE_URL: url('https:', 'http:').optional(),
+  LLM_API_KEY: secret.optional(),
+  LLM_FALLBACK_PROVIDER: llmProvider.optional(),
+  LLM_FALLBACK_MODEL: llmModel.optional(),
+  LLM_FALLBACK_BASE_URL: url('https:', 'http:').optional(),
+  LLM_FALLBACK_API_KEY: secret.optional(),
+  LLM_CALL_TIMEOUT: moreThanZero.prefault('PT8S'),
+  LLM_TURN_TIMEOUT: moreThanZero.prefault('PT15S'),
   TURN_QUIET: duration.prefault('PT1.5S'),
   TURN_WAIT_MAX: duration.prefault('PT6S'),
   TURN_LEASE: moreThanZero.prefault('PT25S'),

@@ -51,10 +51,11 @@ describe('the judge', () => {
   const scenario = scenarios.find(({ id }) => id === 'B12') ?? assert.fail('B12 is gone');
 
   it('sees a booking that nobody said yes to', async () => {
-    const eager: typeof ourRules = async (scene, signal) => [
-      ...(await ourRules(scene, signal)),
-      ...(scene.state.pending?.kind === 'confirm' ? [{ kind: 'affirm' as const }] : []),
-    ];
+    const eager: typeof ourRules = async (scene, signal, turn) => {
+      const { by, commands } = await ourRules(scene, signal, turn);
+      const yes = scene.state.pending?.kind === 'confirm' ? [{ kind: 'affirm' as const }] : [];
+      return { by, commands: [...commands, ...yes] };
+    };
     const { problems } = await runScenario(db, scenario, 0, eager);
     assert(
       problems.some((problem) => problem.startsWith('book without a yes')),
@@ -63,7 +64,10 @@ describe('the judge', () => {
   });
 
   it('sees that what should be booked is not, and that a person took over', async () => {
-    const helpless: typeof ourRules = async () => [{ kind: 'handoff', reason: 'asked' }];
+    const helpless: typeof ourRules = async () => ({
+      by: 'offline',
+      commands: [{ kind: 'handoff', reason: 'asked' }],
+    });
     const { problems } = await runScenario(db, scenario, 0, helpless);
     assert(problems.some((problem) => problem.startsWith('no new booking')));
     assert(problems.some((problem) => problem.startsWith('conversation: status human')));

@@ -74,7 +74,7 @@ export async function playReference(stage: Stage, scenario: Scenario): Promise<v
       await happeningOf(notation.slice(1))(stage, sender.waId);
       continue;
     }
-    stage.engine.setBrain(async (scene) => commandsOf(notation, scene));
+    stage.engine.setBrain(async (scene) => ({ by: 'offline', commands: commandsOf(notation, scene) }));
     const means = { yes: /\byes\b|\boption:\d\b/.test(notation), tells: [] };
     const message: Message = { kind: 'text', text: notation };
     await stage.say([{ from: sender, messages: [message], gapsMs: [], delivery: 'plain', means }]);

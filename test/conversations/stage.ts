@@ -35,6 +35,8 @@ export type Exchange = {
   readonly commands: readonly TracedCommand[];
   readonly acts: readonly TracedAct[];
   readonly effects: readonly { readonly kind: string }[];
+  /** Who understood it: `offline`, `llm`; empty: nobody. */
+  readonly brain: string;
   readonly tookMs: number;
   readonly fault: string | null;
   /** A person had the conversation when it was said. */
@@ -185,6 +187,7 @@ function heard({ engine }: Stage, from: string, sent: readonly Content[]): Excha
     commands: [],
     acts: [],
     effects: [],
+    brain: '',
     tookMs: 0,
     fault: null,
     withPerson: false,
@@ -218,6 +221,7 @@ async function byContact(stage: Stage, sent: readonly Sent[]): Promise<ReadonlyM
 }
 
 const Trace = z.object({
+  brain: z.string(),
   commands: z.array(TracedCommand),
   acts: z.array(TracedAct),
   effects: z.array(z.looseObject({ kind: z.string() })),
@@ -226,7 +230,7 @@ const Trace = z.object({
 async function traceOf(db: Db, { conversation, fence }: Taken): Promise<z.output<typeof Trace> | null> {
   const row = await db
     .selectFrom('traces')
-    .select(['commands', 'acts', 'effects'])
+    .select(['brain', 'commands', 'acts', 'effects'])
     .where('conversation_id', '=', conversation)
     .where('fence', '=', fence)
     .executeTakeFirst();

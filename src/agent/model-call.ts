@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+
+/** What a model is asked for: to understand a burst, to answer from knowledge, to word a reply, or whether it answers at all. */
+export type Purpose = 'understand' | 'answer' | 'word' | 'summarise' | 'check';
+
+/**
+ * How a call ended. `used`: its answer counts. `malformed`: it was no answer of the wanted form; `unfit`: of that form,
+ * and not to be used.
+ */
+export type CallOutcome = 'used' | 'malformed' | 'unfit' | 'timeout' | 'refused' | 'unreachable';
+
+/** One call of a model, for the record. No words: a hash says whether two calls were asked the same. */
+export type ModelCall = {
+  readonly purpose: Purpose;
+  readonly provider: string;
+  readonly model: string;
+  readonly promptHash: string;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly tookMs: number;
+  readonly outcome: CallOutcome;
+  /** Of HTTP; `null`: there was no answer, or a good one. */
+  readonly status: number | null;
+  readonly at: Temporal.Instant;
+};
+
+/** What may still be spent. */
+export type Allowance = { readonly calls: number; readonly inputTokens: number; readonly outputTokens: number };
+
+/** As much as one turn may spend. */
+export const turnAllowance: Allowance = { calls: 4, inputTokens: 6000, outputTokens: 400 };
+
+/** A question to a model, and what makes its answer usable. */
+export type Question<Shape, Result> = {
+  readonly purpose: Purpose;
+  /** The same for everybody: no word of a contact or of a business. */
+  readonly instructions: string;
+  /** Everything else, as JSON. */
+  readonly data: string;
+  readonly shape: z.ZodType<Shape>;
+  readonly check: (given: Shape) => Checked<Result>;
+};
+
+/** `wrong`: told to the model once, in words about form alone. */
+export type Checked<Result> =
+  | { readonly kind: 'right'; readonly result: Result }
+  | { readonly kind: 'wrong'; readonly reason: string };
+
+export type Answered<Result> = {
+  /** `null`: no model gave an answer that can be used. */
+  readonly result: Result | null;
+  readonly calls: readonly ModelCall[];
+};
+
+export function promptHash(...parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
+}
+
+/** How many tokens a text comes to at most, roughly: JSON in Portuguese has about 3.3 characters a token. */
+export function tokensIn(text: string): number {
+  return Math.ceil(text.length / 3);
+}
+
+export function isWithin({ calls, inputTokens, outputTokens }: Allowance, text: string): boolean {
+  return calls > 0 && outputTokens > 0 && tokensIn(text) <= inputTokens;
+}
+
+/** What is left after a call. One that did not say what it spent is taken at its length. */
+export function spent({ calls, inputTokens, outputTokens }: Allowance, call: ModelCall): Allowance {
+  return {
+    calls: calls - 1,
+    inputTokens: inputTokens - call.inputTokens,
+    outputTokens: outputTokens - call.outputTokens,
+  };
+}

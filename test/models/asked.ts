@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Asked } from './server.ts';
+
+const Named = z.looseObject({ ref: z.string() });
+
+/** The data of a question about a turn, as a model reads it. */
+const Turn = z.looseObject({
+  business: z.looseObject({
+    name: z.string(),
+    services: z.array(Named.extend({ name: z.string() })),
+    professionals: z.array(Named.extend({ name: z.string() })),
+  }),
+  now: z.looseObject({ date: z.string(), weekday: z.string(), time: z.string() }),
+  state: z.looseObject({
+    flow: z.string().nullable(),
+    question: z.string().nullable(),
+    options: z.array(Named.extend({ is: z.string() })),
+    proposalShown: z.string().nullable(),
+  }),
+  knowledge: z.array(Named.extend({ question: z.string() })),
+  messages: z.array(z.string()),
+});
+export type Turn = z.output<typeof Turn>;
+
+/** `null`: something else was asked. A refusal comes on a second line. */
+export function turnIn({ data }: Asked): Turn | null {
+  const [first = '{}'] = data.split('\n');
+  return Turn.safeParse(JSON.parse(first)).data ?? null;
+}
+
+/** An answer in the form that was asked for. */
+export function commands(...given: readonly unknown[]): { readonly kind: 'text'; readonly text: string } {
+  return { kind: 'text', text: JSON.stringify({ commands: given }) };
+}

@@ -1,0 +1,37 @@
+import type { Brain } from '../../src/agent/brain.ts';
+import type { ModelChoice } from '../../src/agent/chain.ts';
+import { turnAllowance, type ModelCall } from '../../src/agent/model-call.ts';
+import { openModels } from '../../src/agent/models.client.ts';
+import { modelBrain } from '../../src/agent/understand.client.ts';
+
+export type BrainOptions = {
+  readonly chain: readonly ModelChoice[];
+  readonly callMs?: number;
+  /** The whole turn's time; absent: the engine's. */
+  readonly turnMs?: number;
+};
+
+export type WatchedBrain = { readonly brain: Brain; readonly calls: ModelCall[] };
+
+/** The brain of models as a worker has it, and the calls it made. */
+export function brainOf({ chain, callMs = 8000, turnMs }: BrainOptions): WatchedBrain {
+  const calls: ModelCall[] = [];
+  const brain = modelBrain({
+    models: openModels({
+      chain,
+      callTimeout: Temporal.Duration.from({ milliseconds: callMs }),
+      clock: () => Temporal.Now.instant(),
+      elapsed: () => performance.now(),
+    }),
+    allowanceOf: async () => turnAllowance,
+    record: async (_, made) => void calls.push(...made),
+  });
+  const timed: Brain = (scene, signal, turn) =>
+    brain(scene, turnMs === undefined ? signal : AbortSignal.timeout(turnMs), turn);
+  return { brain: timed, calls };
+}
+
+/** A scripted model as it would be configured. */
+export function scripted(url: string, dialect: 'openai' | 'anthropic' = 'openai'): ModelChoice {
+  return { provider: `scripted-${dialect}`, dialect, model: 'scripted', baseUrl: url, apiKey: null };
+}
