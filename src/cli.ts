@@ -3,11 +3,11 @@ import { Command } from 'commander';
 import { bookingsCommand } from './bookings.ts';
 import { businessByNumber } from './business/business.store.ts';
 import { putBusiness } from './business/file.store.ts';
-import type { ConverseOptions } from './converse.ts';
 import { DeadLetterId, deadLetters, retryDeadLetter } from './conversations/dead-letter.store.ts';
 import { exported } from './contacts.ts';
 import { handoffs, backToAgent } from './handoffs.ts';
 import { numbers } from './numbers.ts';
+import { trying } from './trying.ts';
 import { watching } from './watching.ts';
 import { configOf, type Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
@@ -18,7 +18,6 @@ import type { Secret } from './platform/secret.ts';
 import { operations } from './operate.ts';
 import { startedScreen } from './started.ts';
 import { logOf } from './logging.ts';
-import type { UnderstandOptions } from './understand.ts';
 
 type Opened = { readonly close: () => Promise<void> };
 
@@ -61,17 +60,6 @@ serving('dashboard', 'the dashboard and its API alone, on DASHBOARD_PORT (needs 
 );
 
 program
-  .command('simulator')
-  .description('a false Graph API with false customers and a phone page')
-  .action(() =>
-    serve(async () => {
-      const config = configOf({ ENVIRONMENT: 'demo', ...present(process.env) });
-      const { serveSimulator } = await import('./simulator.ts');
-      return serveSimulator(config, 'WhatsApp Agent', logOf(config));
-    }),
-  );
-
-program
   .command('migrate')
   .description('brings the database to the newest schema (needs DATABASE_URL)')
   .action(() =>
@@ -81,36 +69,6 @@ program
       console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.');
     }),
   );
-
-program
-  .command('smoke')
-  .description(
-    'a synthetic conversation up to a booking, in a database of its own that is dropped (needs DATABASE_URL)',
-  )
-  .action(() =>
-    once(async () => {
-      const { smoke } = await import('./smoke.ts');
-      const { tookMs } = await smoke(databaseOf(configOf({ ENVIRONMENT: 'demo', ...present(process.env) })));
-      console.log(`A booking was made in ${tookMs} ms.`);
-    }),
-  );
-
-program
-  .command('converse')
-  .description('try the agent in the terminal, or from a script: nothing is sent and nothing is kept')
-  .option('--business <file>', 'a business file (docs/business-file.md); the demo business without it')
-  .option('--now <time>', 'what time it is, ISO 8601 with its offset; it stands still')
-  .option('--json', 'read one JSON object a line from standard input and answer each with one line')
-  .action((options: ConverseOptions) => once(async () => (await import('./converse.ts')).converse(options)));
-
-program
-  .command('understand')
-  .description('says what each line of standard input means to the agent; needs no database')
-  .option('--business <file>', 'a business file (docs/business-file.md); the demo business without it')
-  .option('--now <time>', 'what time it is, ISO 8601, with its offset or by the clock of the business')
-  .option('--lang <language>', 'pt, es or en; without it the language of each line is told from its words')
-  .option('--json', 'answer each line with one line of JSON')
-  .action((options: UnderstandOptions) => once(async () => (await import('./understand.ts')).understand(options)));
 
 program
   .command('load-business')
@@ -173,14 +131,10 @@ program
     once(() => withDatabase(async (db, config) => console.log(await exported(db, config, verb, phone)))),
   );
 
-watching(program, {
-  print: (line) => console.log(line),
-  once,
-  serve,
-  databaseOf,
-  settings,
-});
-operations(program, { print: (line) => console.log(line), once, settings });
+const terminal = { print: (line: string) => console.log(line), once, serve, databaseOf, settings };
+trying(program, terminal);
+watching(program, terminal);
+operations(program, terminal);
 
 /** A process that runs until it is told to stop. */
 function serving(

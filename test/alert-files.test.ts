@@ -9,7 +9,7 @@ import { look } from '../src/insight/alert-state.ts';
 import { rules } from '../src/insight/alerts.ts';
 import { noReadings } from '../src/insight/readings.ts';
 import { annotationsOf, current, made } from './alert-files.ts';
-import { chanceFrom } from './stack.ts';
+import { chanceFrom } from '../src/platform/chance.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'alerts-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

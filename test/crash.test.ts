@@ -10,7 +10,8 @@ import { openLog } from '../src/platform/log.ts';
 import { testDatabase } from '../src/platform/testing.ts';
 import { serveSimulator } from '../src/simulator.ts';
 import { openPhone, tapsOf, type Phone, type Utterance } from './phone.ts';
-import { chanceFrom, demoEnvironment, eventually, nothingOpen, oneOf } from './stack.ts';
+import { chanceFrom, oneOf } from '../src/platform/chance.ts';
+import { demoEnvironment, eventually, nothingOpen } from './stack.ts';
 
 const contacts = 40;
 const killsMin = 20;

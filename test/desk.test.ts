@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql, type RawBuilder } from 'kysely';
+import { auditQuery } from '../src/accounts/audit.store.ts';
+import { bookingsBetweenQuery } from '../src/bookings/book.store.ts';
 import { demoBusiness } from '../src/business/demo.ts';
 import { putBusiness } from '../src/business/file.store.ts';
+import { contactListQuery } from '../src/contacts/contact-list.store.ts';
 import { contactsFor } from '../src/contacts/contact.store.ts';
 import { ConversationId } from '../src/conversations/conversation.ts';
 import { deskListQuery, transcriptQuery } from '../src/conversations/desk-list.store.ts';
@@ -133,7 +136,22 @@ it('reads every list by an index, however many rows there are', async () => {
   await sql`insert into messages (business_id, conversation_id, direction, content, status, at)
     select business_id, id, 'in', '{"kind":"text","text":"oi"}', 'received', now() - interval '1 hour' from conversations
     where last_message_id is null`.execute(db);
-  for (const table of ['conversations', 'contacts', 'messages', 'traces', 'users'])
+  await db.transaction().execute(async (tx) => {
+    // Three thousand bookings without their history.
+    await sql`set local session_replication_role = replica`.execute(tx);
+    await sql`insert into bookings (business_id, protocol, contact_id, professional_id, service_id, name, starts_at, ends_at,
+      busy_until, price_cents, booked_at)
+    select c.business_id, n::text, c.id, p.id, s.id, 'Ana', now() + n * interval '1 hour', now() + n * interval '1 hour' + interval '30 min',
+      now() + n * interval '1 hour' + interval '45 min', 100, now()
+    from generate_series(1, 3000) n, lateral (select * from contacts where business_id = ${business} limit 1) c,
+      lateral (select id from professionals where business_id = ${business} limit 1) p,
+      lateral (select id from services where business_id = ${business} limit 1) s`.execute(tx);
+  });
+  await sql`insert into audit (business_id, at, action, target)
+    select ${business}, now() - n * interval '1 minute', 'POST /api/v1/x', '{}' from generate_series(1, 5000) n`.execute(
+    db,
+  );
+  for (const table of ['conversations', 'contacts', 'messages', 'traces', 'users', 'bookings', 'audit'])
     await sql`vacuum analyze ${sql.table(table)}`.execute(db);
   const page = { user: attendant.user, limit: 50, search: '', before: null } as const;
   const before = { at: Temporal.Now.instant().toString(), id: '00000000-0000-4000-8000-000000000000' };
@@ -145,10 +163,16 @@ it('reads every list by an index, however many rows there are', async () => {
     deskListQuery(business, { ...page, show: 'all', before }),
     deskListQuery(business, { ...page, show: 'all', search: 'contato 799' }),
     transcriptQuery(business, { conversation: id, before: null, limit: 50 }),
+    contactListQuery(business, page),
+    contactListQuery(business, { ...page, before }),
+    contactListQuery(business, { ...page, search: 'contato 799' }),
+    bookingsBetweenQuery(business, { start: Temporal.Now.instant(), end: Temporal.Now.instant().add({ hours: 168 }) }),
+    auditQuery(business, { before: null, limit: 50 }),
+    auditQuery(business, { before: { at: before.at, id: 1 }, limit: 50 }),
   ];
   for (const query of queries) {
     const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${query}`.execute(db);
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-    assert.doesNotMatch(plan, /Seq Scan on (conversations|contacts|messages)/, plan);
+    assert.doesNotMatch(plan, /Seq Scan on (conversations|contacts|messages|bookings|audit)/, plan);
   }
 });

@@ -95,23 +95,6 @@ export async function eventually<T>(
   throw new Error(`${what}: not within ${withinMs} ms`);
 }
 
-/** Chance that can be replayed: mulberry32. */
-export function chanceFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-export function oneOf<T>(values: readonly T[], chance: () => number): T {
-  const value = values[Math.floor(chance() * values.length)];
-  if (value === undefined) throw new Error('nothing to choose from');
-  return value;
-}
-
 /** Is everything filed, answered and sent? */
 export async function nothingOpen(db: Db): Promise<boolean> {
   const { rows } = await sql<{ open: number }>`select

@@ -7,7 +7,7 @@ import type { Update } from '../src/conversations/update.ts';
 import { Secret } from '../src/platform/secret.ts';
 import { answerTo } from '../src/whatsapp/webhook.routes.ts';
 import { sorted } from '../src/whatsapp/sorting.ts';
-import { chanceFrom } from './stack.ts';
+import { chanceFrom } from '../src/platform/chance.ts';
 import { bodyOf, trafficOf } from './webhook-traffic.ts';
 
 /** 1,000,000 by `npm run fuzz`; fewer in `npm test`. */

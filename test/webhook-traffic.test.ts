@@ -9,7 +9,8 @@ import { openLog } from '../src/platform/log.ts';
 import { testDatabase } from '../src/platform/testing.ts';
 import { receiver } from '../src/whatsapp/receive.job.ts';
 import { channelForTests } from '../src/whatsapp/testing.store.ts';
-import { chanceFrom, demoConfig, postWebhook } from './stack.ts';
+import { chanceFrom } from '../src/platform/chance.ts';
+import { demoConfig, postWebhook } from './stack.ts';
 import { bodyOf, phoneNumbers, shuffled, trafficOf, type TrafficUpdate } from './webhook-traffic.ts';
 
 const { db, url } = await testDatabase();

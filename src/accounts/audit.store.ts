@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { BusinessId } from '../business/business.ts';
 import { json, type Db } from '../platform/db.ts';
@@ -47,14 +47,19 @@ export type AuditEntry = z.output<typeof Row>;
 type Page = { readonly before: { readonly at: string; readonly id: number } | null; readonly limit: number };
 
 /** What was done, newest first. */
-export async function auditOf(db: Db, business: BusinessId, { before, limit }: Page): Promise<AuditEntry[]> {
+export async function auditOf(db: Db, business: BusinessId, page: Page): Promise<AuditEntry[]> {
+  const { rows } = await auditQuery(business, page).execute(db);
+  return z.array(Row).parse(rows);
+}
+
+/** Its SQL, whose plan a test looks at. */
+export function auditQuery(business: BusinessId, { before, limit }: Page): RawBuilder<unknown> {
   const older = before ? sql`and (a.at, a.id) < (${before.at}::timestamptz, ${before.id}::bigint)` : sql``;
-  const { rows } = await sql`
+  return sql`
     select a.id, a.at, coalesce(u.name, k.name) as who, a.action, a.target, a.status, a.ip_address as ip
     from audit a
       left join users u on u.id = a.user_id
       left join api_keys k on k.business_id = a.business_id and k.id = a.api_key_id
     where a.business_id = ${business} ${older}
-    order by a.at desc, a.id desc limit ${limit}`.execute(db);
-  return z.array(Row).parse(rows);
+    order by a.at desc, a.id desc limit ${limit}`;
 }

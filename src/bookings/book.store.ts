@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { Business, BusinessId, ProfessionalId, ServiceId } from '../business/business.ts';
 import type { Db } from '../platform/db.ts';
@@ -27,11 +27,16 @@ const joined = sql`from bookings b
 const longestHours = 24;
 
 /** The bookings that touch this stretch of time, in order of their start, those that were cancelled too. */
-export async function bookingsBetween(db: Db, business: BusinessId, { start, end }: Interval): Promise<BookedRow[]> {
-  const { rows } = await sql`select ${columns} ${joined} where b.business_id = ${business}
-    and b.starts_at >= ${start.subtract({ hours: longestHours })} and b.starts_at < ${end} and b.ends_at > ${start}
-    order by b.starts_at, b.id`.execute(db);
+export async function bookingsBetween(db: Db, business: BusinessId, within: Interval): Promise<BookedRow[]> {
+  const { rows } = await bookingsBetweenQuery(business, within).execute(db);
   return z.array(Row).parse(rows);
+}
+
+/** Its SQL, whose plan a test looks at. */
+export function bookingsBetweenQuery(business: BusinessId, { start, end }: Interval): RawBuilder<unknown> {
+  return sql`select ${columns} ${joined} where b.business_id = ${business}
+    and b.starts_at >= ${start.subtract({ hours: longestHours })} and b.starts_at < ${end} and b.ends_at > ${start}
+    order by b.starts_at, b.id`;
 }
 
 /** A contact's last bookings, the latest first. */

@@ -26,6 +26,11 @@ export async function rollUp(db: Db, now: Temporal.Instant): Promise<Temporal.In
   }
 }
 
+/** What happened from then on is counted anew at the next count. */
+export async function recountFrom(db: Db, from: Temporal.Instant): Promise<void> {
+  await sql`update metric_progress set done_until = least(done_until, ${from}::timestamptz)`.execute(db);
+}
+
 /** Up to when all is counted; before the first count, when the first business came. */
 async function progress(db: Db): Promise<Temporal.Instant> {
   const { rows } = await sql<{ from: Temporal.Instant }>`

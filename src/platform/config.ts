@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { Fault } from './fault.ts';
 import { Secret } from './secret.ts';
 
+/** The number of the simulator: nobody's at Meta. */
+export const demoNumber = '100000000000001';
+
 /** What the demo uses where nothing is configured: plainly fictitious, and shown in `.env.example`. */
 const demo = {
   WHATSAPP_APP_SECRET: 'demo-app-secret',
   WHATSAPP_VERIFY_TOKEN: 'demo-verify-token',
-  WHATSAPP_PHONE_NUMBER_ID: '100000000000001',
+  WHATSAPP_PHONE_NUMBER_ID: demoNumber,
   WHATSAPP_ACCESS_TOKEN: 'demo-access-token',
 };
 

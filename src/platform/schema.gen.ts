@@ -126,6 +126,7 @@ export interface Businesses {
   cancel_notice_hours: number | null;
   city: string | null;
   created_at: Generated<Temporal.Instant>;
+  demo_since: Temporal.Instant | null;
   email: string | null;
   emoji: Generated<boolean>;
   follow_up_minutes: Generated<number | null>;

@@ -1,4 +1,4 @@
-import { chanceFrom } from '../stack.ts';
+import { chanceFrom } from '../../src/platform/chance.ts';
 
 /** Chance that can be replayed: the same seed and words give the same, on every machine. */
 export type Chance = () => number;
