@@ -87,17 +87,14 @@ export class Monitor {
   }
 
   async #tell(notification: Notification, now: Temporal.Instant): Promise<void> {
-    const { channels, chain, log, db } = this.#deps;
+    const { channels, chain, log } = this.#deps;
     const contact = notification.contact === 0 ? null : (chain()[notification.contact - 1] ?? null);
     const [outcome] = await Promise.allSettled([tell(notification, channels, contact)]);
     this.#waiting = this.#waiting.filter(({ id }) => id !== notification.id);
     if (outcome.status === 'fulfilled') {
       this.#failedAt.delete(notification.channel);
       log.info({ channel: notification.channel, notification: notification.id }, 'alert.delivered');
-      await Promise.allSettled([
-        keepNotifications(db, [notification]),
-        recordTold(db, notification.id, { sentAt: now, fault: null, dead: false }),
-      ]);
+      await this.#writeDown(notification, { sentAt: now, fault: null, dead: false });
       return;
     }
     const { code, context } = asFault(outcome.reason);
@@ -107,10 +104,15 @@ export class Monitor {
     log.error({ channel: notification.channel, code, tries, ...context }, 'alert.undelivered');
     if (!dead) this.#waiting.push({ ...notification, tries, dueAt: now.add({ seconds: retrySeconds(tries) }) });
     if (tries === 1) await this.#tellInstead(notification, now);
-    await Promise.allSettled([
-      keepNotifications(db, [{ ...notification, tries }]),
-      recordTold(db, notification.id, { sentAt: null, fault: code, dead }),
-    ]);
+    await this.#writeDown({ ...notification, tries }, { sentAt: null, fault: code, dead });
+  }
+
+  /** One after the other: an outcome that comes before its notification is lost, and the next monitor tells it again. */
+  async #writeDown(notification: Notification, told: Parameters<typeof recordTold>[2]): Promise<void> {
+    const { db } = this.#deps;
+    const written = keepNotifications(db, [notification]).then(() => recordTold(db, notification.id, told));
+    // Without a database there is nothing to write to; what was told was told.
+    await Promise.allSettled([written]);
   }
 
   /** Another channel, at once, with the same words: unless one of those that it goes on anyhow is well. */
