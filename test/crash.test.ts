@@ -105,7 +105,7 @@ async function talk(phones: Phone[], chance: () => number, over: () => boolean):
 const names = ['Ana', 'Bruno', 'Carla', 'Davi', 'Elisa', 'Fábio', 'Gabriela', 'Heitor'];
 const surnames = ['Souza', 'Lima', 'Rocha', 'Dias', 'Moraes', 'Prado'];
 
-it(`loses nothing and answers once, in order, while API and worker are killed ${killsMin} times under ${contacts} contacts`, async (test) => {
+it(`loses nothing and answers once, in order, while API and worker are killed ${killsMin} times under ${contacts} contacts`, { timeout: 300_000 }, async (test) => {
   const chance = chanceFrom(seed);
   const [api, worker] = [victim('api'), victim('worker')];
   await Promise.all([api.start(), worker.start()]);
