@@ -8,6 +8,7 @@ import { DeadLetterId, deadLetters, retryDeadLetter } from './conversations/dead
 import { exported } from './contacts.ts';
 import { handoffs, backToAgent } from './handoffs.ts';
 import { numbers } from './numbers.ts';
+import { modelling } from './modelling.ts';
 import { watching } from './watching.ts';
 import { configOf, type Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
@@ -180,6 +181,7 @@ watching(program, {
   databaseOf,
   settings,
 });
+modelling(program, { print: (line) => console.log(line), once, withDatabase, settings });
 operations(program, { print: (line) => console.log(line), once, settings });
 
 /** A process that runs until it is told to stop. */

@@ -131,6 +131,7 @@ function depsOf(db: Db, time: { readonly now: Temporal.Instant }) {
     ...deps,
     lease,
     publicUrl: null,
+    voice: null,
     thought: lease,
     brain: async (scene: Parameters<typeof offline>[0]) => ({ by: 'offline' as const, commands: offline(scene) }),
     agendaAt: (found: Business, at: Parameters<typeof cachedAgenda>[3]) => cachedAgenda(agendas, db, found, at),
