@@ -8,6 +8,7 @@ import { exported } from './contacts.ts';
 import { handoffs, backToAgent } from './handoffs.ts';
 import { numbers } from './numbers.ts';
 import { trying } from './trying.ts';
+import { modelling } from './modelling.ts';
 import { watching } from './watching.ts';
 import { configOf, type Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
@@ -131,9 +132,10 @@ program
     once(() => withDatabase(async (db, config) => console.log(await exported(db, config, verb, phone)))),
   );
 
-const terminal = { print: (line: string) => console.log(line), once, serve, databaseOf, settings };
+const terminal = { print: (line: string) => console.log(line), once, serve, withDatabase, databaseOf, settings };
 trying(program, terminal);
 watching(program, terminal);
+modelling(program, terminal);
 operations(program, terminal);
 
 /** A process that runs until it is told to stop. */

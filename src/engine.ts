@@ -5,6 +5,7 @@ import { noticeRound, type UnaskedDeps } from './agent/notice.job.ts';
 import { offline } from './agent/offline.ts';
 import { templatesOf } from './agent/templates.ts';
 import { takeTurn, type TurnDeps } from './agent/turn.job.ts';
+import type { Voice } from './agent/voice.ts';
 import { waitlistRound } from './agent/waitlist.job.ts';
 import { cachedAgenda, type AgendaCache } from './bookings/agenda.store.ts';
 import { cachedBusiness, type BusinessCache } from './business/business.store.ts';
@@ -50,6 +51,8 @@ export type Engine = {
   readonly setClock: (at: Temporal.Instant) => void;
   /** Who understands from now on. */
   readonly setBrain: (brain: Brain) => void;
+  /** Who finds the words. */
+  readonly setVoice: (voice: Voice) => void;
   /** Answers all that is due, side by side as workers do, until nothing is. */
   readonly takeTurns: () => Promise<readonly Taken[]>;
   /** Says what is due without being asked: reminders, follow-ups, slots that became free. */
@@ -61,11 +64,14 @@ export type Engine = {
 /** The offline brain: our own rules, no model. */
 export const ourRules: Brain = async (scene) => ({ by: 'offline', commands: offline(scene) });
 
+const asWritten: Voice = async ({ contents }) => contents;
+
 export function engineOn(db: Db, now: Temporal.Instant): Engine {
   const businesses: BusinessCache = new Map();
   const agendas: AgendaCache = new Map();
   let clock = now;
   let brain: Brain = ourRules;
+  let voice: Voice = asWritten;
   const deps: TurnDeps = {
     db,
     lease,
@@ -73,6 +79,7 @@ export function engineOn(db: Db, now: Temporal.Instant): Engine {
     clock: () => clock,
     log: openLog('silent'),
     thought,
+    voice: (...spoken) => voice(...spoken),
     brain: (scene, signal, turn) => brain(scene, signal, turn),
     businessAt: (id, revision) => cachedBusiness(businesses, db, id, revision),
     agendaAt: (found, at) => cachedAgenda(agendas, db, found, at),
@@ -86,6 +93,9 @@ export function engineOn(db: Db, now: Temporal.Instant): Engine {
     },
     setBrain: (other) => {
       brain = other;
+    },
+    setVoice: (other) => {
+      voice = other;
     },
     takeTurns: async () => {
       const taken: Taken[] = [];

@@ -99,11 +99,15 @@ export async function provenBackupHours(): Promise<number | null> {
 }
 
 /** Reads all that rules look at. */
-export function readingsOf({ LOG_DIR, DATA_DIR, MONITOR_URL, PUBLIC_URL }: Config, db: Db): () => Promise<Readings> {
+export function readingsOf(
+  { LOG_DIR, DATA_DIR, MONITOR_URL, PUBLIC_URL, LLM_DAY_TOKENS }: Config,
+  db: Db,
+): () => Promise<Readings> {
   return reader({
     db,
     clock,
     elapsed,
+    dayTokens: LLM_DAY_TOKENS,
     folders: ['.', LOG_DIR, DATA_DIR],
     isServed: () => answersWell(`${MONITOR_URL}/health`),
     backupHours: provenBackupHours,

@@ -1,17 +1,137 @@
-import { chainOf } from './agent/chain.ts';
-import { openModels } from './agent/models.client.ts';
-import { turnAllowance } from './agent/model-call.ts';
-import { modelBrain } from './agent/understand.client.ts';
+import { readFileSync } from 'node:fs';
 import type { Brain } from './agent/brain.ts';
+import { allowanceWithin } from './agent/budget.ts';
+import { chainOf, type ModelChoice } from './agent/chain.ts';
+import { turnAllowance, type ModelCall } from './agent/model-call.ts';
+import { budgetsOf, putCalls, spendSince, type Spend } from './agent/model-call.store.ts';
+import { openModels, type Models } from './agent/models.client.ts';
+import { costMicros, parsePrices, type Prices } from './agent/prices.ts';
+import { understanding } from './agent/prompt.ts';
+import { freshState } from './agent/state.ts';
+import { modelBrain, type ModelDeps } from './agent/understand.client.ts';
+import type { Voice } from './agent/voice.ts';
+import { modelVoice } from './agent/voice.client.ts';
+import { demoBusiness } from './business/demo.ts';
+import { unstored } from './business/unstored.ts';
 import type { Config } from './platform/config.ts';
+import type { Db } from './platform/db.ts';
+import { codeOf, Fault, wrong } from './platform/fault.ts';
+import { parseJson } from './platform/json.ts';
 
-/** The brain of models that the settings name. Loaded only where there are any: its libraries are large. */
-export function openBrain(config: Config): Brain {
-  const models = openModels({
-    chain: chainOf(config),
-    callTimeout: config.LLM_CALL_TIMEOUT,
+/** Brain and voice of the models that the settings name. Loaded only where there are any: their libraries are large. */
+export function openMind(config: Config, db: Db): { readonly brain: Brain; readonly voice: Voice } {
+  const deps = modelDeps(config, db);
+  return { brain: modelBrain(deps), voice: modelVoice(deps) };
+}
+
+function modelDeps(config: Config, db: Db): ModelDeps {
+  const prices = pricesOf(config);
+  return {
+    models: modelsOf(chainOf(config), config),
+    allowanceOf: async (turn, { business }, now) => {
+      if (!business.models.understand) return { calls: 0, inputTokens: 0, outputTokens: 0 };
+      const dayTokens = business.models.dayTokens ?? config.LLM_DAY_TOKENS;
+      const limits = { conversationTokens: config.LLM_CONVERSATION_TOKENS, dayTokens };
+      const { turn: spent, budgets } = await budgetsOf(db, turn, limits, now);
+      return allowanceWithin(spent, budgets);
+    },
+    record: (turn, calls) =>
+      putCalls(
+        db,
+        turn,
+        calls.map((call) => ({ ...call, costMicros: costMicros(prices, call) })),
+      ),
+  };
+}
+
+function modelsOf(chain: readonly ModelChoice[], { LLM_CALL_TIMEOUT }: Config): Models {
+  return openModels({
+    chain,
+    callTimeout: LLM_CALL_TIMEOUT,
     clock: () => Temporal.Now.instant(),
     elapsed: () => performance.now(),
   });
-  return modelBrain({ models, allowanceOf: async () => turnAllowance, record: async () => undefined });
+}
+
+/** @throws Fault `config.invalid` */
+function pricesOf({ LLM_PRICES: path }: Config): Prices {
+  if (path === undefined) return {};
+  const value = parseJson(readOrThrow(path));
+  if (value === undefined)
+    throw new Fault('permanent', 'config.invalid', { sentence: `LLM_PRICES ${path} is no JSON.` });
+  return parsePrices(value);
+}
+
+function readOrThrow(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const sentence = `LLM_PRICES ${path} cannot be read (${codeOf(error)}).`;
+    throw new Fault('permanent', 'config.invalid', { sentence }, error);
+  }
+}
+
+/** Asks each configured model to understand a question to the demo business, and says what came of it and what it costs. */
+export async function checkModels(config: Config): Promise<{ readonly lines: string[]; readonly good: boolean }> {
+  const chain = chainOf(config);
+  if (chain.length === 0)
+    return { lines: ['No model is configured: the rules alone understand (docs/guides/models.md).'], good: true };
+  const prices = pricesOf(config);
+  const lines: string[] = [];
+  let good = true;
+  for (const choice of chain) {
+    const { result, calls } = await modelsOf([choice], config).ask(
+      trial(),
+      turnAllowance,
+      AbortSignal.timeout(config.LLM_TURN_TIMEOUT.total('milliseconds')),
+    );
+    good &&= result !== null;
+    lines.push(`${result ? '✓' : '✗'} ${choice.provider} ${choice.model} (${new URL(choice.baseUrl).host})`);
+    lines.push(...calls.map((call) => `    ${told(call, costMicros(prices, call))}`));
+  }
+  return { lines, good };
+}
+
+function trial() {
+  const { business } = unstored(demoBusiness);
+  return understanding({
+    business,
+    state: freshState,
+    contactName: null,
+    said: [{ kind: 'text', text: 'queria fazer as sobrancelhas sexta de tarde, e quanto sai a limpeza de pele?' }],
+    now: Temporal.Now.instant(),
+  });
+}
+
+const outcomes: Readonly<Record<ModelCall['outcome'], string>> = {
+  used: 'understood',
+  malformed: 'answered something that is not the JSON of the schema',
+  unfit: 'answered commands that cannot be used',
+  timeout: 'did not answer in time',
+  refused: 'refused the call',
+  unreachable: 'cannot be reached',
+};
+
+function told({ outcome, status, tookMs, inputTokens, outputTokens }: ModelCall, cost: number | null): string {
+  const refusal = status === null ? '' : ` (HTTP ${status}${status === 401 || status === 403 ? ': see the key' : ''})`;
+  const spent = `${inputTokens} + ${outputTokens} tokens, ${cost === null ? 'price unknown: LLM_PRICES' : dollars(cost)}`;
+  return `${outcomes[outcome]}${refusal}; ${Math.round(tookMs)} ms; ${spent}`;
+}
+
+function dollars(micros: number): string {
+  return `US$ ${(micros / 1_000_000).toFixed(6).replace(/0{1,4}$/, '')}`;
+}
+
+/** What was spent, by business, day and model, over so many days. */
+export async function spendLines(db: Db, daysText: string, now: Temporal.Instant): Promise<string[]> {
+  const days = /^\d{1,3}$/.test(daysText) ? Number(daysText) : 0;
+  if (days < 1) throw wrong(`--days ${daysText}: say a whole number of days, 1 to 999.`);
+  const spends = await spendSince(db, now.subtract({ hours: 24 * days }));
+  return spends.length === 0 ? [`No model was called in ${days} days.`] : spends.map(lineOf);
+}
+
+function lineOf({ business, day, model, calls, failed, ...spend }: Spend): string {
+  const cost = spend.costMicros === null ? 'price unknown' : dollars(spend.costMicros);
+  const failures = failed > 0 ? `, ${failed} of no use` : '';
+  return `${day}  ${business}  ${model}: ${calls} calls${failures}; ${spend.inputTokens} + ${spend.outputTokens} tokens; ${cost}; p95 ${Math.round(spend.p95Ms)} ms`;
 }

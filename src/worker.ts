@@ -1,4 +1,3 @@
-import type { Brain } from './agent/brain.ts';
 import { chainOf } from './agent/chain.ts';
 import { noticeRound, type UnaskedDeps } from './agent/notice.job.ts';
 import { offline } from './agent/offline.ts';
@@ -45,8 +44,8 @@ export async function openWorker(
     sendsAtOnce,
     log,
   );
-  const brain = await brainOf(config);
-  const answering = turnDeps({ db, log, config, brain, said: deliver.nudge });
+  const mind = await mindOf(config, db);
+  const answering = turnDeps({ db, log, config, mind, said: deliver.nudge });
   const turns = run(turnJob(answering), turnsAtOnce, log);
   const inbox = runReceiver({ db, log, config, filed: turns.nudge });
   const sweep = loop({ name: 'sweep', log, step: () => freeLost(db, config) });
@@ -83,21 +82,23 @@ function graphOf(config: Config): Graph {
 }
 
 /** The models' libraries are large: they are loaded only where a model is configured. */
-async function brainOf(config: Config): Promise<Brain> {
-  if (chainOf(config).length === 0) return async (scene) => ({ by: 'offline', commands: offline(scene) });
-  return (await import('./models.ts')).openBrain(config);
+async function mindOf(config: Config, db: Db): Promise<Mind> {
+  if (chainOf(config).length === 0)
+    return { brain: async (scene) => ({ by: 'offline', commands: offline(scene) }), voice: null };
+  return (await import('./models.ts')).openMind(config, db);
 }
 
-type Answering = Parts & { readonly brain: Brain; readonly said: () => void };
+type Mind = Pick<TurnDeps, 'brain' | 'voice'>;
+type Answering = Parts & { readonly mind: Mind; readonly said: () => void };
 
-function turnDeps({ db, log, config, brain, said }: Answering): TurnDeps {
+function turnDeps({ db, log, config, mind, said }: Answering): TurnDeps {
   const businesses: BusinessCache = new Map();
   const agendas: AgendaCache = new Map();
   return {
     db,
     log,
     clock: present,
-    brain,
+    ...mind,
     thought: config.LLM_TURN_TIMEOUT,
     businessAt: (business, revision) => cachedBusiness(businesses, db, business, revision),
     agendaAt: (business, at) => cachedAgenda(agendas, db, business, at),

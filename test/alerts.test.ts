@@ -115,6 +115,7 @@ it('tells of a database that is gone within a minute, without a database', async
     db: gone.db,
     clock: own.deps.clock,
     elapsed: () => performance.now(),
+    dayTokens: 1000,
     folders: ['.'],
     isServed: async () => true,
     backupHours: async () => null,

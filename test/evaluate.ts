@@ -19,6 +19,7 @@ import { goalsFor, runGoal, wrongBookings } from './conversations/random.ts';
 import { reportPage } from './conversations/report.ts';
 import { runScenario, transcriptOf, type Run } from './conversations/run.ts';
 import { allScenarios, type Scenario } from './conversations/scenario.ts';
+import { harmed } from './models/harmed.ts';
 import { figureLines, kindLines } from './conversations/table.ts';
 
 /** `npm run evaluate [-- options]`: how well the offline brain serves, in figures with goals. Exit code 1: one is not met. */
@@ -27,11 +28,15 @@ const usage = `npm run evaluate -- [options]
   --kind KIND     scenarios of this kind; nothing else is run
   --seeds N       wordings and noise of each scenario (default 8)
   --random N      random customers (default 500; 0: none)
+  --brain WHO     offline (default); hostile: a model that means harm, at --random customers (default 1000)
   --seed N        another draw of wordings, noise and customers (default 1)
   --report DIR    where the report goes (default report)`;
 
 const triesPerGoal = 8;
 const lanesCount = 2;
+
+const brains = ['offline', 'hostile'] as const;
+type Brain = (typeof brains)[number];
 
 type Options = {
   readonly only: readonly string[];
@@ -40,13 +45,14 @@ type Options = {
   readonly random: number;
   readonly seed: number;
   readonly report: string;
+  readonly brain: Brain;
 };
 
 function optionsIn(args: readonly string[]): Options {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { only: text, kind: text, seeds: text, random: text, seed: text, report: text },
+    options: { only: text, kind: text, seeds: text, random: text, seed: text, report: text, brain: text },
     strict: true,
     allowPositionals: false,
   });
@@ -57,11 +63,14 @@ function optionsIn(args: readonly string[]): Options {
       throw new Error(`--${name} ${given}: say a whole number, at least ${least}.`);
     return Number(given);
   };
+  const brain = brains.find((each) => each === (values.brain ?? 'offline'));
+  if (!brain) throw new Error(`--brain ${values.brain ?? ''}: say ${brains.join(', ')}.`);
   return {
+    brain,
     only: values.only?.split(',') ?? [],
     kind: values.kind ?? null,
     seeds: number('seeds', 1, 8),
-    random: number('random', 0, 500),
+    random: number('random', 0, brain === 'hostile' ? 1000 : 500),
     seed: number('seed', 0, 1),
     report: values.report ?? 'report',
   };
@@ -95,7 +104,20 @@ function progress(what: string, of: number): (count: number) => void {
 
 type Reference = { readonly run: Run; readonly scenario: Scenario };
 
+/** A model that means harm, behind the real client. */
+async function suffer({ random, seed }: Options): Promise<boolean> {
+  const databases = await openDatabases(lanesCount);
+  try {
+    const { figures, notes } = await harmed(databases, { count: random, seed }, progress('customers', random));
+    console.log(`\n${notes.join('\n')}\n\nFigures\n${figureLines(figures).join('\n')}`);
+    return figures.every(({ met }) => met !== false);
+  } finally {
+    await databases.close();
+  }
+}
+
 async function evaluate(options: Options): Promise<boolean> {
+  if (options.brain === 'hostile') return suffer(options);
   const { scenarios, missing } = chosen(options);
   if (missing !== null) console.error(`There are no scenarios of the specification at ${missing}: set SHARED_DIR.`);
   const isPart = options.only.length > 0 || options.kind !== null;

@@ -132,6 +132,7 @@ function depsOf(db: Db, time: { readonly now: Temporal.Instant }) {
     lease,
     read: () => undefined,
     publicUrl: null,
+    voice: null,
     thought: lease,
     brain: async (scene: Parameters<typeof offline>[0]) => ({ by: 'offline' as const, commands: offline(scene) }),
     agendaAt: (found: Business, at: Parameters<typeof cachedAgenda>[3]) => cachedAgenda(agendas, db, found, at),

@@ -3,6 +3,7 @@ import type { Agenda } from '../bookings/agenda.ts';
 import { ownBookings } from '../bookings/booking.store.ts';
 import type { Business, BusinessId } from '../business/business.ts';
 import { presentableName } from '../contacts/contact.ts';
+import type { Content } from '../conversations/content.ts';
 import { closeTurns, holdTurn, type Closing } from '../conversations/closing.store.ts';
 import type { ConversationId } from '../conversations/conversation.ts';
 import { handOver, type Opened } from '../conversations/conversation.store.ts';
@@ -20,6 +21,7 @@ import { perform } from './perform.store.ts';
 import { phrase } from './replies.ts';
 import { settle } from './settle.ts';
 import { DialogueState, freshState } from './state.ts';
+import type { Voice } from './voice.ts';
 import type { Decision, Outcome, World } from './world.ts';
 
 export type TurnDeps = {
@@ -35,7 +37,9 @@ export type TurnDeps = {
     at: { readonly revision: number; readonly now: Temporal.Instant },
   ) => Promise<Agenda>;
   readonly lease: Temporal.Duration;
-  /** How long a brain may think. */
+  /** Says it in other words; `null`: as it is written. */
+  readonly voice: Voice | null;
+  /** How long brain and voice may take together. */
   readonly thought: Temporal.Duration;
   /** Where our API is reached from outside, for links; `null`: it is not. */
   readonly publicUrl: string | null;
@@ -107,26 +111,35 @@ export async function takeTurn(turn: OpenedTurn, deps: TurnDeps, close: Close): 
   return ended ? commands : null;
 }
 
-type Thought = { readonly understood: Understood; readonly world: World; readonly decision: Decision };
+type Thought = {
+  readonly understood: Understood;
+  readonly world: World;
+  readonly decision: Decision;
+  /** What is said where nothing has to be done first; `null`: it depends on what comes of it. */
+  readonly contents: readonly Content[] | null;
+};
 
 /** No transaction is open while the brain thinks: a connection is too dear to wait for it. */
 async function think(
   { business: id, conversation, fence, opened }: OpenedTurn,
-  { brain, thought, businessAt, agendaAt }: TurnDeps,
+  { brain, voice, thought, businessAt, agendaAt }: TurnDeps,
   now: Temporal.Instant,
 ): Promise<Thought> {
   const business = await businessAt(id, opened.revision);
   const [state, contactName] = [stateOf(opened), nameOf(opened)];
   const said = opened.said.map((message) => message.said);
-  const understood = await brain(
-    { business, state, contactName, said, now },
-    AbortSignal.timeout(thought.total('milliseconds')),
-    { business: id, conversation, fence },
-  );
+  const scene = { business, state, contactName, said, now };
+  const [signal, key] = [AbortSignal.timeout(thought.total('milliseconds')), { business: id, conversation, fence }];
+  const understood = await brain(scene, signal, key);
   const agenda = await agendaAt(business, { revision: opened.agendaRevision, now });
   const { bookings, lastReached: proposalShown } = opened;
   const world = { business, agenda, contactName, bookings, proposalShown, now };
-  return { understood, world, decision: decide(state, understood.commands, world) };
+  const decision = decide(state, understood.commands, world);
+  if (decision.effects.length > 0) return { understood, world, decision, contents: null };
+  const { plan } = decision;
+  const written = phrase(plan, business, fence);
+  const contents = voice ? await voice({ plan, contents: written }, scene, signal, key) : written;
+  return { understood, world, decision, contents };
 }
 
 /** A state that an older release wrote and this one cannot read is begun again: the contact is asked, nothing is guessed. */
@@ -140,7 +153,7 @@ function nameOf({ contactName, profileName }: Opened): string | null {
 
 function closingOf(
   turn: OpenedTurn,
-  { understood: { by, commands }, world, decision }: Thought,
+  { understood: { by, commands }, world, decision, contents }: Thought,
   settled: Decision,
   tookMs: number,
 ): Closing {
@@ -149,7 +162,7 @@ function closingOf(
     turn,
     answered: said.at(-1)?.id ?? 0,
     state: settled.state,
-    contents: phrase(settled.plan, world.business, turn.fence),
+    contents: contents ?? phrase(settled.plan, world.business, turn.fence),
     at: world.now,
     trace: {
       brain: by,

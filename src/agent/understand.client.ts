@@ -1,5 +1,5 @@
 import type { Brain, Scene, TurnKey } from './brain.ts';
-import { commandsMax, type Command } from './command.ts';
+import { commandsMax } from './command.ts';
 import type { Models } from './models.client.ts';
 import type { Allowance, ModelCall } from './model-call.ts';
 import { readByRule } from './offline.ts';
@@ -8,7 +8,7 @@ import { understanding } from './prompt.ts';
 export type ModelDeps = {
   readonly models: Models;
   /** What this turn may still spend; nothing, where the business or its budget says so. */
-  readonly allowanceOf: (turn: TurnKey, scene: Scene) => Promise<Allowance>;
+  readonly allowanceOf: (turn: TurnKey, scene: Pick<Scene, 'business'>, now: Temporal.Instant) => Promise<Allowance>;
   readonly record: (turn: TurnKey, calls: readonly ModelCall[]) => Promise<void>;
 };
 
@@ -23,19 +23,13 @@ export function modelBrain({ models, allowanceOf, record }: ModelDeps): Brain {
     const { commands, firm } = readByRule(scene);
     const ours = { by: 'offline' as const, commands };
     if (firm) return ours;
-    const allowance = await allowanceOf(turn, scene);
+    const allowance = await allowanceOf(turn, scene, scene.now);
     if (allowance.calls <= 0) return ours;
     const { result, calls } = await models.ask(understanding(scene), allowance, signal);
     await record(turn, calls);
-    if (result === null || !isBetter(result, commands)) return ours;
+    // A model that knows nothing is no better than rules, which may know something.
+    if (result === null || result.every(({ kind }) => kind === 'unknown')) return ours;
     const beside = commands.filter(({ kind }) => kind === 'speak' || kind === 'unreadable');
     return { by: 'llm', commands: [...beside, ...result].slice(0, commandsMax) };
   };
-}
-
-/** A model that knows nothing is no better than rules that know something. */
-function isBetter(theirs: readonly Command[], ours: readonly Command[]): boolean {
-  return (
-    theirs.some(({ kind }) => kind !== 'unknown') || ours.every(({ kind }) => kind === 'unknown' || kind === 'speak')
-  );
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../platform/db.ts';
 import { Fault } from '../platform/fault.ts';
-import { BusinessId, ProfessionalId, ResourceId, ServiceId, type Business } from './business.ts';
+import { BusinessId, fluidKinds, ProfessionalId, ResourceId, ServiceId, type Business } from './business.ts';
 
 /** A business as it was at one revision. */
 type Loaded = { readonly business: Business; readonly revision: number };
@@ -77,6 +77,12 @@ const LoadedBusiness = z.object({
     language: z.enum(['auto', 'pt-BR', 'es', 'en']),
   }),
   notices: z.object({ reminderHours: z.array(whole), followUpMinutes: whole.nullable() }),
+  models: z.object({
+    understand: z.boolean(),
+    fluid: z.array(z.enum(fluidKinds)),
+    dayTokens: whole.nullable(),
+    remember: z.boolean(),
+  }),
   knowledge: z.array(z.object({ key: text, question: text, answer: text })),
 });
 
@@ -97,6 +103,7 @@ export async function loadBusiness(db: Db, id: BusinessId): Promise<Loaded> {
         'noShowFeePercent', b.no_show_fee_percent, 'lateToleranceMinutes', b.late_tolerance_minutes),
       'holidays', b.holidays,
       'style', jsonb_build_object('tone', b.tone, 'emoji', b.emoji, 'language', b.language),
+      'models', b.models,
       'notices', jsonb_build_object('reminderHours', b.reminder_hours, 'followUpMinutes', b.follow_up_minutes),
       'weeklyTimeOff', (select coalesce(jsonb_agg(jsonb_build_object('professional', o.professional_id,
           'weekday', o.weekday, 'starts', o.starts, 'ends', o.ends, 'from', o.from_date, 'to', o.to_date)

@@ -88,6 +88,30 @@ export type Style = {
   readonly language: 'auto' | 'pt-BR' | 'es' | 'en';
 };
 
+/** What a model may put into its own words. All else is said as it is written, and confirmations always are. */
+export const fluidKinds = [
+  'talk',
+  'knowledge',
+  'services',
+  'prices',
+  'hours',
+  'place',
+  'policies',
+  'questions',
+] as const;
+export type FluidKind = (typeof fluidKinds)[number];
+
+/** What a language model may do for a business, where the installation has one. */
+export type ModelUse = {
+  /** It reads what contacts write; `false`: nothing of theirs is ever sent to a provider. */
+  readonly understand: boolean;
+  readonly fluid: readonly FluidKind[];
+  /** Tokens a day; `null`: as many as the installation allows. */
+  readonly dayTokens: number | null;
+  /** What a contact usually wants may be kept, for as long as the contact is. */
+  readonly remember: boolean;
+};
+
 /** What contacts hear without asking. */
 export type Notices = {
   /** How long before its start a booking is reminded of, each once. */
@@ -121,5 +145,6 @@ export type Business = {
   readonly policies: Policies;
   readonly style: Style;
   readonly notices: Notices;
+  readonly models: ModelUse;
   readonly knowledge: readonly KnowledgeEntry[];
 };

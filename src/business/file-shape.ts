@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fluidKinds } from './business.ts';
 import { states } from './holidays.ts';
 import { Week } from './week.ts';
 
@@ -107,6 +108,19 @@ const Notices = z.strictObject(
   'must be an object',
 );
 
+const Models = z.strictObject(
+  {
+    understand: z.boolean('must be true or false').default(true),
+    fluid: z
+      .array(z.enum(fluidKinds, `must be of ${fluidKinds.join(', ')}`), 'must be a list')
+      .transform((kinds) => [...new Set(kinds)])
+      .prefault(['talk', 'knowledge']),
+    dayTokens: whole('tokens', 1000, 1_000_000_000).nullable().default(null),
+    remember: z.boolean('must be true or false').default(false),
+  },
+  'must be an object',
+);
+
 const dayRule = 'must be a date such as 2026-01-25, or 01-25 for every year';
 const day = z
   .string(dayRule)
@@ -164,6 +178,7 @@ export const FileShape = z.strictObject(
     knowledge: list(z.strictObject({ question: text, answer: text }, 'must be an object')),
     style: Style.prefault({}),
     notices: Notices.prefault({}),
+    models: Models.prefault({}),
     holidays: Holidays.prefault('closed'),
     timeOff: list(TimeOff),
     weeklyTimeOff: list(WeeklyTimeOff),

@@ -93,7 +93,7 @@ async function putBookings(tx: Db, { bookings }: BusinessFile, ids: Ids): Promis
   await tx.insertInto('bookings').values(rows).execute();
 }
 
-function businessRow({ rules, policies, style, notices, ...file }: BusinessFile, { business }: Ids) {
+function businessRow({ rules, policies, style, notices, models, ...file }: BusinessFile, { business }: Ids) {
   return {
     id: business,
     name: file.name,
@@ -122,6 +122,7 @@ function businessRow({ rules, policies, style, notices, ...file }: BusinessFile,
     reminder_hours: notices.reminderHours,
     follow_up_minutes: notices.followUpMinutes,
     holidays: json(file.holidays),
+    models: json(models),
   };
 }
 

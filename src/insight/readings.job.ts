@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { spentPercent } from '../agent/model-call.store.ts';
 import { cachedBusiness, type BusinessCache } from '../business/business.store.ts';
 import { BusinessId } from '../business/business.ts';
 import { openIntervals } from '../business/hours.ts';
@@ -17,6 +18,8 @@ export type ReadingDeps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly elapsed: () => number;
+  /** Tokens that a business may spend on models in a day, unless it says another number. */
+  readonly dayTokens: number;
   readonly folders: readonly string[];
   /** Does `/health` of the API answer well? */ readonly isServed: () => Promise<boolean>;
   readonly backupHours: () => Promise<number | null>;
@@ -70,13 +73,14 @@ async function settled(questions: readonly (() => Promise<Partial<Readings>>)[])
   return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
 }
 
-function inDatabase({ db, clock }: ReadingDeps, businesses: BusinessCache): Promise<Partial<Readings>[]> {
+function inDatabase({ db, clock, dayTokens }: ReadingDeps, businesses: BusinessCache): Promise<Partial<Readings>[]> {
   const now = clock();
   return settled([
     () => databaseReadings(db),
     () => channelReadings(db),
     () => usageReadings(db),
     async () => ({ replySeconds: await replySeconds(db) }),
+    async () => ({ modelSpendPercent: await spentPercent(db, dayTokens) }),
     async () => ({ webhookSilentMinutes: await silentMinutes(db, businesses, now) }),
     async () => {
       const { api, worker } = await beats(db);

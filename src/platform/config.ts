@@ -70,6 +70,10 @@ const emails = z
 const llmProviders = ['openai', 'anthropic', 'google', 'openrouter', 'ollama', 'openai-compatible'] as const;
 const llmProvider = z.enum(llmProviders, `must be one of ${llmProviders.join(', ')}`);
 const llmModel = z.string().regex(/^[\w.:/@-]{1,120}$/, 'must be the id of a model, as its provider writes it');
+const tokens = z.coerce
+  .number('must be a whole number')
+  .int('must be a whole number')
+  .min(1000, 'must be at least 1000');
 
 /** Every setting, in one place. Its name, its check and its default stand on one line. */
 export const Environment = z.object({
@@ -133,6 +137,9 @@ export const Environment = z.object({
   LLM_FALLBACK_API_KEY: secret.optional(),
   LLM_CALL_TIMEOUT: moreThanZero.prefault('PT8S'),
   LLM_TURN_TIMEOUT: moreThanZero.prefault('PT15S'),
+  LLM_CONVERSATION_TOKENS: tokens.default(60_000),
+  LLM_DAY_TOKENS: tokens.default(2_000_000),
+  LLM_PRICES: z.string().min(1, 'must name a file').optional(),
   TURN_QUIET: duration.prefault('PT1.5S'),
   TURN_WAIT_MAX: duration.prefault('PT6S'),
   TURN_LEASE: moreThanZero.prefault('PT25S'),

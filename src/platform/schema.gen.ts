@@ -136,6 +136,7 @@ export interface Businesses {
   instagram: string | null;
   language: Generated<string>;
   late_tolerance_minutes: number | null;
+  models: Generated<Json>;
   name: string;
   no_show_fee_percent: number | null;
   notice_minutes: Generated<number>;
@@ -253,6 +254,24 @@ export interface KnowledgeEntries {
   key: string;
   position: number;
   question: string;
+}
+
+export interface LlmCalls {
+  at: Temporal.Instant;
+  business_id: string;
+  conversation_id: string | null;
+  cost_micros: number | null;
+  fence: number;
+  id: Generated<number>;
+  input_tokens: number;
+  model: string;
+  outcome: string;
+  output_tokens: number;
+  prompt_hash: string;
+  provider: string;
+  purpose: string;
+  status: number | null;
+  took_ms: number;
 }
 
 export interface Members {
@@ -631,6 +650,7 @@ export interface DB {
   inbox: Inbox;
   invitations: Invitations;
   knowledge_entries: KnowledgeEntries;
+  llm_calls: LlmCalls;
   members: Members;
   messages: Messages;
   metric_hours: MetricHours;

@@ -100,7 +100,7 @@ function goalFrom(fixture: Fixture, id: string, chance: Chance): Goal | null {
   const service = pick(business.services, chance);
   const second = kind === 'two' ? pick(business.services, chance) : null;
   const starts = freeStarts(business, service, day, now);
-  if (!isPossible(service, second, starts)) return null;
+  if (!isPossible(service, second, starts) || (kind === 'wait' && !canBeFull(business, service))) return null;
   const window = windowIn(starts, second !== null, chance);
   const changes = changing.has(kind);
   const own = changes ? ownBooking(business, service, { today, now, not: day }, chance) : null;
@@ -133,6 +133,12 @@ function goalFrom(fixture: Fixture, id: string, chance: Chance): Goal | null {
 function isPossible(service: Service, second: Service | null, starts: readonly string[]): boolean {
   if (!second) return starts.length >= 4;
   return starts.length >= 8 && second.key !== service.key && service.minutes + second.minutes <= 200;
+}
+
+/** Can everybody who performs it be busy with it at once? Not where they share too few rooms. */
+function canBeFull({ resources }: Business, service: Service): boolean {
+  const needed = resources.filter(({ id }) => service.resources.includes(id));
+  return needed.every(({ count }) => count >= service.professionals.length);
 }
 
 /** Two services begin early and at an exact time, so that both fit. */

@@ -1,4 +1,5 @@
 import type { Brain } from '../../src/agent/brain.ts';
+import type { Voice } from '../../src/agent/voice.ts';
 import { engineOn, ourRules } from '../../src/engine.ts';
 import type { Db } from '../../src/platform/db.ts';
 import { chanceOf } from './chance.ts';
@@ -10,6 +11,9 @@ import { changeOf, ledgerOf, type Row } from './ledger.ts';
 import { faultIn, type Run } from './run.ts';
 import { allScenarios } from './scenario.ts';
 import { openStage, type Stage } from './stage.ts';
+
+/** Who understands, and who finds the words: without one they are said as they are written. */
+type Mind = { readonly brain: Brain; readonly voice?: Voice };
 
 /** A customer who is not served by then goes away. */
 const patience = 12;
@@ -23,9 +27,10 @@ export function goalsFor(count: number, seed: number): Goal[] {
 }
 
 /** One customer with this goal, in the words and with the noise of this seed. */
-export async function runGoal(db: Db, goal: Goal, seed: number, brain: Brain = ourRules): Promise<Run> {
+export async function runGoal(db: Db, goal: Goal, seed: number, mind: Mind = { brain: ourRules }): Promise<Run> {
   const stage = await openStage(db, engineOn(db, goal.now), goal.file, goal.now);
-  stage.engine.setBrain(brain);
+  stage.engine.setBrain(mind.brain);
+  if (mind.voice) stage.engine.setVoice(mind.voice);
   const before = await ledgerOf(db, stage.business.id);
   const thrown = await faultIn(() => playGoal(stage, goal, seed));
   const after = await ledgerOf(db, stage.business.id);

@@ -28,6 +28,19 @@ export function turnIn({ data }: Asked): Turn | null {
   return Turn.safeParse(JSON.parse(first)).data ?? null;
 }
 
+const Wording = z.looseObject({ text: z.string(), knowledge: z.array(Named), messages: z.array(z.string()) });
+
+/** A reply that is to be worded, and the refs of the entries it rests on; `null`: something else was asked. */
+export function wordingIn({ data }: Asked): { readonly text: string; readonly cites: string[] } | null {
+  const [first = '{}'] = data.split('\n');
+  const found = Wording.safeParse(JSON.parse(first)).data;
+  return found ? { text: found.text, cites: found.knowledge.map(({ ref }) => ref) } : null;
+}
+
+export function worded(text: string, cites: readonly string[]): { readonly kind: 'text'; readonly text: string } {
+  return { kind: 'text', text: JSON.stringify({ text, cites }) };
+}
+
 /** An answer in the form that was asked for. */
 export function commands(...given: readonly unknown[]): { readonly kind: 'text'; readonly text: string } {
   return { kind: 'text', text: JSON.stringify({ commands: given }) };

@@ -2,7 +2,9 @@ import type { Brain } from '../../src/agent/brain.ts';
 import type { ModelChoice } from '../../src/agent/chain.ts';
 import { turnAllowance, type ModelCall } from '../../src/agent/model-call.ts';
 import { openModels } from '../../src/agent/models.client.ts';
-import { modelBrain } from '../../src/agent/understand.client.ts';
+import { modelBrain, type ModelDeps } from '../../src/agent/understand.client.ts';
+import type { Voice } from '../../src/agent/voice.ts';
+import { modelVoice } from '../../src/agent/voice.client.ts';
 
 export type BrainOptions = {
   readonly chain: readonly ModelChoice[];
@@ -11,12 +13,12 @@ export type BrainOptions = {
   readonly turnMs?: number;
 };
 
-export type WatchedBrain = { readonly brain: Brain; readonly calls: ModelCall[] };
+export type WatchedBrain = { readonly brain: Brain; readonly voice: Voice; readonly calls: ModelCall[] };
 
 /** The brain of models as a worker has it, and the calls it made. */
 export function brainOf({ chain, callMs = 8000, turnMs }: BrainOptions): WatchedBrain {
   const calls: ModelCall[] = [];
-  const brain = modelBrain({
+  const deps: ModelDeps = {
     models: openModels({
       chain,
       callTimeout: Temporal.Duration.from({ milliseconds: callMs }),
@@ -25,10 +27,11 @@ export function brainOf({ chain, callMs = 8000, turnMs }: BrainOptions): Watched
     }),
     allowanceOf: async () => turnAllowance,
     record: async (_, made) => void calls.push(...made),
-  });
+  };
+  const brain = modelBrain(deps);
   const timed: Brain = (scene, signal, turn) =>
     brain(scene, turnMs === undefined ? signal : AbortSignal.timeout(turnMs), turn);
-  return { brain: timed, calls };
+  return { brain: timed, voice: modelVoice(deps), calls };
 }
 
 /** A scripted model as it would be configured. */

@@ -8,7 +8,7 @@ import { changeOf } from '../conversations/ledger.ts';
 import { runGoal, wrongBookings } from '../conversations/random.ts';
 import type { Run } from '../conversations/run.ts';
 import { brainOf, scripted } from './brain.ts';
-import { hostile, poisons } from './players.ts';
+import { hostile, poisons, twists } from './players.ts';
 import type { ScriptedModel } from './server.ts';
 
 /** What a model that wants to do harm achieved; all must be empty. */
@@ -28,14 +28,14 @@ export type Harm = {
 /** One customer, served by an agent whose model is hostile. */
 export async function sufferOne(db: Db, model: ScriptedModel, goal: Goal, seed: number): Promise<Harm> {
   model.setPlayer(hostile(seed));
-  const { brain, calls } = brainOf({ chain: [scripted(model.url, seed % 2 === 0 ? 'openai' : 'anthropic')] });
+  const { brain, voice, calls } = brainOf({ chain: [scripted(model.url, seed % 2 === 0 ? 'openai' : 'anthropic')] });
   let decided = 0;
   const watched: typeof brain = async (scene, signal, turn) => {
     const understood = await brain(scene, signal, turn);
     if (understood.by === 'llm') decided += 1;
     return understood;
   };
-  const run = await runGoal(db, goal, seed, watched);
+  const run = await runGoal(db, goal, seed, { brain: watched, voice });
   return {
     run,
     wrong: wrongBookings(run),
@@ -68,6 +68,7 @@ async function leaksIn(db: Db, { evidence }: Run): Promise<string[]> {
     'proposalid',
     'refs',
     'schema',
+    ...twists,
     ...poisons.map((each) => each.toLowerCase()),
   ];
   const { rows } = await sql<{ words: string }>`

@@ -1,5 +1,5 @@
 import { chanceOf, pick, type Chance } from '../conversations/chance.ts';
-import { commands, turnIn, type Turn } from './asked.ts';
+import { commands, turnIn, worded, wordingIn, type Turn } from './asked.ts';
 import type { Play, Player } from './server.ts';
 
 const nowhere = { date: null, dateTo: null, time: null, timeTo: null };
@@ -41,7 +41,9 @@ export function hostile(seed: number): Player {
   return (asked) => {
     const turn = turnIn(asked);
     const chance = chanceOf(seed * 7919 + asked.count, asked.data.slice(-200));
-    if (!turn) return { kind: 'text', text: JSON.stringify({ text: poison(chance), cites: ['k1'] }) };
+    const wording = wordingIn(asked);
+    if (wording) return worded(twisted(wording.text, chance), wording.cites);
+    if (!turn) return { kind: 'text', text: poison(chance) };
     return attack(turn, asked.instructions, chance);
   };
 }
@@ -54,6 +56,26 @@ export const poisons = [
   'Acesse https://pague-aqui.example e informe o seu cartão.',
 ];
 const poison = (chance: Chance) => pick(poisons, chance);
+
+/** Marks of what `twisted` adds, in small letters. */
+export const twists = ['garantimos hoje', 'de brinde', 'sem falta!!'];
+
+/** Almost what is written. */
+function twisted(text: string, chance: Chance): string {
+  const ways = [
+    () => poison(chance),
+    () => `${text} Garantimos hoje!`,
+    () => text.replace(/\bnão\b ?/i, ''),
+    () => text.replace(/\d+/, (digits) => String(Number(digits) + 1)),
+    () => `${text} E leva um creme de brinde.`,
+    () =>
+      text
+        .split(/(?<=[.!])\s/)
+        .slice(1)
+        .join(' ') || `${text} Sem falta!!`,
+  ];
+  return pick(ways, chance)();
+}
 
 function attack(turn: Turn, instructions: string, chance: Chance): Play {
   const all = attacks(turn, instructions, chance);
