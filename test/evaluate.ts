@@ -19,6 +19,19 @@ import { goalsFor, runGoal, wrongBookings } from './conversations/random.ts';
 import { reportPage } from './conversations/report.ts';
 import { runScenario, transcriptOf, type Run } from './conversations/run.ts';
 import { allScenarios, type Scenario } from './conversations/scenario.ts';
+import { chainOf } from '../src/agent/chain.ts';
+import { configOf } from '../src/platform/config.ts';
+import {
+  comparison,
+  configured,
+  offlineContender,
+  oracleContender,
+  plainTasks,
+  play,
+  spokenTasks,
+  writeResults,
+  type Result,
+} from './models/compared.ts';
 import { harmed } from './models/harmed.ts';
 import { figureLines, kindLines } from './conversations/table.ts';
 
@@ -28,14 +41,16 @@ const usage = `npm run evaluate -- [options]
   --kind KIND     scenarios of this kind; nothing else is run
   --seeds N       wordings and noise of each scenario (default 8)
   --random N      random customers (default 500; 0: none)
-  --brain WHO     offline (default); hostile: a model that means harm, at --random customers (default 1000)
+  --brain WHO     offline (default); hostile: a model that means harm, at --random customers (default 1000);
+                  oracle: a model that understands all, at the scenarios with a reference; llm: the model of the LLM_* settings
+                  beside the rules, at scenarios × --seeds (default 1) and --random customers (default 50)
   --seed N        another draw of wordings, noise and customers (default 1)
   --report DIR    where the report goes (default report)`;
 
 const triesPerGoal = 8;
 const lanesCount = 2;
 
-const brains = ['offline', 'hostile'] as const;
+const brains = ['offline', 'hostile', 'oracle', 'llm'] as const;
 type Brain = (typeof brains)[number];
 
 type Options = {
@@ -69,8 +84,8 @@ function optionsIn(args: readonly string[]): Options {
     brain,
     only: values.only?.split(',') ?? [],
     kind: values.kind ?? null,
-    seeds: number('seeds', 1, 8),
-    random: number('random', 0, brain === 'hostile' ? 1000 : 500),
+    seeds: number('seeds', 1, brain === 'llm' ? 1 : 8),
+    random: number('random', 0, { offline: 500, hostile: 1000, oracle: 0, llm: 50 }[brain]),
     seed: number('seed', 0, 1),
     report: values.report ?? 'report',
   };
@@ -116,8 +131,38 @@ async function suffer({ random, seed }: Options): Promise<boolean> {
   }
 }
 
+/** Who serves better: the rules, and a model within them. */
+async function compare(brain: 'oracle' | 'llm', options: Options): Promise<boolean> {
+  const { scenarios } = chosen(options);
+  const isPart = options.only.length > 0 || options.kind !== null;
+  const chain = brain === 'llm' ? chainOf(configOf({ ENVIRONMENT: 'demo', ...process.env })) : [];
+  if (brain === 'llm' && chain.length === 0)
+    throw new Error('--brain llm: no model is configured; see docs/guides/models.md.');
+  const contenders = brain === 'llm' ? [offlineContender, configured(chain)] : [oracleContender];
+  const tasks =
+    brain === 'llm'
+      ? plainTasks(scenarios, options.seeds, isPart ? 0 : options.random, options.seed)
+      : spokenTasks(scenarios);
+  const databases = await openDatabases(lanesCount);
+  try {
+    const results: Result[] = [];
+    for (const contender of contenders)
+      results.push(...(await play(databases, contender, tasks, progress(contender.name, tasks.length))));
+    for (const { contender, id, seed, problems } of results)
+      if (problems.length > 0) console.log(`${contender}  ${id} seed ${seed}: ${problems[0]?.split('\n')[0] ?? ''}`);
+    console.log(
+      `\n${comparison(results).join('\n')}\n\nA line a conversation: ${writeResults(options.report, results)}`,
+    );
+    const unserved = results.filter(({ problems }) => problems.length > 0).length;
+    return results.every(({ wrong, ungrounded }) => wrong + ungrounded === 0) && (brain === 'llm' || unserved === 0);
+  } finally {
+    await databases.close();
+  }
+}
+
 async function evaluate(options: Options): Promise<boolean> {
   if (options.brain === 'hostile') return suffer(options);
+  if (options.brain !== 'offline') return compare(options.brain, options);
   const { scenarios, missing } = chosen(options);
   if (missing !== null) console.error(`There are no scenarios of the specification at ${missing}: set SHARED_DIR.`);
   const isPart = options.only.length > 0 || options.kind !== null;

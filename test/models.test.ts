@@ -25,14 +25,14 @@ const scenario =
 
 describe('whatever the model does, every message has its one answer in the same turn, and the booking is made', () => {
   // The first call of a process reads in what later ones have.
-  before(() => runScenario(db, scenario, 0, brainOf({ chain: [scripted(model.url)] }).brain));
+  before(() => runScenario(db, scenario, 0, brainOf({ chain: [scripted(model.url)] })));
   for (const [name, player] of Object.entries(faults))
     for (const dialect of name in bothWays ? (['openai', 'anthropic'] as const) : (['openai'] as const))
       it(`${name}, ${dialect}`, async () => {
         model.setPlayer(player);
         const asked = model.asked.length;
         const { brain, calls } = brainOf({ chain: [scripted(model.url, dialect)], callMs, turnMs });
-        const run = await runScenario(db, scenario, 0, brain);
+        const run = await runScenario(db, scenario, 0, { brain });
         assert.deepEqual(run.problems, [], transcriptOf(run));
         assert(model.asked.length > asked, 'the model was never asked');
         assert(calls.every(({ outcome }) => outcome === 'used') === (name === 'lazy'), JSON.stringify(calls));
@@ -44,7 +44,7 @@ it('asks the second model where the first does not answer, and leaves alone what
   model.setPlayer(faults['overloaded'] ?? assert.fail());
   const asked = [model.asked.length, other.asked.length];
   const { brain, calls } = brainOf({ chain: [scripted(model.url), scripted(other.url, 'anthropic')] });
-  for (let run = 0; run < 4; run += 1) assert.deepEqual((await runScenario(db, scenario, 0, brain)).problems, []);
+  for (let run = 0; run < 4; run += 1) assert.deepEqual((await runScenario(db, scenario, 0, { brain })).problems, []);
   assert.equal(model.asked.length - (asked[0] ?? 0), 3);
   assert(other.asked.length - (asked[1] ?? 0) > 3);
   assert.deepEqual(

@@ -1,5 +1,3 @@
-import type { Brain } from '../../src/agent/brain.ts';
-import type { Voice } from '../../src/agent/voice.ts';
 import { engineOn, ourRules } from '../../src/engine.ts';
 import type { Db } from '../../src/platform/db.ts';
 import { chanceOf } from './chance.ts';
@@ -8,12 +6,9 @@ import { Customer, sender } from './customer.ts';
 import type { Evidence } from './evidence.ts';
 import { goalsOver, isInWindow, self, type Goal } from './goals.ts';
 import { changeOf, ledgerOf, type Row } from './ledger.ts';
-import { faultIn, type Run } from './run.ts';
+import { faultIn, type Mind, type Run } from './run.ts';
 import { allScenarios } from './scenario.ts';
 import { openStage, type Stage } from './stage.ts';
-
-/** Who understands, and who finds the words: without one they are said as they are written. */
-type Mind = { readonly brain: Brain; readonly voice?: Voice };
 
 /** A customer who is not served by then goes away. */
 const patience = 12;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Brain } from '../../src/agent/brain.ts';
+import type { Voice } from '../../src/agent/voice.ts';
 import { slotsOf } from '../../src/bookings/slots.ts';
 import { freshAgenda } from '../../src/bookings/agenda.store.ts';
 import { engineOn, ourRules } from '../../src/engine.ts';
@@ -29,16 +30,23 @@ export type Run = {
   readonly evidence: Evidence;
 };
 
+/** Who understands, and who finds the words: without one they are said as they are written. */
+export type Mind = { readonly brain: Brain; readonly voice?: Voice };
+
+/** The wording of a policy by its number, or the reference. */
+type Way = number | 'reference' | 'spoken';
+
 /**
  * Plays a scenario against the real engine and judges it by the tables, by what was said, and by the budget.
  *
- * @param seed `reference` plays the commands of its reference, or its plain policy where it has none
+ * @param seed `reference` plays the commands of its reference, `spoken` says its lines to the brain; both its plain policy
+ * where it has none
  */
 export async function runScenario(
   db: Db,
   written: Scenario,
-  seed: number | 'reference',
-  brain: Brain = ourRules,
+  seed: Way,
+  mind: Mind = { brain: ourRules },
 ): Promise<Run> {
   const { hidden_facts: hidden, fixture } = written;
   const self = castOf(written).get('self').waId;
@@ -55,7 +63,8 @@ export async function runScenario(
   const before = await ledgerOf(db, stage.business.id);
   const expected = withFirstFree(written.expected_db, await firstFreeOf(stage, now));
   const scenario = { ...written, expected_db: expected };
-  stage.engine.setBrain(brain);
+  stage.engine.setBrain(mind.brain);
+  if (mind.voice) stage.engine.setVoice(mind.voice);
   const thrown = await faultIn(() => play(stage, scenario, seed));
   const after = await ledgerOf(db, stage.business.id);
   const evidence: Evidence = { file, self, exchanges: stage.exchanges, before, after };
@@ -72,12 +81,20 @@ export async function runScenario(
     ...overBudget(evidence, scenario.budget.max_user_turns),
   ];
   const { id, title, kind, noise } = scenario;
-  return { id, title, kind, noise, seed: seed === 'reference' ? -1 : seed, problems: [...new Set(problems)], evidence };
+  return {
+    id,
+    title,
+    kind,
+    noise,
+    seed: typeof seed === 'number' ? seed : -1,
+    problems: [...new Set(problems)],
+    evidence,
+  };
 }
 
-function play(stage: Stage, scenario: Scenario, seed: number | 'reference'): Promise<void> {
-  if (seed === 'reference' && scenario.reference) return playReference(stage, scenario);
-  return playPolicy(stage, scenario, seed === 'reference' ? 0 : seed);
+function play(stage: Stage, scenario: Scenario, seed: Way): Promise<void> {
+  if (typeof seed === 'number') return playPolicy(stage, scenario, seed);
+  return scenario.reference ? playReference(stage, scenario, seed) : playPolicy(stage, scenario, 0);
 }
 
 /** What broke a run is its own problem, and the others go on. */

@@ -56,7 +56,7 @@ describe('the judge', () => {
       const yes = scene.state.pending?.kind === 'confirm' ? [{ kind: 'affirm' as const }] : [];
       return { by, commands: [...commands, ...yes] };
     };
-    const { problems } = await runScenario(db, scenario, 0, eager);
+    const { problems } = await runScenario(db, scenario, 0, { brain: eager });
     assert(
       problems.some((problem) => problem.startsWith('book without a yes')),
       problems.join('; '),
@@ -68,14 +68,14 @@ describe('the judge', () => {
       by: 'offline',
       commands: [{ kind: 'handoff', reason: 'asked' }],
     });
-    const { problems } = await runScenario(db, scenario, 0, helpless);
+    const { problems } = await runScenario(db, scenario, 0, { brain: helpless });
     assert(problems.some((problem) => problem.startsWith('no new booking')));
     assert(problems.some((problem) => problem.startsWith('conversation: status human')));
   });
 
   it('reports a brain that breaks', async () => {
     const broken: typeof ourRules = () => Promise.reject(new Error('no brain'));
-    const { problems } = await runScenario(db, scenario, 0, broken);
+    const { problems } = await runScenario(db, scenario, 0, { brain: broken });
     assert(problems.some((problem) => /fault: .*no brain/.test(problem)));
   });
 

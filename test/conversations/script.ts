@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { saidFor } from '../models/oracle.ts';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { proposalIn, questionIn, type TracedAct } from './acts.ts';
@@ -66,17 +67,19 @@ function leave(lines: Line[], said: Line): void {
   lines.splice(0, lines.length, ...kept);
 }
 
-/** Plays the reference: the commands themselves, no understanding needed. */
-export async function playReference(stage: Stage, scenario: Scenario): Promise<void> {
+/** Plays the reference: the commands themselves, no understanding needed; or says it, for a brain that reads it. */
+export async function playReference(stage: Stage, scenario: Scenario, way: 'reference' | 'spoken'): Promise<void> {
   const sender = castOf(scenario).get('self');
   for (const notation of scenario.reference ?? []) {
     if (notation.startsWith('!')) {
       await happeningOf(notation.slice(1))(stage, sender.waId);
       continue;
     }
-    stage.engine.setBrain(async (scene) => ({ by: 'offline', commands: commandsOf(notation, scene) }));
+    if (way === 'reference')
+      stage.engine.setBrain(async (scene) => ({ by: 'offline', commands: commandsOf(notation, scene) }));
+    const text = way === 'reference' ? notation : (saidFor(notation) ?? notation);
     const means = { yes: /\byes\b|\boption:\d\b/.test(notation), tells: [] };
-    const message: Message = { kind: 'text', text: notation };
+    const message: Message = { kind: 'text', text };
     await stage.say([{ from: sender, messages: [message], gapsMs: [], delivery: 'plain', means }]);
   }
 }

@@ -1,0 +1,183 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ModelChoice } from '../../src/agent/chain.ts';
+import type { ModelCall } from '../../src/agent/model-call.ts';
+import { ourRules } from '../../src/engine.ts';
+import type { Db } from '../../src/platform/db.ts';
+import { unconsented } from '../conversations/conduct.ts';
+import type { Databases } from '../conversations/database.ts';
+import { quantile } from '../conversations/figures.ts';
+import { unprovenIn } from '../conversations/grounding.ts';
+import { onLanes } from '../conversations/lanes.ts';
+import { goalsFor, runGoal, wrongBookings } from '../conversations/random.ts';
+import { runScenario, type Mind, type Run } from '../conversations/run.ts';
+import type { Scenario } from '../conversations/scenario.ts';
+import { brainOf } from './brain.ts';
+import { oracleFor, saidFor } from './oracle.ts';
+import { openScriptedModel } from './server.ts';
+
+/** Who is compared: each run has a mind of its own, and the calls it made. */
+export type Contender = {
+  readonly name: string;
+  readonly open: (scenario: Scenario | null) => Promise<Opened>;
+};
+type Opened = { readonly mind: Mind; readonly calls: readonly ModelCall[]; readonly close?: () => Promise<void> };
+
+export const offlineContender: Contender = {
+  name: 'offline',
+  open: async () => ({ mind: { brain: ourRules }, calls: [] }),
+};
+
+/** A real provider, as it is configured. */
+export function configured(chain: readonly ModelChoice[]): Contender {
+  return {
+    name: chain.map(({ provider, model }) => `${provider}/${model}`).join(' → '),
+    open: async () => {
+      const { calls, ...mind } = brainOf({ chain });
+      return { mind, calls };
+    },
+  };
+}
+
+/** A model that understands without fault: what the dialogue itself can come to. */
+export const oracleContender: Contender = {
+  name: 'oracle',
+  open: async (scenario) => {
+    if (!scenario) throw new Error('an oracle knows only scenarios');
+    const model = await openScriptedModel(oracleFor(scenario.fixture));
+    const choice = {
+      provider: 'oracle',
+      dialect: 'openai',
+      model: 'oracle',
+      baseUrl: model.url,
+      apiKey: null,
+    } as const;
+    const { calls, ...mind } = brainOf({ chain: [choice] });
+    return { mind, calls, close: model.close };
+  },
+};
+
+/** One conversation of one contender, as a line of the results keeps it. */
+export type Result = {
+  readonly contender: string;
+  readonly id: string;
+  readonly seed: number;
+  readonly kind: string;
+  readonly problems: readonly string[];
+  readonly wrong: number;
+  readonly ungrounded: number;
+  readonly turns: number;
+  readonly tookMs: readonly number[];
+  readonly calls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly promptHashes: readonly string[];
+};
+
+type Task =
+  | { readonly scenario: Scenario; readonly way: number | 'spoken' }
+  | { readonly goal: ReturnType<typeof goalsFor>[number]; readonly seed: number };
+
+/** Scenarios whose references can be said, one run each. */
+export function spokenTasks(scenarios: readonly Scenario[]): Task[] {
+  return scenarios
+    .filter(({ reference }) => reference?.every((line) => line.startsWith('!') || saidFor(line) !== null))
+    .map((scenario) => ({ scenario, way: 'spoken' as const }));
+}
+
+export function plainTasks(scenarios: readonly Scenario[], seeds: number, random: number, seed: number): Task[] {
+  const ways = Array.from({ length: seeds }, (_, index) => index);
+  return [
+    ...scenarios.flatMap((scenario) => ways.map((way) => ({ scenario, way }))),
+    ...(random > 0 ? goalsFor(random, seed) : []).map((goal, index) => ({ goal, seed: index })),
+  ];
+}
+
+export async function play(
+  { lanes }: Databases,
+  contender: Contender,
+  tasks: readonly Task[],
+  done: (count: number) => void,
+): Promise<Result[]> {
+  return onLanes(lanes, tasks, (db, task) => playOne(db, contender, task), done);
+}
+
+async function playOne(db: Db, contender: Contender, task: Task): Promise<Result> {
+  const opened = await contender.open('scenario' in task ? task.scenario : null);
+  try {
+    const run =
+      'scenario' in task
+        ? await runScenario(db, task.scenario, task.way, opened.mind)
+        : await runGoal(db, task.goal, task.seed, opened.mind);
+    return resultOf(contender.name, run, opened.calls);
+  } finally {
+    await opened.close?.();
+  }
+}
+
+function resultOf(contender: string, run: Run, calls: readonly ModelCall[]): Result {
+  const { id, seed, kind, problems, evidence } = run;
+  const turns = evidence.exchanges.filter(({ said }) => said.length > 0);
+  const sum = (of: (call: ModelCall) => number) => calls.reduce((total, call) => total + of(call), 0);
+  return {
+    contender,
+    id,
+    seed,
+    kind,
+    problems,
+    wrong: wrongBookings(run).length + unconsented(evidence).length,
+    ungrounded: unprovenIn(evidence).length,
+    turns: turns.length,
+    tookMs: turns.map(({ tookMs }) => Math.round(tookMs)),
+    calls: calls.length,
+    inputTokens: sum(({ inputTokens }) => inputTokens),
+    outputTokens: sum(({ outputTokens }) => outputTokens),
+    promptHashes: [...new Set(calls.map(({ promptHash }) => promptHash))],
+  };
+}
+
+/** A line a conversation, for whoever reckons with it later. */
+export function writeResults(folder: string, results: readonly Result[]): string {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'models.jsonl');
+  writeFileSync(path, '');
+  for (const result of results) appendFileSync(path, `${JSON.stringify(result)}\n`);
+  return path;
+}
+
+const columns = ['', 'served', 'wrong', 'ungrounded', 'p50 ms', 'p95 ms', 'calls a turn', 'tokens a conversation'];
+
+/** Who served how well, a line each. */
+export function comparison(results: readonly Result[]): string[] {
+  const rows = [...Map.groupBy(results, ({ contender }) => contender)].map(([name, own]) => rowOf(name, own));
+  const widths = columns.map((column, index) => Math.max(column.length, ...rows.map((row) => row[index]?.length ?? 0)));
+  return [columns, ...rows].map((row) =>
+    row
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function rowOf(name: string, results: readonly Result[]): string[] {
+  const total = (of: (result: Result) => number) => results.reduce((sum, result) => sum + of(result), 0);
+  const served = results.filter(({ problems }) => problems.length === 0).length;
+  const took = results.flatMap(({ tookMs }) => tookMs);
+  const each = (tokens: number) => Math.round(tokens / results.length);
+  return [
+    name,
+    `${served} of ${results.length} (${((100 * served) / results.length).toFixed(1)} %)`,
+    String(total(({ wrong }) => wrong)),
+    String(total(({ ungrounded }) => ungrounded)),
+    String(quantile(took, 0.5)),
+    String(quantile(took, 0.95)),
+    (
+      total(({ calls }) => calls) /
+      Math.max(
+        1,
+        total(({ turns }) => turns),
+      )
+    ).toFixed(2),
+    `${each(total(({ inputTokens }) => inputTokens))} + ${each(total(({ outputTokens }) => outputTokens))}`,
+  ];
+}
