@@ -12,6 +12,7 @@ import { batched } from './platform/batch.ts';
 import type { Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import { asFault } from './platform/fault.ts';
+import { filesIn } from './platform/files.ts';
 import { listen } from './platform/http.ts';
 import type { Logger } from './platform/log.ts';
 import { nudger } from './platform/nudge.ts';
@@ -86,7 +87,7 @@ async function servePeople(
     secret: config.AUTH_SECRET ?? new Secret(sessionSecret(config.WHATSAPP_APP_SECRET)),
     url: config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`,
   });
-  await openV1(app, { db, auth, clock, log });
+  await openV1(app, { db, auth, clock, log, files: filesIn(config.FILES_DIR) });
   await app.register(screens);
   return { close };
 }

@@ -11,7 +11,7 @@ import { demoBusiness } from './business/demo.ts';
 import { parseBusinessFile, type BusinessFile } from './business/file.ts';
 import type { ContactId } from './contacts/contact.ts';
 import { contactsFor } from './contacts/contact.store.ts';
-import type { Content, Said } from './conversations/content.ts';
+import { tapsIn, wordsIn, type Content, type Said } from './conversations/content.ts';
 import { fileMessages } from './conversations/message.store.ts';
 import { engineOn } from './engine.ts';
 import { openDb, type Db } from './platform/db.ts';
@@ -165,8 +165,8 @@ async function terminal(conversation: Conversation, name: string): Promise<void>
     const tapped = options[Number(/^\/(\d+)$/.exec(text.trim())?.[1] ?? 0) - 1];
     if (text.trim() !== '') {
       const { replies, conversation: status } = await conversation.say(tapped ? { button: tapped.id } : { text });
-      options = replies.flatMap(optionsOf);
-      for (const reply of replies) process.stdout.write(`\n${reply.text}\n`);
+      options = replies.flatMap((reply) => [...tapsIn(reply)]);
+      for (const reply of replies) process.stdout.write(`\n${wordsIn(reply)}\n`);
       options.forEach(({ title }, index) => process.stdout.write(`  [${index + 1}] ${title}\n`));
       process.stdout.write(
         status === 'human' ? '\n(a person has the conversation · uma pessoa assumiu a conversa)\n\n' : '\n',
@@ -175,11 +175,6 @@ async function terminal(conversation: Conversation, name: string): Promise<void>
     prompt();
   }
   for (const booking of (await conversation.bookings()).map(bookingOf(conversation.timeZone))) print(booking);
-}
-
-function optionsOf(content: Content): { id: string; title: string }[] {
-  if (content.type === 'text') return [];
-  return [...(content.type === 'list' ? content.rows : content.buttons)];
 }
 
 /** A conversation with the real engine in a database that is thrown away, and a clock that stands still. */

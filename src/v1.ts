@@ -14,18 +14,20 @@ import { userRoutes } from './accounts/user.routes.ts';
 import { bookRoutes } from './bookings/book.routes.ts';
 import { businessRoutes } from './business/business.routes.ts';
 import { contactRoutes } from './contacts/contact.routes.ts';
+import { fileRoutes } from './conversations/file.routes.ts';
 import { deskRoutes } from './conversations/desk.routes.ts';
 import { liveFeed } from './conversations/live.job.ts';
 import { liveRoutes } from './conversations/live.routes.ts';
 import { reportRoutes } from './insight/report.routes.ts';
 import { asFault } from './platform/fault.ts';
+import type { Files } from './platform/files.ts';
 import { problemOf, sendProblem } from './platform/problem.ts';
 
 const description = `What the dashboard does, a program can do with an API key: \`Authorization: Bearer wak_…\`.
 Lists come in pages: pass \`nextCursor\` as \`cursor\`. Errors are problem details (RFC 9457) with a stable \`code\`.`;
 
 /** The API of the dashboard and of integrators, and its description at /api/docs. */
-export async function openV1(app: FastifyInstance, deps: GuardDeps): Promise<void> {
+export async function openV1(app: FastifyInstance, deps: GuardDeps & { readonly files: Files }): Promise<void> {
   const live = liveFeed(deps.db, deps.log);
   app.addHook('preClose', live.stop);
   await app.register(async (scope) => {
@@ -54,6 +56,7 @@ export async function openV1(app: FastifyInstance, deps: GuardDeps): Promise<voi
         await api.register(contactRoutes, deps);
         await api.register(bookRoutes, deps);
         await api.register(deskRoutes, deps);
+        await api.register(fileRoutes, deps);
         await api.register(liveRoutes, live);
         await api.register(reportRoutes, deps);
       },

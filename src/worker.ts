@@ -12,10 +12,12 @@ import { sweepTurns } from './conversations/turn.store.ts';
 import { beatAs } from './insight.ts';
 import type { Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
+import { filesIn } from './platform/files.ts';
 import type { Logger } from './platform/log.ts';
 import { onNudge } from './platform/nudge.ts';
 import { goRound, loop, run, type Running } from './platform/runner.ts';
 import type { Secret } from './platform/secret.ts';
+import { mediaJob } from './whatsapp/media.job.ts';
 import { deliverJob } from './whatsapp/deliver.job.ts';
 import type { Graph } from './whatsapp/graph.client.ts';
 import { openRates } from './whatsapp/rate.client.ts';
@@ -25,6 +27,7 @@ import { receiver } from './whatsapp/receive.job.ts';
 /** Turns and sends at once. A turn keeps the database busy, a send waits for Meta. */
 const turnsAtOnce = 24;
 const sendsAtOnce = 24;
+const filesAtOnce = 4;
 
 /** Opens the worker: files what the webhook kept, takes turns, delivers. `close` finishes what is under way. */
 export async function openWorker(
@@ -38,6 +41,7 @@ export async function openWorker(
     deliverJob({
       ...channelDeps({ db, log, config }),
       rates,
+      files: filesIn(config.FILES_DIR),
       graph: graphOf(config),
       unknownWait: config.SEND_UNKNOWN_WAIT,
     }),
@@ -48,6 +52,7 @@ export async function openWorker(
   const answering = turnDeps({ db, log, config, mind, said: deliver.nudge });
   const turns = run(turnJob(answering), turnsAtOnce, log);
   const inbox = runReceiver({ db, log, config, filed: turns.nudge });
+  const media = run(mediaJob({ ...mediaDeps({ db, log, config }), filed: turns.nudge }), filesAtOnce, log);
   const sweep = loop({ name: 'sweep', log, step: () => freeLost(db, config) });
   const rounds = runUnasked(answering, config);
   const stopListening = onNudge(database, 'inbox', inbox.nudge);
@@ -57,7 +62,7 @@ export async function openWorker(
   return {
     close: async () => {
       await stopListening();
-      await Promise.all([inbox, sweep, ...rounds].map((running) => running.stop()));
+      await Promise.all([inbox, media, sweep, ...rounds].map((running) => running.stop()));
       await turns.stop();
       await deliver.stop();
       rates.close();
@@ -79,6 +84,12 @@ function channelDeps({ db, log, config }: Parts) {
 
 function graphOf(config: Config): Graph {
   return { url: config.WHATSAPP_API_URL, accessToken: config.WHATSAPP_ACCESS_TOKEN, timeout: config.SEND_TIMEOUT };
+}
+
+function mediaDeps({ db, log, config }: Parts) {
+  const { TRANSCRIPTION_URL: url, TRANSCRIPTION_KEY: key, TRANSCRIPTION_MODEL: model } = config;
+  const transcription = url ? { url, key: key ?? null, model, timeout: config.TRANSCRIPTION_WAIT } : null;
+  return { db, log, graph: graphOf(config), files: filesIn(config.FILES_DIR), transcription };
 }
 
 /** The models' libraries are large: they are loaded only where a model is configured. */
@@ -130,7 +141,11 @@ async function freeLost(db: Db, config: Config): Promise<boolean> {
 
 /** Files until nothing waits, and tells of it now (a tap is due at once) and when the quiet time is over. */
 function runReceiver({ db, log, config, filed }: Parts & { readonly filed: () => void }): Running {
-  const patience = { quiet: config.TURN_QUIET, waitMax: config.TURN_WAIT_MAX };
+  const patience = {
+    quiet: config.TURN_QUIET,
+    waitMax: config.TURN_WAIT_MAX,
+    ...(config.TRANSCRIPTION_URL ? { hearing: config.TRANSCRIPTION_WAIT } : {}),
+  };
   const { receive, failed } = receiver({ ...channelDeps({ db, log, config }), patience });
   return loop({
     name: 'receive',

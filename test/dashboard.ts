@@ -70,7 +70,11 @@ export async function openDashboard(settings: Record<string, string> = {}): Prom
   const business = await putBusiness(db, demoBusiness, number);
   const api = await openApi(config, database, openLog('silent'));
   after(() => api.close());
-  const url = `http://127.0.0.1:${config.PORT}`;
+  return dashboardOf({ db, business, url: `http://127.0.0.1:${config.PORT}` });
+}
+
+/** The same of an API that runs already. */
+export function dashboardOf({ db, url, business }: Pick<Dashboard, 'db' | 'url' | 'business'>): Dashboard {
   let people = 0;
   return {
     db,

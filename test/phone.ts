@@ -7,12 +7,21 @@ const Shown = z.object({
   text: z.string(),
   buttons: z.array(Option).optional(),
   rows: z.array(Option).optional(),
+  type: z.string(),
   status: z.string(),
+  file: z.looseObject({ kind: z.string(), id: z.string().optional(), name: z.string().optional() }).optional(),
+  reaction: z.string().optional(),
 });
 /** A bubble on a false contact's phone: `in` is from the contact to the business, `out` from the business. */
 export type Shown = z.output<typeof Shown>;
 
-export type Utterance = { text: string; at?: string } | { button: string } | { row: string };
+export type Utterance =
+  | { text: string; at?: string; replyTo?: string }
+  | { button: string }
+  | { row: string }
+  | { file: { kind: string; id: string; caption?: string; name?: string; isVoice?: boolean } }
+  | { place: { latitude: number; longitude: number } }
+  | { react: { to: string; emoji: string } };
 
 async function post(url: string, body: object): Promise<object> {
   const answer = await fetch(url, {
@@ -41,6 +50,15 @@ export async function openPhone(
       return z
         .object({ id: z.string(), acknowledged: z.literal(true) })
         .parse(await post(`${base}/${id}/messages?wait=acknowledged`, utterance)).id;
+    },
+    /** Puts a file where the phone has it, ready to be sent. */
+    async attach(type: string, bytes: Uint8Array): Promise<string> {
+      const answer = await fetch(`http://127.0.0.1:${simulatorPort}/simulator/media`, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: new Uint8Array(bytes),
+      });
+      return z.object({ id: z.string() }).parse(await answer.json()).id;
     },
     async shown(): Promise<Shown[]> {
       const answer = await fetch(`${base}/${id}/messages`);

@@ -1,5 +1,5 @@
 import type { Business } from '../business/business.ts';
-import type { Content } from '../conversations/content.ts';
+import { tapsIn, wordsIn, type Content } from '../conversations/content.ts';
 import { Fault } from '../platform/fault.ts';
 import { forAct, forTopic, type Act, type ByAct, type ReplyPlan } from './act.ts';
 import { catalogueEn } from './catalogue-en.ts';
@@ -106,19 +106,9 @@ function guard(contents: readonly Content[], { facts }: ReplyPlan, business: Bus
 }
 
 function allText(content: Content): string {
-  switch (content.type) {
-    case 'text':
-    case 'template':
-      return content.text;
-    case 'buttons':
-      return [content.text, ...content.buttons.map(({ title }) => uncut(title))].join('\n');
-    case 'list':
-      return [
-        content.text,
-        content.label,
-        ...content.rows.flatMap(({ title, description = '' }) => [uncut(title), uncut(description)]),
-      ].join('\n');
-  }
+  if (content.type === 'template') return content.text;
+  const options = tapsIn(content).flatMap(({ title, description = '' }) => [uncut(title), uncut(description)]);
+  return [wordsIn(content), 'label' in content ? content.label : '', ...options].join('\n');
 }
 
 /** What was cut states less than what it was cut from, which is checked where it stands whole. */

@@ -1,4 +1,4 @@
-import type { Content, Template } from '../conversations/content.ts';
+import { tapsIn, wordsIn, type Content, type Template } from '../conversations/content.ts';
 import { Fault } from '../platform/fault.ts';
 
 /** What a business registers at Meta (`docs/templates.md`): a sentence of the catalogues with gaps. */
@@ -82,8 +82,10 @@ export function templatesOf(names: Names): Registered[] {
  */
 export function asTemplate(content: Content, templates: readonly Registered[]): Template {
   for (const template of templates) {
-    const body = gapsOf(content.text, template.body);
-    if (body) return { ...templateOf(template, optionsOf(content)), body, text: content.text };
+    const text = wordsIn(content);
+    const body = gapsOf(text, template.body);
+    const ids = tapsIn(content).map(({ id }) => id);
+    if (body) return { ...templateOf(template, ids), body, text };
   }
   throw new Fault('bug', 'agent.template', { type: content.type });
 }
@@ -100,9 +102,4 @@ function gapsOf(text: string, sentence: string): string[] | null {
 function templateOf({ name, language, buttons }: Registered, ids: readonly string[]) {
   const type = 'template' as const;
   return { type, name, language, buttons: buttons.map((title, index) => ({ id: ids[index] ?? title, title })) };
-}
-
-function optionsOf(content: Content): string[] {
-  if (content.type === 'text') return [];
-  return (content.type === 'list' ? content.rows : content.buttons).map(({ id }) => id);
 }

@@ -8,7 +8,7 @@ import { cachedBusiness, putNumber, type BusinessCache } from '../business/busin
 import type { ContactId } from '../contacts/contact.ts';
 import { contactsFor } from '../contacts/contact.store.ts';
 import { closeTurns } from '../conversations/closing.store.ts';
-import type { Content, Said } from '../conversations/content.ts';
+import { wordsIn, type Content, type Said } from '../conversations/content.ts';
 import { fileMessages } from '../conversations/message.store.ts';
 import { claimOutgoing, recordAccepted } from '../conversations/outbox.store.ts';
 import { claimTurns } from '../conversations/turn.store.ts';
@@ -101,7 +101,7 @@ async function delivered(db: Db): Promise<readonly Content[]> {
 }
 
 export function textOf(contents: readonly Content[]): string {
-  return contents.map(({ text }) => text).join('\n');
+  return contents.map(wordsIn).join('\n');
 }
 
 /** The standing of the contact's bookings, in order of their start. */

@@ -4,7 +4,7 @@ import type { Business } from '../business/business.ts';
 import { demoBusiness } from '../business/demo.ts';
 import { parseBusinessFile } from '../business/file.ts';
 import { unstored } from '../business/unstored.ts';
-import type { Content, Row, Said } from '../conversations/content.ts';
+import { tapsIn, wordsIn, type Content, type Said } from '../conversations/content.ts';
 import type { ReplyPlan } from './act.ts';
 import type { Command } from './command.ts';
 import { decide } from './dialogue.ts';
@@ -143,19 +143,14 @@ export function talkWith(business: Business, from: string, contactName: string |
 }
 
 function tapped(replies: readonly Content[], titleOrId: string): Said {
-  const options = replies.flatMap(optionsIn);
+  const options = replies.flatMap(tapsIn);
   const option = options.find(({ id, title }) => title.includes(titleOrId) || id === titleOrId);
   return { kind: 'tap', option: option?.id ?? titleOrId, title: option?.title ?? titleOrId };
 }
 
-export function optionsIn(content: Content): readonly Row[] {
-  if (content.type === 'buttons') return content.buttons;
-  return content.type === 'list' ? content.rows : [];
-}
-
 export function textOf(content: Content): string {
-  const titles = optionsIn(content).map(({ title }) => `[${title}]`);
-  return [content.text, ...titles].join('\n');
+  const titles = tapsIn(content).map(({ title }) => `[${title}]`);
+  return [wordsIn(content), ...titles].join('\n');
 }
 
 /** Meta refuses a message that breaks any of these. */
@@ -163,8 +158,9 @@ export function checkLimits(replies: readonly Content[]): void {
   assert(replies.length > 0, 'no reply');
   for (const content of replies) {
     const max = content.type === 'text' ? 4096 : 1024;
-    assert(content.text.length > 0 && content.text.length <= max, `${content.text.length} characters of text`);
-    const options = optionsIn(content);
+    const text = wordsIn(content);
+    assert(text.length > 0 && text.length <= max, `${text.length} characters of text`);
+    const options = tapsIn(content);
     const [most, titleMax] =
       content.type === 'list' ? [limits.rows, limits.rowTitle] : [limits.buttons, limits.buttonTitle];
     if (content.type !== 'text') assert(options.length > 0 && options.length <= most, `${options.length} options`);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Business } from '../business/business.ts';
-import type { Content } from '../conversations/content.ts';
 import type { Scene } from './brain.ts';
 import { isFluid, toldEntries } from './fluid.ts';
 import type { Checked, Question } from './model-call.ts';
@@ -26,16 +25,17 @@ export function modelVoice({ models, allowanceOf, record }: ModelDeps): Voice {
   return async (spoken, scene, signal, turn) => {
     const { contents, plan } = spoken;
     const [only, ...others] = contents;
-    if (!only || others.length > 0 || !isFluid(plan.acts, scene.business.models.fluid)) return contents;
+    if (!only || !('text' in only) || others.length > 0) return contents;
+    if (!isFluid(plan.acts, scene.business.models.fluid)) return contents;
     const allowance = await allowanceOf(turn, scene, scene.now);
     if (allowance.calls <= 0) return contents;
-    const { result, calls } = await models.ask(wording(only, spoken, scene), allowance, signal);
+    const { result, calls } = await models.ask(wording(only.text, spoken, scene), allowance, signal);
     await record(turn, calls);
     return result === null ? contents : [{ ...only, text: result }];
   };
 }
 
-function wording({ text }: Content, { plan }: Spoken, scene: Scene): Question<Worded, string> {
+function wording(text: string, { plan }: Spoken, scene: Scene): Question<Worded, string> {
   const { business, contactName, said } = scene;
   const entries = new Map(toldEntries(plan.acts).map((key, index) => [`k${index + 1}`, key]));
   const written: Written = { text, facts: plan.facts, language: plan.language, contactName: contactName ?? null };

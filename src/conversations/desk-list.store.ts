@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { BusinessId } from '../business/business.ts';
 import type { Db } from '../platform/db.ts';
 import type { ConversationId } from './conversation.ts';
+import { FileView } from './desk.view.ts';
 
 const instant = z.instanceof(Temporal.Instant);
 
@@ -103,6 +104,7 @@ const Message = z.object({
   understood: z.array(z.unknown()).nullable(),
   did: z.array(z.unknown()).nullable(),
   tookMs: z.number().nullable(),
+  file: FileView.nullable(),
 });
 export type DeskMessage = z.output<typeof Message>;
 
@@ -120,7 +122,7 @@ export function transcriptQuery(business: BusinessId, { conversation, before, li
     select m.id, m.direction, m.at, m.content, m.status, m.error_code as "errorCode", u.name as who,
       (select jsonb_agg(concat_ws(':', c ->> 'kind', coalesce(c ->> 'flow', c ->> 'slot', c ->> 'topic', c ->> 'reason', c ->> 'request',
         c ->> 'talk'))) from jsonb_array_elements(t.commands) c) as understood,
-      jsonb_path_query_array(t.acts, '$[*].act') as did, t.took_ms as "tookMs"
+      jsonb_path_query_array(t.acts, '$[*].act') as did, t.took_ms as "tookMs", (${fileOf}) as file
     from messages m
       left join users u on u.id = m.user_id
       left join traces t on m.direction = 'out' and t.conversation_id = m.conversation_id and t.fence = m.fence
@@ -128,6 +130,12 @@ export function transcriptQuery(business: BusinessId, { conversation, before, li
       and m.id < ${before ?? Number.MAX_SAFE_INTEGER}
     order by m.id desc limit ${limit}`;
 }
+
+/** The file that came with it, or that it takes along. */
+const fileOf = sql`select jsonb_build_object('id', f.id, 'kind', f.kind, 'type', f.type, 'name', f.name) from files f
+  where f.business_id = m.business_id and f.state = 'kept' and f.conversation_id = m.conversation_id
+    and (f.message_id = m.id or m.direction = 'out' and f.id::text = coalesce(m.content ->> 'file', m.content -> 'header' ->> 'file'))
+  order by f.created_at limit 1`;
 
 const Note = z.object({ id: z.int(), text: z.string(), at: instant, who: z.string().nullable() });
 

@@ -5,6 +5,7 @@ import { cursorIn, cursorOf, pageLimit } from '../platform/cursor.ts';
 import type { Db } from '../platform/db.ts';
 import { Problem, problemOf } from '../platform/problem.ts';
 import type { Clock } from '../platform/time.ts';
+import { Content } from './content.ts';
 import { ConversationId } from './conversation.ts';
 import { giveBack } from './conversation.store.ts';
 import { keepNote, markRead, sayAsPerson, takeOver } from './desk.store.ts';
@@ -142,25 +143,30 @@ async function holdRoutes(app: FastifyInstance, { db, clock }: Deps): Promise<vo
 async function sayRoutes(app: FastifyInstance, { db, clock }: Deps): Promise<void> {
   const api = app.withTypeProvider<ZodTypeProvider>();
   const Text = z.object({ text: z.string().trim().min(1, 'must not be empty').max(4096) });
-  const schema = { params: conversationParams, body: Text, response: { 204: nothing, '4xx': Problem } };
+  const schema = { params: conversationParams, response: { 204: nothing, '4xx': Problem } };
 
   api.post(
     '/conversations/:conversation/messages',
     {
       config: writes,
-      schema: { ...schema, summary: 'Say something to the contact; take the conversation over first' },
+      schema: {
+        ...schema,
+        body: z.union([Text, z.object({ content: Content })]),
+        summary: 'Say something to the contact, as text or in any form there is; take the conversation over first',
+      },
     },
-    async ({ actor, params: { conversation }, body: { text } }, reply) => {
-      const said = await sayAsPerson(db, actor.business, { conversation, user: actor.user, text }, clock());
+    async ({ actor, params: { conversation }, body }, reply) => {
+      const content: Content = 'text' in body ? { type: 'text', text: body.text } : body.content;
+      const said = await sayAsPerson(db, actor.business, { conversation, user: actor.user, content }, clock());
       if (said === 'said') return reply.code(204).send(null);
-      const status = said === 'unknown' ? 404 : 409;
+      const status = said === 'unknown' || said === 'unknown_file' ? 404 : 409;
       return reply.code(status).send(problemOf(status, said));
     },
   );
 
   api.post(
     '/conversations/:conversation/notes',
-    { config: writes, schema: { ...schema, summary: 'Note something that contacts never see' } },
+    { config: writes, schema: { ...schema, body: Text, summary: 'Note something that contacts never see' } },
     async ({ actor, params: { conversation }, body: { text } }, reply) =>
       (await keepNote(db, actor.business, { conversation, user: actor.user, text }, clock()))
         ? reply.code(204).send(null)
@@ -186,9 +192,12 @@ function rowView(row: DeskRow): ConversationRowView {
   };
 }
 
+const Heard = z.object({ beside: z.object({ heard: z.literal(true) }) });
+
 function messageView({ at, content, understood, did, tookMs, ...message }: DeskMessage): MessageView {
   const { text, options, media } = readable(content);
+  const isHeard = Heard.safeParse(content).success;
   const turn =
     tookMs === null ? null : { understood: (understood ?? []).map(String), did: (did ?? []).map(String), tookMs };
-  return { ...message, at: at.toString(), text, options: [...options], media, turn };
+  return { ...message, at: at.toString(), text, options: [...options], media, isHeard, turn };
 }

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { BusinessId } from '../business/business.ts';
 import { json, type Db } from '../platform/db.ts';
 import { isWindowOpen } from './window.ts';
-import type { Content } from './content.ts';
+import { fileIn, type Content } from './content.ts';
+import { shownFile } from './file.store.ts';
+import { fitted } from './fitting.ts';
 import type { ConversationId } from './conversation.ts';
 import { handOver } from './conversation.store.ts';
 
@@ -32,14 +34,17 @@ export function takeOver(
   });
 }
 
-/** `not_taken`: the agent has it, and two would speak at once. `window_closed`: only templates get through. */
-export type Said = 'said' | 'unknown' | 'not_taken' | 'window_closed';
+/**
+ * `not_taken`: the agent has it, and two would speak at once. `window_closed`: only templates get through.
+ * `unknown_file`: the conversation has no such file.
+ */
+export type Said = 'said' | 'unknown' | 'not_taken' | 'window_closed' | 'unknown_file';
 
 /** Says something as a person of the business, after all that the conversation still has to be told. */
 export function sayAsPerson(
   db: Db,
   business: BusinessId,
-  { conversation, user, text }: Whose & { readonly text: string },
+  { conversation, user, content }: Whose & { readonly content: Content },
   now: Temporal.Instant,
 ): Promise<Said> {
   return db.transaction().execute(async (tx) => {
@@ -49,14 +54,16 @@ export function sayAsPerson(
     const [found] = rows;
     if (!found) return 'unknown';
     if (found.status !== 'human') return 'not_taken';
-    if (!isWindowOpen(found.last, now)) return 'window_closed';
-    const content: Content = { type: 'text', text };
-    await sql`
+    if (content.type !== 'template' && !isWindowOpen(found.last, now)) return 'window_closed';
+    const attached = fileIn(content);
+    if (attached && !(await shownFile(tx, business, { conversation, file: attached.file }))) return 'unknown_file';
+    for (const part of fitted(content))
+      await sql`
       with said as (
         insert into messages (business_id, conversation_id, direction, content, status, at, user_id)
-        values (${business}, ${conversation}, 'out', ${json(content)}, 'queued', ${now}, ${user}) returning id)
+        values (${business}, ${conversation}, 'out', ${json(part)}, 'queued', ${now}, ${user}) returning id)
       insert into outbox (business_id, conversation_id, message_id, phone_number_id, content)
-      select ${business}, ${conversation}, id, ${found.number}, ${json(content)} from said`.execute(tx);
+      select ${business}, ${conversation}, id, ${found.number}, ${json(part)} from said`.execute(tx);
     await sql`update conversations set read_id = last_in_id, assigned_to = coalesce(assigned_to, ${user})
       where business_id = ${business} and id = ${conversation}`.execute(tx);
     return 'said';

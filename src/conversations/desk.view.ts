@@ -34,6 +34,14 @@ export const ConversationView = ConversationRowView.extend({
 });
 export type ConversationView = z.output<typeof ConversationView>;
 
+/** A file of a conversation; its bytes are at `/conversations/{id}/files/{id}`. */
+export const FileView = z.object({
+  id: z.string(),
+  kind: z.enum(['image', 'video', 'audio', 'document', 'sticker']),
+  type: z.string(),
+  name: z.string().nullable(),
+});
+
 export const MessageView = z.object({
   id: z.int(),
   direction: z.enum(['in', 'out']),
@@ -43,6 +51,10 @@ export const MessageView = z.object({
   options: z.array(z.string()),
   /** `image`, `audio` …: something that is not text. */
   media: z.string().nullable(),
+  /** Once its bytes are here. */
+  file: FileView.nullable(),
+  /** The text was heard in a voice note. */
+  isHeard: z.boolean(),
   status: z.string(),
   errorCode: z.string().nullable(),
   /** Who said it at the desk; `null`: the agent, or the contact. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import type { Content } from './content.ts';
+import { tapsIn, wordsIn, type Content } from './content.ts';
+import { FileId } from './file.ts';
 import { fitted } from './fitting.ts';
 
 const text = (max: number) => fc.string({ maxLength: max, unit: 'grapheme' });
@@ -22,7 +23,7 @@ const differ = (values: readonly string[]) => new Set(values).size === values.le
 const fits = (value: string, max: number) => assert(value.trim() !== '' && value.length <= max, `${value.length}`);
 
 function assertFits(content: Content): void {
-  fits(content.text, content.type === 'buttons' ? 1024 : 4096);
+  fits(wordsIn(content), content.type === 'buttons' ? 1024 : 4096);
   if (content.type === 'buttons') assertDiffer(content.buttons, { count: 3, title: 20 });
   if (content.type !== 'list') return;
   assertDiffer(content.rows, { count: 10, title: 24 });
@@ -42,18 +43,17 @@ it('makes what Meta takes of whatever it is given, with every option in it and e
       const parts = fitted(content);
       assert(parts.length > 0);
       parts.forEach(assertFits);
-      const given = content.type === 'buttons' ? content.buttons : content.type === 'list' ? content.rows : [];
-      const ids = parts.flatMap((part) =>
-        part.type === 'list'
-          ? part.rows.map(({ id }) => id)
-          : part.type === 'buttons'
-            ? part.buttons.map(({ id }) => id)
-            : [],
-      );
-      assert.deepEqual(ids, [...new Set(given.map(({ id }) => id).filter((id) => id !== ''))]);
+      const ids = parts.flatMap((part) => tapsIn(part).map(({ id }) => id));
+      assert.deepEqual(ids, [
+        ...new Set(
+          tapsIn(content)
+            .map(({ id }) => id)
+            .filter((id) => id !== ''),
+        ),
+      ]);
       const squeezed = (value: string) => value.replaceAll(/\s/g, '');
       if (content.type === 'text' && content.text.trim() !== '')
-        assert.equal(squeezed(parts.map((part) => part.text).join('')), squeezed(content.text));
+        assert.equal(squeezed(parts.map(wordsIn).join('')), squeezed(content.text));
     }),
     { numRuns: 300 },
   );
@@ -86,7 +86,7 @@ it('shows 16 services as two lists that say which of how many they are', () => {
 it('splits a long text where a sentence ends', () => {
   const sentence = 'Esta é uma frase que conta algo do salão e termina com um ponto.';
   const parts = fitted({ type: 'text', text: Array.from({ length: 100 }, () => sentence).join(' ') });
-  assert(parts.length === 2 && parts.every(({ text: part }) => part.endsWith('.')));
+  assert(parts.length === 2 && parts.every((part) => wordsIn(part).endsWith('.')));
 });
 
 it('makes a list of four buttons, and of one whose title is too long for a button', () => {
@@ -100,4 +100,55 @@ it('makes a list of four buttons, and of one whose title is too long for a butto
   assert.deepEqual(long?.type === 'list' && long.rows, [
     { id: 'a', title: 'Sexta-feira às 15:30 co…', description: 'Sexta-feira às 15:30 com Carla' },
   ]);
+});
+
+const file = { type: 'file', file: FileId.parse(crypto.randomUUID()) } as const;
+
+it('puts what is too long for a caption after the picture, and all of it before no voice message', () => {
+  const long = `${'Uma frase. '.repeat(150)}Fim.`;
+  const [picture, ...rest] = fitted({ ...file, kind: 'image', text: long });
+  assert(picture?.type === 'file' && picture.text.length <= 1024 && rest.length > 0);
+  const [voice, said] = fitted({ ...file, kind: 'audio', text: 'ouça' });
+  assert(voice?.type === 'file' && voice.text === '' && said && wordsIn(said) === 'ouça');
+  assert.equal(fitted({ ...file, kind: 'audio', text: '' }).length, 1);
+});
+
+it('cuts the label of a link and says a long text ahead of it', () => {
+  const parts = fitted({
+    type: 'link',
+    text: 'a '.repeat(900),
+    label: 'Ver o mapa da nossa unidade',
+    url: 'https://a.b',
+  });
+  assert.deepEqual(
+    parts.map(({ type }) => type),
+    ['text', 'link'],
+  );
+  const [, link] = parts;
+  assert(link?.type === 'link' && link.label.length <= 20 && link.text.length <= 1024);
+});
+
+it('deals cards in fives, and keeps one character of a reaction', () => {
+  const cards = Array.from({ length: 7 }, (_, index) => ({ name: `P ${index}`, phone: '+551130000000' }));
+  assert.deepEqual(
+    fitted({ type: 'contacts', cards }).map((part) => part.type === 'contacts' && part.cards.length),
+    [5, 2],
+  );
+  assert.deepEqual(fitted({ type: 'reaction', to: 'wamid.1', emoji: '👩🏽‍🦰👍' }), [
+    { type: 'reaction', to: 'wamid.1', emoji: '👩🏽‍🦰' },
+  ]);
+});
+
+it('makes one line of every parameter of a template, and none empty', () => {
+  const [template] = fitted({
+    type: 'template',
+    name: 'x',
+    language: 'pt_BR',
+    header: { text: 'a\nb' },
+    body: ['', 'um\n\n  dois'],
+    buttons: [],
+    text: '',
+  });
+  assert(template?.type === 'template');
+  assert.deepEqual([template.header, template.body], [{ text: 'a b' }, ['–', 'um dois']]);
 });

@@ -1,17 +1,18 @@
 import type { Button, Content, Row } from './content.ts';
+import { cut, lengthOf, pieces } from './cutting.ts';
+import { enclosed } from './fitting-enclosed.ts';
 
 /** Meta's limits, in characters and pieces. */
 const textMax = 4096;
 const buttonsMax = 3;
 const buttonTitleMax = 20;
-const buttonsBodyMax = 1024;
+const bodyMax = 1024;
 const rowsMax = 10;
 const rowTitleMax = 24;
 const rowIdMax = 200;
 const buttonIdMax = 256;
 const descriptionMax = 72;
 const labelMax = 20;
-const templateTextMax = 1024;
 
 /**
  * The same in the forms that Meta takes, in order: never an error for who waits for it. A long text goes as several,
@@ -28,8 +29,15 @@ export function fitted(content: Content): Content[] {
       return fittedButtons(content);
     case 'list':
       return fittedList(content);
+    case 'link':
+    case 'flow':
+    case 'askLocation':
+    case 'file':
+    case 'location':
+    case 'contacts':
+    case 'reaction':
     case 'template':
-      return [{ ...content, body: content.body.map(oneLine) }];
+      return enclosed(content);
   }
 }
 
@@ -39,7 +47,7 @@ function fittedButtons({ text, buttons }: Extract<Content, { type: 'buttons' }>)
   // A title that is cut says less than a row with the whole of it beneath.
   if (known.length > buttonsMax || known.some(({ title }) => lengthOf(title) > buttonTitleMax))
     return fittedList({ type: 'list', text, label: '☰', rows: known.map(asRow) });
-  const [said, asked] = lead(text, buttonsBodyMax);
+  const [said, asked] = lead(text, bodyMax);
   return [...said, { type: 'buttons', text: asked, buttons: titled(known, buttonTitleMax) }];
 }
 
@@ -95,48 +103,4 @@ function titled<Option extends Button>(options: readonly Option[], max: number):
     taken.add(title);
     return { ...option, title };
   });
-}
-
-/** Meta counts UTF-16 units; a character is never cut in two. */
-const lengthOf = (text: string) => text.length;
-const characters = new Intl.Segmenter('pt', { granularity: 'grapheme' });
-
-function cut(text: string, max: number): string {
-  if (lengthOf(text) <= max) return text;
-  let kept = '';
-  for (const { segment } of characters.segment(text)) {
-    if (kept.length + segment.length > max - 1) break;
-    kept += segment;
-  }
-  return `${kept.trimEnd()}…`;
-}
-
-/** Where a text may be split, best first: between paragraphs, lines, sentences, words. */
-const seams = [/\n{2,}/g, /\n/g, /(?<=[.!?…])\s+/g, /\s+/g];
-
-/** The text in pieces of at most `max`, none of them empty. */
-function pieces(text: string, max: number): string[] {
-  const whole = text.trim();
-  if (lengthOf(whole) <= max) return [whole === '' ? '…' : whole];
-  const at = splitAt(whole, max);
-  return [whole.slice(0, at).trimEnd(), ...pieces(whole.slice(at), max)];
-}
-
-/** The last good place before `max`, in its second half if there is one: no piece should be a single word. */
-function splitAt(text: string, max: number): number {
-  const head = text.slice(0, max + 1);
-  for (const seam of seams) {
-    const places = [...head.matchAll(seam)]
-      .map(({ index }) => index)
-      .filter((index) => index > max / 2 && index <= max);
-    const last = places.at(-1);
-    if (last !== undefined) return last;
-  }
-  const hard = cut(text, max).length - 1;
-  return hard > 0 ? hard : max;
-}
-
-/** Meta refuses a template's parameter with line breaks, tabs or more than four spaces in a row, and an empty one. */
-function oneLine(text: string): string {
-  return cut(text.replaceAll(/\s+/g, ' ').trim() || '–', templateTextMax);
 }

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { BusinessId } from '../business/business.ts';
 import type { ContactId } from '../contacts/contact.ts';
 import { json, type Db } from '../platform/db.ts';
+import { attachmentOf } from './attachment.ts';
 import type { Said } from './content.ts';
+import { noteFiles } from './file.store.ts';
 import { ConversationId } from './conversation.ts';
 
 /** A message of a contact's, ready to be filed. */
@@ -21,6 +23,8 @@ export type Patience = {
   readonly quiet: Temporal.Duration;
   /** After the first message that has no answer yet. */
   readonly waitMax: Temporal.Duration;
+  /** After a voice note that can be heard, for its words; absent: nothing hears them. */
+  readonly hearing?: Temporal.Duration;
 };
 
 /**
@@ -59,12 +63,17 @@ export async function fileMessages(
       })),
     )
     .execute();
-  const waiting = new Map<ConversationId, { arrivals: number; typed: boolean }>();
-  for (const { conversation, said } of known) {
+  const waiting = new Map<ConversationId, Waiting>();
+  const came = [];
+  for (const { conversation, said, wamid, phoneNumberId } of known) {
+    const attachment = attachmentOf(said);
+    if (attachment) came.push({ conversation: conversation.id, wamid, phoneNumberId, attachment });
     if (conversation.isHuman) continue;
     const before = waiting.get(conversation.id);
-    waiting.set(conversation.id, { arrivals: (before?.arrivals ?? 0) + 1, typed: said.kind !== 'tap' });
+    const isHeard = before?.isHeard || (attachment?.isVoice ?? false);
+    waiting.set(conversation.id, { arrivals: (before?.arrivals ?? 0) + 1, typed: said.kind !== 'tap', isHeard });
   }
+  await noteFiles(tx, business, came);
   if (waiting.size > 0) await markDue(tx, business, waiting, patience);
 }
 
@@ -114,18 +123,27 @@ async function conversationsFor(
   );
 }
 
+/** `isHeard`: there is a voice note in it. */
+type Waiting = { readonly arrivals: number; readonly typed: boolean; readonly isHeard: boolean };
+
+/** A turn that waits for the words of a voice note waits longer than others: then nothing that comes makes it due sooner. */
 async function markDue(
   tx: Db,
   business: BusinessId,
-  waiting: ReadonlyMap<ConversationId, { arrivals: number; typed: boolean }>,
-  { quiet, waitMax }: Patience,
+  waiting: ReadonlyMap<ConversationId, Waiting>,
+  { quiet, waitMax, hearing }: Patience,
 ): Promise<void> {
   const ids = [...waiting.keys()];
   const arrivals = ids.map((id) => waiting.get(id)?.arrivals ?? 0);
-  const pauses = ids.map((id) => (waiting.get(id)?.typed ? quiet.total('milliseconds') : 0));
+  const maxMs = waitMax.total('milliseconds');
+  const pauses = ids.map((id) => {
+    const { typed = false, isHeard = false } = waiting.get(id) ?? {};
+    if (isHeard && hearing) return hearing.total('milliseconds');
+    return typed ? Math.min(quiet.total('milliseconds'), maxMs) : 0;
+  });
   await sql`
     insert into turns as turn (conversation_id, business_id, due_at, waiting_since, arrivals)
-    select id, ${business}, now() + least(pause, ${waitMax.total('milliseconds')}) * interval '1 ms', now(), arrivals
+    select id, ${business}, now() + pause * interval '1 ms', now(), arrivals
     from unnest(${ids}::uuid[], ${arrivals}::bigint[], ${pauses}::float8[]) as waiting (id, arrivals, pause)
     on conflict (conversation_id) do update set
       arrivals = turn.arrivals + excluded.arrivals,
@@ -133,7 +151,8 @@ async function markDue(
       fault = null,
       tries = case when turn.fault is null then turn.tries else 0 end,
       waiting_since = coalesce(turn.waiting_since, excluded.waiting_since),
-      due_at = least(excluded.due_at, coalesce(turn.waiting_since, now()) + ${waitMax.total('milliseconds')} * interval '1 ms')`.execute(
-    tx,
-  );
+      due_at = case
+        when excluded.due_at > now() + ${maxMs} * interval '1 ms' then excluded.due_at
+        when turn.tries = 0 and turn.due_at > coalesce(turn.waiting_since, now()) + ${maxMs} * interval '1 ms' then turn.due_at
+        else least(excluded.due_at, coalesce(turn.waiting_since, now()) + ${maxMs} * interval '1 ms') end`.execute(tx);
 }

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
 import { BusinessId } from '../business/business.ts';
 import { ContactId } from '../contacts/contact.ts';
 import type { Db } from '../platform/db.ts';
-import type { Content } from './content.ts';
+import { Content } from './content.ts';
 import { deliveryRanks, type DeliveryReport } from './delivery.ts';
 import { ConversationId } from './conversation.ts';
 
@@ -29,31 +28,6 @@ export type Outgoing = {
   /** The number is held: this one message tries whether it works again. */
   readonly isProbe: boolean;
 };
-
-const Button = z.object({ id: z.string(), title: z.string() });
-
-const Content = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('text'), text: z.string() }),
-  z.object({
-    type: z.literal('buttons'),
-    text: z.string(),
-    buttons: z.array(Button),
-  }),
-  z.object({
-    type: z.literal('list'),
-    text: z.string(),
-    label: z.string(),
-    rows: z.array(z.object({ id: z.string(), title: z.string(), description: z.string().exactOptional() })),
-  }),
-  z.object({
-    type: z.literal('template'),
-    name: z.string(),
-    language: z.string(),
-    body: z.array(z.string()),
-    buttons: z.array(Button),
-    text: z.string(),
-  }),
-]);
 
 /**
  * Claims what may be sent now: the oldest open message of each conversation, so that a conversation is told things in

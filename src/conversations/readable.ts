@@ -16,14 +16,31 @@ const Stored = z.object({
   what: z.string().nullable().catch(null),
   buttons: titled,
   rows: titled,
+  type: z.string().nullable().catch(null),
+  label: z.string().catch(''),
+  name: z.string().catch(''),
+  address: z.string().catch(''),
+  emoji: z.string().catch(''),
+  cards: z.array(z.object({ name: z.string(), phone: z.string() })).catch([]),
 });
+
+/** Kinds of ours that are more than words. */
+const shown = new Set(['file', 'location', 'contacts', 'reaction', 'askLocation']);
 
 /** What is stored of a message (conversations/content.ts), as text; of a later release's, what can be read of it. */
 export function readable(content: unknown): Readable {
   const stored = Stored.safeParse(content);
   if (!stored.success) return { text: '', options: [], media: 'unknown' };
-  const { text, title, what, buttons, rows } = stored.data;
-  return { text: text || title, options: [...buttons, ...rows].map((option) => option.title), media: what };
+  const { text, title, what, buttons, rows, type, label, name, address, emoji, cards } = stored.data;
+  const place = [name, address].filter((part) => part !== '').join(', ');
+  const people = cards.map((card) => `${card.name} ${card.phone}`).join('\n');
+  return {
+    text: text || title || emoji || people || (type === 'location' ? place : ''),
+    options: [...buttons, ...rows, ...(type === 'link' || type === 'flow' ? [{ title: label }] : [])].map(
+      (option) => option.title,
+    ),
+    media: what ?? (type !== null && shown.has(type) ? type : null),
+  };
 }
 
 const Brief = z.object({

@@ -92,6 +92,7 @@ export const Environment = z.object({
     .transform((text) => new Secret(text))
     .optional(),
   DATA_DIR: z.string().min(1, 'must name a folder').default('./data'),
+  FILES_DIR: z.string().min(1, 'must name a folder').default('./data/files'),
   LOG_DIR: z.string().min(1, 'must name a folder').default('./logs'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
   LOG_TO: z.enum(['stdout', 'files', 'both'], 'must be stdout, files or both').default('stdout'),
@@ -140,6 +141,10 @@ export const Environment = z.object({
   LLM_CONVERSATION_TOKENS: tokens.default(60_000),
   LLM_DAY_TOKENS: tokens.default(2_000_000),
   LLM_PRICES: z.string().min(1, 'must name a file').optional(),
+  TRANSCRIPTION_URL: url('https:', 'http:').optional(),
+  TRANSCRIPTION_KEY: secret.optional(),
+  TRANSCRIPTION_MODEL: z.string().min(1).default('whisper-1'),
+  TRANSCRIPTION_WAIT: moreThanZero.prefault('PT20S'),
   TURN_QUIET: duration.prefault('PT1.5S'),
   TURN_WAIT_MAX: duration.prefault('PT6S'),
   TURN_LEASE: moreThanZero.prefault('PT25S'),

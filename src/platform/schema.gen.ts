@@ -215,6 +215,28 @@ export interface Credentials {
   user_id: string;
 }
 
+export interface Files {
+  business_id: string;
+  conversation_id: string;
+  created_at: Generated<Temporal.Instant>;
+  due_at: Generated<Temporal.Instant>;
+  fault: string | null;
+  fence: Generated<number>;
+  id: Generated<string>;
+  is_voice: Generated<boolean>;
+  kind: string;
+  message_id: number | null;
+  meta_id: string | null;
+  name: string | null;
+  phone_number_id: string;
+  sha256: string | null;
+  size_bytes: number | null;
+  state: Generated<string>;
+  transcript: string | null;
+  tries: Generated<number>;
+  type: string;
+}
+
 export interface Heartbeats {
   beat_at: Generated<Temporal.Instant>;
   host: string;
@@ -571,6 +593,14 @@ export interface TwoFactors {
   verified: Generated<boolean>;
 }
 
+export interface Uploads {
+  business_id: string;
+  file_id: string;
+  media_id: string;
+  phone_number_id: string;
+  uploaded_at: Generated<Temporal.Instant>;
+}
+
 export interface Users {
   created_at: Generated<Temporal.Instant>;
   email: string;
@@ -646,6 +676,7 @@ export interface DB {
   contacts: Contacts;
   conversations: Conversations;
   credentials: Credentials;
+  files: Files;
   heartbeats: Heartbeats;
   inbox: Inbox;
   invitations: Invitations;
@@ -679,6 +710,7 @@ export interface DB {
   traces: Traces;
   turns: Turns;
   two_factors: TwoFactors;
+  uploads: Uploads;
   users: Users;
   verifications: Verifications;
   waitlist: Waitlist;

@@ -1,5 +1,5 @@
 import type { Contact } from './contact.ts';
-import type { Button, Row } from './send.ts';
+import type { Content, Row } from './content.ts';
 
 /** `in`: from the contact to the business. `out`: from the business to the contact. */
 type Direction = 'in' | 'out';
@@ -12,17 +12,13 @@ type Direction = 'in' | 'out';
  */
 export type Progress = 'sending' | 'retrying' | 'lost' | 'accepted' | 'sent' | 'delivered' | 'read';
 
-export type Message = {
+export type Message = Content & {
   readonly id: string;
   readonly direction: Direction;
-  readonly type: 'text' | 'button' | 'list' | 'template' | 'button_reply' | 'list_reply' | 'quick_reply';
-  readonly text: string;
-  readonly header?: string | undefined;
-  readonly footer?: string | undefined;
-  readonly buttons?: readonly Button[] | undefined;
-  /** What opens the list. */
-  readonly label?: string | undefined;
-  readonly rows?: readonly Row[] | undefined;
+  /** The message that it answers. */
+  readonly replyTo?: string | undefined;
+  /** What the other side thinks of it; absent: nothing. */
+  readonly reaction?: string | undefined;
   /** Of a tap: the id of the button or row. */
   readonly option?: string | undefined;
   readonly at: string;
@@ -80,6 +76,18 @@ export class Chats {
     const next = { ...message, status: message.status === 'read' ? message.status : status, acknowledged };
     chat[index] = next;
     this.#tell(contact, { kind: 'message', message: next });
+  }
+
+  /** One side reacts to a message; an empty emoji takes it back. `false`: there is no such message. */
+  react(contact: Contact, to: string, emoji: string): boolean {
+    const chat = this.#messages.get(contact.userId) ?? [];
+    const index = chat.findLastIndex(({ id }) => id === to);
+    const message = chat[index];
+    if (!message || message.type === 'reaction') return false;
+    const next = { ...message, reaction: emoji || undefined };
+    chat[index] = next;
+    this.#tell(contact, { kind: 'message', message: next });
+    return true;
   }
 
   /** The business has read `id` and all before it. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Contact, userIdShape } from './contact.ts';
+import { fileKinds, PlaceBody } from './content.ts';
 import type { Simulator, Utterance } from './simulator.ts';
 
 const ContactBody = z.object({
@@ -14,24 +15,42 @@ const ContactBody = z.object({
   withoutPhone: z.boolean().optional(),
 });
 
+/** A file that was put at `/simulator/media` before. */
+const FileSaid = z.object({
+  kind: z.enum(fileKinds),
+  id: z.string().min(1),
+  caption: z.string().max(1024).optional(),
+  name: z.string().max(240).optional(),
+  isVoice: z.boolean().optional(),
+});
+
+const deeds = ['text', 'button', 'row', 'file', 'place', 'react'] as const;
+
 const MessageBody = z
   .object({
     text: z.string().min(1).max(4096).optional(),
     button: z.string().min(1).optional(),
     row: z.string().min(1).optional(),
+    file: FileSaid.optional(),
+    place: PlaceBody.optional(),
+    react: z.object({ to: z.string().min(1).max(512), emoji: z.string().max(32) }).optional(),
+    replyTo: z.string().min(1).max(512).optional(),
     id: z.string().min(1).max(512).optional(),
     at: z.iso
       .datetime({ offset: true })
       .transform((at) => Temporal.Instant.from(at))
       .optional(),
   })
-  .refine(({ text, button, row }) => [text, button, row].filter((what) => what !== undefined).length === 1, {
+  .refine((body) => deeds.filter((deed) => body[deed] !== undefined).length === 1, {
     path: ['text'],
-    message: 'exactly one of text, button and row',
+    message: `exactly one of ${deeds.join(', ')}`,
   })
-  .transform(({ text = '', button, row, id, at }): Utterance => {
-    if (button !== undefined) return { id, at, does: { kind: 'button', option: button } };
-    return { id, at, does: row === undefined ? { kind: 'type', text } : { kind: 'row', option: row } };
+  .transform(({ text = '', button, row, file, place, react, ...more }): Utterance => {
+    if (button !== undefined) return { ...more, does: { kind: 'button', option: button } };
+    if (row !== undefined) return { ...more, does: { kind: 'row', option: row } };
+    if (file) return { ...more, does: { kind: 'file', file } };
+    if (place) return { ...more, does: { kind: 'place', place } };
+    return { ...more, does: react ? { kind: 'react', ...react } : { kind: 'type', text } };
   });
 
 const Key = z.object({ waId: z.string() });

@@ -11,6 +11,8 @@ const limits = {
 export const Trouble = z.discriminatedUnion('kind', [
   /** Sends are refused with this code. */
   z.object({ kind: z.literal('error'), ...limits, code: z.int(), status: z.int().min(400).max(599).optional() }),
+  /** Files are refused with this code. */
+  z.object({ kind: z.literal('upload'), ...limits, code: z.int(), status: z.int().min(400).max(599).optional() }),
   /** Sends are taken, and a status says later that they failed with this code. */
   z.object({ kind: z.literal('failed'), ...limits, code: z.int() }),
   /** Sends are taken and delivered, and never answered. */

@@ -33,7 +33,7 @@ export async function graphRoutes(app: FastifyInstance, { simulator }: { simulat
   app.addHook('preClose', async () => unanswered.forEach(({ raw }) => raw.socket.destroy()));
 
   app.post('/:version(^v\\d+\\.\\d+$)/:phoneNumberId/messages', async (request, reply) => {
-    const body = readBody(request.body, simulator.settings.templates ?? []);
+    const body = readBody(request.body, simulator.templates);
     if (body.kind === 'refused') return refuse(reply, body);
     if (body.kind === 'read')
       return simulator.read(body) ? { success: true } : refuse(reply, refusal(131009, 'message_id: is not known'));

@@ -27,6 +27,10 @@ const titles: Readonly<Record<number, string>> = {
   131048: 'Spam rate limit hit',
   132000: 'Template Param Count Mismatch',
   132001: 'Template does not exist in the translation',
+  131053: 'Media upload error',
+  132012: 'Template Parameter Format Mismatch',
+  132015: 'Template is Paused',
+  132016: 'Template is Disabled',
   132018: 'Template parameters are not valid',
   131056: '(Business Account, Consumer Account) pair rate limit hit',
 };

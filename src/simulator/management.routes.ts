@@ -11,6 +11,7 @@ const Path = z.object({ id: z.string() });
 export async function managementRoutes(app: FastifyInstance, { simulator }: { simulator: Simulator }): Promise<void> {
   const { accessToken, appSecret, phoneNumberId, displayPhoneNumber, businessAccountId, businessName } =
     simulator.settings;
+  const { media } = simulator;
 
   app.addHook('onRequest', async (request, reply) => {
     if (request.headers.authorization === `Bearer ${accessToken}`) return undefined;
@@ -27,6 +28,12 @@ export async function managementRoutes(app: FastifyInstance, { simulator }: { si
 
   app.get('/:version(^v\\d+\\.\\d+$)/:id', async (request, reply) => {
     const { id } = Path.parse(request.params);
+    const medium = media.find(id);
+    if (medium) {
+      const url = `${request.protocol}://${request.host}/v25.0/media/${media.link(medium)}`;
+      const { type: mime_type, sha256, bytes } = medium;
+      return { messaging_product: 'whatsapp', id, url, mime_type, sha256, file_size: bytes.length };
+    }
     if (id !== phoneNumberId) return reply.code(400).send({ error: unknownObject(id).error });
     const { appsecret_proof } = Query.parse(request.query);
     const proof = createHmac('sha256', appSecret).update(accessToken).digest('hex');
@@ -44,12 +51,17 @@ export async function managementRoutes(app: FastifyInstance, { simulator }: { si
     };
   });
 
+  app.delete('/:version(^v\\d+\\.\\d+$)/:id', async (request, reply) => {
+    const { id } = Path.parse(request.params);
+    return media.drop(id) ? { success: true } : reply.code(400).send({ error: unknownObject(id).error });
+  });
+
   accountRoutes(app, simulator);
 }
 
 /** What belongs to the account: who hears its webhooks, and its templates. */
-function accountRoutes(app: FastifyInstance, { settings }: Simulator): void {
-  const { businessName, templates } = settings;
+function accountRoutes(app: FastifyInstance, { settings, templates }: Simulator): void {
+  const { businessName } = settings;
   let isSubscribed = false;
 
   app.get('/:version(^v\\d+\\.\\d+$)/:id/subscribed_apps', async () => ({
@@ -61,16 +73,23 @@ function accountRoutes(app: FastifyInstance, { settings }: Simulator): void {
   });
 
   app.get('/:version(^v\\d+\\.\\d+$)/:id/message_templates', async () => ({
-    data: (templates ?? []).map(({ name, language, body, buttons }) => ({
+    data: templates.all().map(({ name, language, status, body, buttons, header, others = [] }) => ({
       name,
       language,
-      status: 'APPROVED',
+      status,
       category: 'UTILITY',
-      parameter_format: 'POSITIONAL',
+      parameter_format: /\{\{[a-z]/.test(body) ? 'NAMED' : 'POSITIONAL',
       quality_score: { score: 'GREEN' },
       components: [
+        ...(header ? [{ type: 'HEADER', ...header }] : []),
         { type: 'BODY', text: body },
-        { type: 'BUTTONS', buttons: buttons.map((text) => ({ type: 'QUICK_REPLY', text })) },
+        {
+          type: 'BUTTONS',
+          buttons: [
+            ...buttons.map((text) => ({ type: 'QUICK_REPLY', text })),
+            ...others.map((kind) => ({ type: kind.toUpperCase(), text: kind })),
+          ],
+        },
       ],
     })),
   }));

@@ -28,7 +28,7 @@ const heartbeatMs = 15_000;
 /** The phone of a false contact, as a page, and the line that keeps it live. */
 export async function phoneRoutes(plain: FastifyInstance, { simulator }: { simulator: Simulator }): Promise<void> {
   const app = plain.withTypeProvider<ZodTypeProvider>();
-  const { settings, contacts, chats } = simulator;
+  const { settings, media } = simulator;
 
   for (const [path, file, type] of assets) {
     const bytes = await readFile(new URL(file, import.meta.url));
@@ -47,6 +47,21 @@ export async function phoneRoutes(plain: FastifyInstance, { simulator }: { simul
     phone: settings.displayPhoneNumber,
   }));
 
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_: unknown, body: Buffer) => body);
+  app.post<{ Body: Buffer }>('/simulator/media', { bodyLimit: 101 * 1024 * 1024 }, async ({ body, headers }) => {
+    const { id, type } = media.put({ type: headers['content-type'] ?? '', bytes: body, from: 'contact' });
+    return { id, type };
+  });
+  app.get('/simulator/media/:id', { schema: { params: z.object({ id: z.string() }) } }, async ({ params }, reply) => {
+    const medium = media.find(params.id);
+    return medium ? reply.type(medium.type).send(medium.bytes) : reply.code(404).send({ error: 'id: no such file' });
+  });
+  eventRoutes(plain, simulator);
+}
+
+/** What happens on the phones, as it happens. */
+function eventRoutes(plain: FastifyInstance, { contacts, chats }: Simulator): void {
+  const app = plain.withTypeProvider<ZodTypeProvider>();
   const lines = new Set<ServerResponse>();
   app.addHook('preClose', async () => lines.forEach((line) => line.end()));
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { readBody } from './send.ts';
+import { Templates } from './template.ts';
 
 const head = { messaging_product: 'whatsapp', to: '+55 11 99999-0001' };
 const text = (body: unknown) => ({ ...head, type: 'text', text: { body } });
@@ -15,7 +16,7 @@ const list = (sections: object[], { button = 'See', body = 'Which?' } = {}) =>
 
 /** What Meta would complain about, `code details`, or 'taken'. */
 function verdict(body: unknown): string {
-  const read = readBody(body, []);
+  const read = readBody(body, new Templates());
   return read.kind === 'refused' ? `${read.error.code} ${read.error.error_data?.details}` : 'taken';
 }
 
@@ -79,7 +80,7 @@ it('refuses what is just beyond them, and names the parameter', () => {
 
 it('reads an address however it is written, and `to` wins over `recipient`', () => {
   const address = (to?: string, recipient?: string) => {
-    const read = readBody({ ...text('hi'), to, recipient }, []);
+    const read = readBody({ ...text('hi'), to, recipient }, new Templates());
     return read.kind === 'send' ? read.address : read;
   };
   assert.deepEqual(address('+55 (11) 99999-0001'), { field: 'to', key: '5511999990001' });
@@ -106,7 +107,7 @@ const template = (components: object[], name = 'visit', code = 'pt_BR') =>
       type: 'template',
       template: { name, language: { code, policy: 'deterministic' }, components },
     },
-    [reminder],
+    new Templates([reminder]),
   );
 
 it('fills a template that was registered, and gives its quick replies the payloads of this message', () => {
@@ -115,6 +116,7 @@ it('fills a template that was registered, and gives its quick replies the payloa
   assert.deepEqual(read.content, {
     type: 'template',
     text: 'Lembrete: Corte. Até logo!',
+    header: undefined,
     buttons: [
       { id: 'Vou', title: 'Vou' },
       { id: 'drop:7', title: 'Não vou' },
@@ -130,4 +132,89 @@ it('refuses a template as Meta does: unknown, in a language it lacks, with too f
   assert.equal(codeOf(template([])), 132000);
   assert.equal(codeOf(template([texts('a', 'b\nc')])), 132018);
   assert.equal(codeOf(template([texts('a', 'b'), quickReply('2', 'x')])), 132018);
+});
+
+const file = (kind: string, content: object) => ({ ...head, type: kind, [kind]: content });
+const link = (parameters: object) =>
+  interactive({ type: 'cta_url', body: { text: 'Veja' }, action: { name: 'cta_url', parameters } });
+const card = { name: { formatted_name: 'Bia', first_name: 'Bia' }, phones: [{ phone: '+551130000000' }] };
+
+it('refuses every other kind of message just beyond its limits', () => {
+  const place = { latitude: -23.5, longitude: -46.6 };
+  const taken = [
+    file('image', { id: '1', caption: 'a'.repeat(1024) }),
+    file('document', { link: 'https://a.b/c.pdf', filename: 'c.pdf' }),
+    file('audio', { id: '1', voice: true }),
+    file('sticker', { id: '1' }),
+    file('location', place),
+    { ...head, type: 'contacts', contacts: Array.from({ length: 5 }, () => card) },
+    file('reaction', { message_id: 'wamid.1', emoji: '👩🏽‍🦰' }),
+    file('reaction', { message_id: 'wamid.1', emoji: '' }),
+    link({ display_text: 'a'.repeat(20), url: 'https://a.b' }),
+  ];
+  assert.deepEqual(
+    taken.map(verdict),
+    taken.map(() => 'taken'),
+  );
+  const cases: [body: unknown, said: RegExp][] = [
+    [file('image', { id: '1', caption: 'a'.repeat(1025) }), /image\.caption: at most 1024/],
+    [file('image', { id: '1', link: 'https://a.b' }), /image: either id or link/],
+    [file('image', {}), /image: either id or link/],
+    [file('audio', { id: '1', caption: 'no' }), /audio: /],
+    [file('sticker', { id: '1', caption: 'no' }), /sticker: /],
+    [file('location', { ...place, latitude: 91 }), /location\.latitude/],
+    [{ ...head, type: 'contacts', contacts: Array.from({ length: 6 }, () => card) }, /contacts: 1 to 5/],
+    [{ ...head, type: 'contacts', contacts: [{ name: { formatted_name: 'B' } }] }, /one more part of the name/],
+    [file('reaction', { message_id: 'wamid.1', emoji: '👍👍' }), /reaction\.emoji: must be one emoji/],
+    [link({ display_text: 'a'.repeat(21), url: 'https://a.b' }), /display_text: at most 20/],
+    [link({ display_text: 'x', url: 'javascript:1' }), /url: must be a URL/],
+    [
+      interactive({
+        type: 'list',
+        header: { type: 'image', image: { id: '1' } },
+        body: { text: 'x' },
+        action: { button: 'x', sections: [{ rows: rows(1) }] },
+      }),
+      /interactive\.header/,
+    ],
+  ];
+  for (const [body, said] of cases) assert.match(verdict(body), said);
+});
+
+it('refuses a template that Meta has paused, disabled or rejected', () => {
+  const codes = (['PAUSED', 'DISABLED', 'REJECTED'] as const).map((status) => {
+    const templates = new Templates([reminder]);
+    templates.judge('visit', status);
+    const read = readBody(
+      { ...head, type: 'template', template: { name: 'visit', language: { code: 'pt_BR' } } },
+      templates,
+    );
+    return read.kind === 'refused' ? read.error.code : read.kind;
+  });
+  assert.deepEqual(codes, [132015, 132016, 132001]);
+});
+
+it('holds a template to its header, its names and its buttons', () => {
+  const templates = new Templates([
+    {
+      name: 'named',
+      language: 'pt_BR',
+      body: 'Oi, {{first_name}}',
+      buttons: [],
+      header: { format: 'IMAGE' },
+      others: ['url'],
+    },
+  ]);
+  const code = (...components: object[]) => {
+    const read = readBody(
+      { ...head, type: 'template', template: { name: 'named', language: { code: 'pt_BR' }, components } },
+      templates,
+    );
+    return read.kind === 'refused' ? read.error.code : read.kind === 'send' && read.content.text;
+  };
+  const named = { type: 'body', parameters: [{ type: 'text', parameter_name: 'first_name', text: 'Ana' }] };
+  const picture = { type: 'header', parameters: [{ type: 'image', image: { id: '1' } }] };
+  const url = { type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: 'x' }] };
+  assert.equal(code(named, picture, url), 'Oi, Ana');
+  assert.deepEqual([code(texts('Ana'), picture, url), code(named, url), code(named, picture)], [100, 132012, 131008]);
 });

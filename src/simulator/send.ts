@@ -1,24 +1,9 @@
 import { z } from 'zod';
 import { userIdShape } from './contact.ts';
+import { CardBody, Files, PlaceBody, text, type Card, type Content, type FileKind } from './content.ts';
 import { type GraphRefusal, refusal } from './graph.ts';
-import { filled, TemplateBody, type Template } from './template.ts';
-
-/** A quick reply under a message. */
-export type Button = { readonly id: string; readonly title: string };
-/** A line of a list message. `section` is the heading that it stands under. */
-export type Row = Button & { readonly description?: string | undefined; readonly section?: string | undefined };
-
-/** What the business says, as the phone shows it. */
-type Content = {
-  readonly type: 'text' | 'button' | 'list' | 'template';
-  readonly text: string;
-  readonly header?: string | undefined;
-  readonly footer?: string | undefined;
-  readonly buttons?: readonly Button[] | undefined;
-  /** What opens the list. */
-  readonly label?: string | undefined;
-  readonly rows?: readonly Row[] | undefined;
-};
+import { Interactive, shownOf } from './interactive.ts';
+import { filled, TemplateBody, type Templates } from './template.ts';
 
 export type Send = {
   readonly kind: 'send';
@@ -28,71 +13,18 @@ export type Send = {
   readonly address: { readonly field: 'to' | 'recipient'; readonly key: string };
   readonly content: Content;
   readonly callbackData?: string | undefined;
+  /** The message that it answers. */
+  readonly replyTo?: string | undefined;
 };
 
 /** "I have read up to this message", and perhaps "I am typing". */
 export type Receipt = { readonly kind: 'read'; readonly messageId: string; readonly typing: boolean };
 
-const text = (max: number) => z.string().min(1, 'must not be empty').max(max, `at most ${max} characters`);
+const characters = new Intl.Segmenter('pt', { granularity: 'grapheme' });
+/** An empty one takes a reaction back. */
+const isOneCharacter = (emoji: string) => [...characters.segment(emoji)].length <= 1;
 
-const unique =
-  <Item>(field: keyof Item & string) =>
-  (items: readonly Item[]) =>
-    new Set(items.map((item) => item[field])).size === items.length;
-
-const Reply = z.object({
-  type: z.literal('reply'),
-  reply: z.object({ id: text(256), title: text(20) }),
-});
-
-const Section = z.object({
-  title: text(24).optional(),
-  rows: z
-    .array(z.object({ id: text(200), title: text(24), description: text(72).optional() }))
-    .min(1, 'at least 1 row'),
-});
-type Section = z.output<typeof Section>;
-
-const rowsOf = (sections: readonly Section[]): Row[] =>
-  sections.flatMap(({ title, rows }) => rows.map((row) => (title === undefined ? row : { ...row, section: title })));
-
-const around = {
-  header: z.object({ type: z.literal('text'), text: text(60) }).optional(),
-  footer: z.object({ text: text(60) }).optional(),
-};
-
-const Buttons = z.object({
-  type: z.literal('button'),
-  ...around,
-  body: z.object({ text: text(1024) }),
-  action: z.object({
-    buttons: z
-      .array(Reply)
-      .min(1, '1 to 3 buttons')
-      .max(3, '1 to 3 buttons')
-      .refine((buttons) => unique<Button>('id')(buttons.map(({ reply }) => reply)), 'the ids must be unique')
-      .refine((buttons) => unique<Button>('title')(buttons.map(({ reply }) => reply)), 'the titles must be unique'),
-  }),
-});
-
-const List = z.object({
-  type: z.literal('list'),
-  ...around,
-  // Meta's OpenAPI file says 1024 characters and 10 rows a section. Its prose, and its servers, do not.
-  body: z.object({ text: text(4096) }),
-  action: z.object({
-    button: text(20),
-    sections: z
-      .array(Section)
-      .min(1, '1 to 10 sections')
-      .max(10, '1 to 10 sections')
-      .refine((sections) => rowsOf(sections).length <= 10, 'at most 10 rows in all sections together')
-      .refine((sections) => unique<Row>('id')(rowsOf(sections)), 'the row ids must be unique')
-      .refine((all) => all.length === 1 || all.every(({ title }) => title !== undefined), 'each section needs a title'),
-  }),
-});
-
-const Addressed = z.object({
+const Addressed = z.strictObject({
   messaging_product: z.literal('whatsapp'),
   recipient_type: z.literal('individual').optional(),
   to: z.string().optional(),
@@ -104,9 +36,23 @@ const Addressed = z.object({
 const SendBody = z.discriminatedUnion('type', [
   Addressed.extend({
     type: z.literal('text'),
-    text: z.object({ body: text(4096), preview_url: z.boolean().optional() }),
+    text: z.strictObject({ body: text(4096), preview_url: z.boolean().optional() }),
   }),
-  Addressed.extend({ type: z.literal('interactive'), interactive: z.discriminatedUnion('type', [Buttons, List]) }),
+  Addressed.extend({ type: z.literal('image'), image: Files.image }),
+  Addressed.extend({ type: z.literal('video'), video: Files.video }),
+  Addressed.extend({ type: z.literal('audio'), audio: Files.audio }),
+  Addressed.extend({ type: z.literal('document'), document: Files.document }),
+  Addressed.extend({ type: z.literal('sticker'), sticker: Files.sticker }),
+  Addressed.extend({ type: z.literal('location'), location: PlaceBody }),
+  Addressed.extend({
+    type: z.literal('contacts'),
+    contacts: z.array(CardBody).min(1, '1 to 5 contacts').max(5, '1 to 5 contacts'),
+  }),
+  Addressed.extend({
+    type: z.literal('reaction'),
+    reaction: z.strictObject({ message_id: text(512), emoji: z.string().refine(isOneCharacter, 'must be one emoji') }),
+  }),
+  Addressed.extend({ type: z.literal('interactive'), interactive: Interactive }),
   Addressed.extend({ type: z.literal('template'), template: TemplateBody }),
 ]);
 type SendBody = z.output<typeof SendBody>;
@@ -124,7 +70,7 @@ const ReadBody = z.object({
  * @param templates those that were approved
  * @see https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages
  */
-export function readBody(body: unknown, templates: readonly Template[]): Send | Receipt | GraphRefusal {
+export function readBody(body: unknown, templates: Templates): Send | Receipt | GraphRefusal {
   if (typeof body === 'object' && body !== null && 'status' in body) {
     const { data, error } = ReadBody.safeParse(body, { reportInput: true });
     if (error) return complaint(error.issues);
@@ -134,29 +80,62 @@ export function readBody(body: unknown, templates: readonly Template[]): Send | 
   return error ? complaint(error.issues) : sendOf(data, templates);
 }
 
-function sendOf(body: SendBody, templates: readonly Template[]): Send | GraphRefusal {
+function sendOf(body: SendBody, templates: Templates): Send | GraphRefusal {
   const { to, recipient, biz_opaque_callback_data: callbackData } = body;
   const content = body.type === 'template' ? filled(body.template, templates) : contentOf(body);
   if ('kind' in content) return content;
+  const more = { content, callbackData, replyTo: body.context?.message_id };
   // Both: `to` wins.
   if (to === undefined) {
     if (recipient === undefined) return refusal(100, 'to: the parameter to or recipient is required');
-    return { kind: 'send', input: recipient, address: { field: 'recipient', key: recipient }, content, callbackData };
+    return { kind: 'send', input: recipient, address: { field: 'recipient', key: recipient }, ...more };
   }
   const isUserId = userIdShape.test(to);
   const key = isUserId ? to : to.replaceAll(/[\s()+-]/g, '');
   if (!isUserId && !/^\d{6,15}$/.test(key)) return refusal(131009, 'to: must be a phone number');
-  return { kind: 'send', input: to, address: { field: 'to', key }, content, callbackData };
+  return { kind: 'send', input: to, address: { field: 'to', key }, ...more };
 }
 
+/** What the phone shows of it. */
 function contentOf(body: Exclude<SendBody, { type: 'template' }>): Content {
-  if (body.type === 'text') return { type: 'text', text: body.text.body };
-  const { interactive } = body;
-  const said = { text: interactive.body.text, header: interactive.header?.text, footer: interactive.footer?.text };
-  if (interactive.type === 'button') {
-    return { type: 'button', ...said, buttons: interactive.action.buttons.map(({ reply }) => reply) };
+  switch (body.type) {
+    case 'text':
+      return { type: 'text', text: body.text.body };
+    case 'image':
+      return fileOf('image', body.image);
+    case 'video':
+      return fileOf('video', body.video);
+    case 'audio':
+      return fileOf('audio', body.audio);
+    case 'document':
+      return fileOf('document', body.document);
+    case 'sticker':
+      return fileOf('sticker', body.sticker);
+    case 'location':
+      return { type: 'location', text: '', place: body.location };
+    case 'contacts':
+      return { type: 'contacts', text: '', cards: body.contacts.map(cardOf) };
+    case 'reaction':
+      return { type: 'reaction', text: body.reaction.emoji, to: body.reaction.message_id };
+    case 'interactive':
+      return shownOf(body.interactive);
   }
-  return { type: 'list', ...said, label: interactive.action.button, rows: rowsOf(interactive.action.sections) };
+}
+
+type FileBody = {
+  readonly id?: string | undefined;
+  readonly link?: string | undefined;
+  readonly caption?: string | undefined;
+  readonly filename?: string | undefined;
+  readonly voice?: boolean | undefined;
+};
+
+function fileOf(kind: FileKind, { id, link, caption = '', filename, voice }: FileBody): Content {
+  return { type: kind, text: caption, file: { kind, id, link, name: filename, isVoice: voice } };
+}
+
+function cardOf({ name, phones = [] }: z.output<typeof CardBody>): Card {
+  return { name: name.formatted_name, phones: phones.map(({ phone }) => phone) };
 }
 
 /** Parameters that Meta checks before it looks at the message. */

@@ -2,8 +2,11 @@ import { Chats, type Message, type Offer } from './chats.ts';
 import { type Contact, Contacts } from './contact.ts';
 import { Courier } from './courier.job.ts';
 import { Faults } from './faults.ts';
+import type { Content, File } from './content.ts';
+import { kindOf, Media } from './media.ts';
 import { Pauses } from './pauses.job.ts';
 import type { Receipt, Send } from './send.ts';
+import { Templates } from './template.ts';
 import type { Said, Simulator, SimulatorSettings, Utterance } from './simulator.ts';
 import { wamids } from './wamid.ts';
 import { failedOf, saidBy, type Sent, statusOf } from './webhook.ts';
@@ -23,13 +26,16 @@ export function openSimulator(settings: SimulatorSettings): Simulator {
   const [contacts, chats, faults, pauses] = [new Contacts(settings.random), new Chats(), new Faults(), new Pauses()];
   const webhook = openWebhook(settings.webhookUrl);
   const courier = new Courier({ settings, faults, pauses, webhook });
-  const deps = { settings, contacts, chats, courier, faults, newId: wamids(settings.random) };
+  const media = new Media(settings.clock, settings.random);
+  const deps = { settings, contacts, chats, courier, faults, media, newId: wamids(settings.random) };
   let sendsAccepted = 0;
   return {
     settings,
     contacts,
     chats,
     faults,
+    media,
+    templates: new Templates(settings.templates),
     accept: (send) => {
       sendsAccepted += 1;
       return accept(send, deps);
@@ -53,10 +59,11 @@ type Deps = {
   readonly chats: Chats;
   readonly courier: Courier;
   readonly faults: Faults;
+  readonly media: Media;
   readonly newId: ReturnType<typeof wamids>;
 };
 
-function accept({ address, content, callbackData }: Send, deps: Deps): ReturnType<Simulator['accept']> {
+function accept({ address, content, callbackData, replyTo }: Send, deps: Deps): ReturnType<Simulator['accept']> {
   const { settings, contacts, chats, courier, newId } = deps;
   const contact = contacts.find(address.key);
   const id = newId(contact?.waId ?? address.key, 'out');
@@ -70,18 +77,28 @@ function accept({ address, content, callbackData }: Send, deps: Deps): ReturnTyp
     );
     return { id, contact };
   }
-  if (contact) {
-    chats.add(contact, { id, direction: 'out', ...content, at: settings.clock().toString(), status: 'accepted' });
+  if (contact && content.type !== 'reaction') {
+    const at = settings.clock().toString();
+    chats.add(contact, { id, direction: 'out', ...content, replyTo, at, status: 'accepted' });
   }
   followUp(sent, deps);
   return { id, contact };
 }
 
 /** Why what was taken with 200 fails later: asked for, or the contact was silent for a day and it is no template. */
-function failureOf({ contact, address }: Sent, { type }: Send['content'], deps: Deps): number | undefined {
+function failureOf({ contact, address }: Sent, content: Send['content'], deps: Deps): number | undefined {
   const asked = deps.faults.strike(['failed'], contact ? [address, contact.waId, contact.userId] : [address]);
   if (asked) return asked.code;
-  return contact && type !== 'template' && isSilent(contact, deps) ? 131047 : undefined;
+  if (!contact) return undefined;
+  if (content.type !== 'template' && isSilent(contact, deps)) return 131047;
+  if (content.file?.id !== undefined && !fits(content.file, deps.media)) return 131053;
+  return content.type === 'reaction' && !deps.chats.react(contact, content.to ?? '', content.text) ? 131009 : undefined;
+}
+
+/** Meta holds it, and as that it can be sent. */
+function fits({ id = '', kind }: File, media: Media): boolean {
+  const medium = media.find(id);
+  return medium !== undefined && (kind === 'document' || kindOf(medium.type)?.kind === kind);
 }
 
 const windowHours = 24;
@@ -117,10 +134,10 @@ function read({ messageId, typing }: Receipt, { chats }: Deps): boolean {
   return true;
 }
 
-function say(contact: Contact, { does, id: given, at }: Utterance, deps: Deps): Said {
+function say(contact: Contact, { does, id: given, at, replyTo }: Utterance, deps: Deps): Said {
   const { settings, chats, courier, newId } = deps;
-  const offer = does.kind === 'type' ? undefined : chats.offer(contact, does.kind, does.option);
-  const content = does.kind === 'type' ? typed(does.text) : offer && tapped(offer);
+  const offer = 'option' in does ? chats.offer(contact, does.kind, does.option) : undefined;
+  const content = contentOf(does, offer);
   if (!content) return { kind: 'refused', why: 'not_offered' };
 
   const id = given ?? newId(contact.waId, 'in');
@@ -128,22 +145,33 @@ function say(contact: Contact, { does, id: given, at }: Utterance, deps: Deps): 
     id,
     direction: 'in',
     ...content,
+    replyTo,
     at: (at ?? settings.clock()).toString(),
     status: 'sending',
     acknowledged: false,
   };
-  if (!chats.writer(id)) chats.add(contact, message);
-  const acknowledged = courier.message(contact, saidBy(contact, message, settings, offer), () =>
+  if (does.kind === 'react') chats.react(contact, does.to, does.emoji);
+  else if (!chats.writer(id)) chats.add(contact, message);
+  const acknowledged = courier.message(contact, saidBy(contact, message, settings, { offer, media: deps.media }), () =>
     chats.progress(contact, id, 'retrying'),
   );
   void acknowledged.then((delivered) => chats.progress(contact, id, delivered ? 'delivered' : 'lost'));
   return { kind: 'said', id, acknowledged };
 }
 
-function typed(text: string): Pick<Message, 'type' | 'text'> {
-  return { type: 'text', text };
-}
-
-function tapped({ type, option }: Offer): Pick<Message, 'type' | 'text' | 'option'> {
-  return { type, text: option.title, option: option.id };
+/** What a contact does, as their phone shows it; nothing: they tapped what nobody offered. */
+function contentOf(does: Utterance['does'], offer: Offer | undefined): (Content & { option?: string }) | undefined {
+  switch (does.kind) {
+    case 'type':
+      return { type: 'text', text: does.text };
+    case 'file':
+      return { type: does.file.kind, text: does.file.caption ?? '', file: does.file };
+    case 'place':
+      return { type: 'location', text: '', place: does.place };
+    case 'react':
+      return { type: 'reaction', text: does.emoji, to: does.to };
+    case 'button':
+    case 'row':
+      return offer && { type: offer.type, text: offer.option.title, option: offer.option.id };
+  }
 }

@@ -4,6 +4,8 @@ import { contactRoutes } from './contact.routes.ts';
 import { emitRoutes } from './emit.routes.ts';
 import { faultRoutes } from './fault.routes.ts';
 import { graphRoutes } from './graph.routes.ts';
+import { mediaRoutes } from './media.routes.ts';
+import { templateRoutes } from './template.routes.ts';
 import { managementRoutes } from './management.routes.ts';
 import { phoneRoutes } from './phone.routes.ts';
 import type { Simulator } from './simulator.ts';
@@ -13,6 +15,7 @@ export async function simulatorRoutes(app: FastifyInstance, simulator: Simulator
   app.addHook('preClose', () => simulator.close());
   app.register(graphRoutes, { simulator });
   app.register(managementRoutes, { simulator });
+  app.register(mediaRoutes, { simulator });
   app.register(control, { simulator });
 }
 
@@ -29,5 +32,6 @@ async function control(app: FastifyInstance, { simulator }: { simulator: Simulat
   app.register(contactRoutes, { simulator });
   app.register(emitRoutes, { simulator });
   app.register(faultRoutes, { simulator });
+  app.register(templateRoutes, { simulator });
   app.register(phoneRoutes, { simulator });
 }

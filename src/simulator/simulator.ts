@@ -2,7 +2,9 @@ import type { Chats } from './chats.ts';
 import type { Contact, Contacts } from './contact.ts';
 import type { Faults } from './faults.ts';
 import type { Receipt, Send } from './send.ts';
-import type { Template } from './template.ts';
+import type { Media } from './media.ts';
+import type { Template, Templates } from './template.ts';
+import type { FileKind, Place } from './content.ts';
 
 export type SimulatorSettings = {
   /** Where the signed webhooks go. */
@@ -26,14 +28,28 @@ export type SimulatorSettings = {
   readonly log?: (event: string, fields: Record<string, unknown>) => void;
 };
 
-/** What a contact does: types, or taps a button or a row by its id. */
+/** What a contact does: types, taps a button or a row by its id, sends a file that is held already or a place, reacts. */
 export type Utterance = {
   readonly does:
     | { readonly kind: 'type'; readonly text: string }
-    | { readonly kind: 'button' | 'row'; readonly option: string };
+    | { readonly kind: 'button' | 'row'; readonly option: string }
+    | { readonly kind: 'file'; readonly file: FileSaid }
+    | { readonly kind: 'place'; readonly place: Place }
+    | { readonly kind: 'react'; readonly to: string; readonly emoji: string };
+  /** The message that it answers. */
+  readonly replyTo?: string | undefined;
   /** The wamid, to deliver one message twice. */
   readonly id?: string | undefined;
   readonly at?: Temporal.Instant | undefined;
+};
+
+/** A file that a contact sends. */
+export type FileSaid = {
+  readonly kind: FileKind;
+  readonly id: string;
+  readonly caption?: string | undefined;
+  readonly name?: string | undefined;
+  readonly isVoice?: boolean | undefined;
 };
 
 export type Said =
@@ -58,6 +74,8 @@ export type Simulator = {
   readonly contacts: Contacts;
   readonly chats: Chats;
   readonly faults: Faults;
+  readonly media: Media;
+  readonly templates: Templates;
   /** Takes a send: it shows on the contact's phone, and its statuses follow. @returns the wamid, and who it reached */
   readonly accept: (send: Send) => { readonly id: string; readonly contact: Contact | undefined };
   /** `false`: there is no such message of a contact. */

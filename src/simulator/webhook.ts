@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Message, Offer } from './chats.ts';
+import type { File } from './content.ts';
+import type { Media } from './media.ts';
 import { type Contact, userIdShape } from './contact.ts';
 import { titleOf } from './graph.ts';
 
@@ -45,7 +47,12 @@ export function signatureOf(bytes: Buffer, appSecret: string): string {
 }
 
 /** `contacts` and `messages` of what a contact said. */
-export function saidBy(contact: Contact, message: Message, business: Business, offer?: Offer): Record<string, unknown> {
+export function saidBy(
+  contact: Contact,
+  message: Message,
+  business: Business,
+  beside: { readonly offer?: Offer | undefined; readonly media: Media },
+): Record<string, unknown> {
   const { withoutPhone, waId, userId, name } = contact;
   const head = {
     ...(withoutPhone ? {} : { from: waId }),
@@ -55,13 +62,46 @@ export function saidBy(contact: Contact, message: Message, business: Business, o
   };
   return {
     contacts: [{ profile: { name }, ...(withoutPhone ? {} : { wa_id: waId }), user_id: userId }],
-    messages: [{ ...head, ...(offer ? tap(offer, business) : { type: 'text', text: { body: message.text } }) }],
+    messages: [{ ...head, ...contextOf(message, business), ...said(message, business, beside) }],
   };
 }
 
-function tap({ type, option, from }: Offer, { displayPhoneNumber }: Business): Record<string, unknown> {
+type Json = Record<string, unknown>;
+
+const numberOf = ({ displayPhoneNumber }: Business) => displayPhoneNumber.replaceAll(/\D/g, '');
+
+function contextOf({ replyTo }: Message, business: Business): Json {
+  return replyTo === undefined ? {} : { context: { from: numberOf(business), id: replyTo } };
+}
+
+function said(
+  { type, text, file, place, to }: Message,
+  business: Business,
+  { offer, media }: { readonly offer?: Offer | undefined; readonly media: Media },
+): Json {
+  if (offer) return tap(offer, business);
+  if (place) return { type, location: place };
+  if (to !== undefined) return { type, reaction: { message_id: to, ...(text === '' ? {} : { emoji: text }) } };
+  return file ? { type, [type]: fileOf(file, text, media) } : { type: 'text', text: { body: text } };
+}
+
+/** Meta tells the sum in base64 here, and in hex where it is asked of the file. [?] */
+function fileOf({ id = '', kind, name, isVoice }: File, caption: string, media: Media): Json {
+  const medium = media.find(id);
+  return {
+    id,
+    mime_type: medium?.type ?? 'application/octet-stream',
+    sha256: Buffer.from(medium?.sha256 ?? '', 'hex').toString('base64'),
+    ...(caption === '' ? {} : { caption }),
+    ...(name === undefined || kind !== 'document' ? {} : { filename: name }),
+    ...(kind === 'audio' ? { voice: isVoice ?? false } : {}),
+    ...(kind === 'sticker' ? { animated: false } : {}),
+  };
+}
+
+function tap({ type, option, from }: Offer, business: Business): Record<string, unknown> {
   const { id, title, description } = option;
-  const context = { from: displayPhoneNumber.replaceAll(/\D/g, ''), id: from };
+  const context = { from: numberOf(business), id: from };
   if (type === 'quick_reply') return { context, type: 'button', button: { payload: id, text: title } };
   return {
     context,

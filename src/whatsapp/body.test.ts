@@ -8,6 +8,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import YAML from 'yaml';
 import type { Content } from '../conversations/content.ts';
+import { FileId, SentKind } from '../conversations/file.ts';
+import { fitted } from '../conversations/fitting.ts';
+import { readBody } from '../simulator/send.ts';
+import { Templates } from '../simulator/template.ts';
 import { bodyOf } from './body.ts';
 
 const folder = join(process.env['SHARED_DIR'] ?? resolve('../shared'), 'meta');
@@ -15,33 +19,70 @@ const skip = existsSync(folder)
   ? false
   : `Meta's OpenAPI file is not at ${folder} (SHARED_DIR): bodies were not checked against it`;
 
-const text = (max: number) =>
-  fc.string({ minLength: 1, maxLength: max, unit: 'grapheme-ascii' }).filter((value) => value.trim() !== '');
-const options = (max: number, titleMax: number) =>
-  fc.uniqueArray(fc.record({ id: text(50), title: text(titleMax) }), {
-    minLength: 1,
-    maxLength: max,
-    selector: ({ id }) => id,
-  });
-const content: fc.Arbitrary<Content> = fc.oneof(
-  fc.record({ type: fc.constant('text' as const), text: text(4096) }),
-  fc.record({ type: fc.constant('buttons' as const), text: text(1024), buttons: options(3, 20) }),
-  fc.record({ type: fc.constant('list' as const), text: text(1024), label: text(20), rows: options(10, 24) }),
-  fc.record({
-    type: fc.constant('template' as const),
+/** As wide as a contact may be told: what fits Meta is made of it by `fitted`, as before every send. */
+const text = fc.string({ maxLength: 3000, unit: 'grapheme' });
+const word = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme-ascii' });
+const several = <Value>(value: fc.Arbitrary<Value>, maxLength = 14) => fc.array(value, { maxLength });
+const option = fc.record({ id: word, title: text });
+const attached = {
+  kind: fc.constantFrom(...SentKind.options),
+  file: fc.uuid().map((id) => FileId.parse(id)),
+  name: word,
+};
+const place = {
+  latitude: fc.double({ min: -90, max: 90, noNaN: true }),
+  longitude: fc.double({ min: -180, max: 180, noNaN: true }),
+  name: word,
+  address: word,
+};
+const kinds: { readonly [Kind in Content['type']]: fc.Arbitrary<Extract<Content, { type: Kind }>> } = {
+  text: fc.record({ type: fc.constant('text'), text }),
+  buttons: fc.record({ type: fc.constant('buttons'), text, buttons: several(option) }),
+  list: fc.record({
+    type: fc.constant('list'),
+    text,
+    label: text,
+    rows: several(fc.record({ id: word, title: text, description: text })),
+  }),
+  link: fc.record({ type: fc.constant('link'), text, label: text, url: fc.webUrl() }),
+  file: fc.record({ type: fc.constant('file'), ...attached, text }),
+  location: fc.record({ type: fc.constant('location'), ...place }),
+  contacts: fc.record({
+    type: fc.constant('contacts'),
+    cards: fc.array(fc.record({ name: text, phone: fc.stringMatching(/^\+55\d{11}$/), company: word }), {
+      minLength: 1,
+      maxLength: 12,
+    }),
+  }),
+  reaction: fc.record({ type: fc.constant('reaction'), to: fc.stringMatching(/^wamid\.[A-Z]{10}$/), emoji: text }),
+  askLocation: fc.record({ type: fc.constant('askLocation'), text }),
+  flow: fc.record({ type: fc.constant('flow'), text, label: text, flow: word, token: word, screen: word }),
+  template: fc.record({
+    type: fc.constant('template'),
     name: fc.stringMatching(/^[a-z_]{3,30}$/),
     language: fc.constantFrom('pt_BR', 'es', 'en'),
-    body: fc.array(text(200), { maxLength: 4 }),
-    buttons: fc.oneof(fc.constant([]), options(10, 25)),
-    text: text(1024),
+    header: fc.oneof(fc.record(attached), fc.record(place), fc.record({ text })),
+    body: several(text, 4),
+    buttons: fc.array(option, { maxLength: 3 }),
+    others: several(
+      fc.record({
+        index: fc.integer({ min: 3, max: 9 }),
+        kind: fc.constantFrom('url', 'copy_code', 'flow'),
+        value: word,
+      }),
+      3,
+    ),
+    text,
   }),
-);
+};
 const to = fc.oneof(
   fc.record({ userId: fc.constant(null), waId: fc.stringMatching(/^55119\d{8}$/) }),
   fc.record({ userId: fc.stringMatching(/^BR\.[A-Za-z0-9]{10,30}$/), waId: fc.constant(null) }),
 );
 
-it('makes only bodies that Meta’s own schema accepts', { skip }, async () => {
+const head = { id: crypto.randomUUID(), phoneNumberId: '1', mediaId: '1' };
+
+it('makes only bodies that Meta’s own schema accepts, of whatever it is given of every kind', { skip }, async () => {
   const { repair } = await import(pathToFileURL(join(folder, 'spec-overlay.mjs')).href);
   const spec = repair(YAML.parse(readFileSync(join(folder, 'business-messaging-api_v23.0.yaml'), 'utf8')));
   const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -49,19 +90,49 @@ it('makes only bodies that Meta’s own schema accepts', { skip }, async () => {
   ajv.addSchema({ $id: 'meta', ...spec });
   const valid = ajv.getSchema('meta#/components/schemas/AnySend');
   assert(valid);
-  fc.assert(
-    fc.property(content, to, (said, address) => {
-      const body = bodyOf({ id: crypto.randomUUID(), phoneNumberId: '1', to: address, content: said });
-      assert(valid(body), `${ajv.errorsText(valid.errors)}\n${JSON.stringify(body)}`);
-    }),
-    { numRuns: 300 },
-  );
+  for (const kind of Object.values(kinds))
+    fc.assert(
+      fc.property(kind, to, (said, address) => {
+        for (const content of fitted(said)) {
+          const bytes = JSON.stringify(bodyOf({ ...head, to: address, content }));
+          assert(valid(JSON.parse(bytes)), `${ajv.errorsText(valid.errors)}\n${bytes}`);
+        }
+      }),
+      { numRuns: 60 },
+    );
+});
+
+it('makes only bodies within the limits that Meta’s schema leaves out', () => {
+  const { template: _, ...others } = kinds;
+  for (const kind of Object.values(others))
+    fc.assert(
+      fc.property(kind, to, (said, address) => {
+        for (const content of fitted(said)) {
+          const bytes = JSON.stringify(bodyOf({ ...head, to: address, content }));
+          const read = readBody(JSON.parse(bytes), new Templates());
+          assert(read.kind === 'send', `${JSON.stringify(read)}\n${bytes}`);
+        }
+      }),
+      { numRuns: 60 },
+    );
 });
 
 it('addresses a phone in `to` with +, and a business-scoped id in `recipient`, never in `to`', () => {
   const said: Content = { type: 'text', text: 'oi' };
-  const phone = bodyOf({ id: '1', phoneNumberId: '1', to: { userId: 'BR.1', waId: '5511912345678' }, content: said });
+  const phone = bodyOf({
+    id: '1',
+    phoneNumberId: '1',
+    to: { userId: 'BR.1', waId: '5511912345678' },
+    content: said,
+    mediaId: null,
+  });
   assert.deepEqual([phone['to'], phone['recipient']], ['+5511912345678', undefined]);
-  const scoped = bodyOf({ id: '1', phoneNumberId: '1', to: { userId: 'BR.1', waId: null }, content: said });
+  const scoped = bodyOf({
+    id: '1',
+    phoneNumberId: '1',
+    to: { userId: 'BR.1', waId: null },
+    content: said,
+    mediaId: null,
+  });
   assert.deepEqual([scoped['to'], scoped['recipient']], [undefined, 'BR.1']);
 });

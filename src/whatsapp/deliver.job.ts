@@ -12,6 +12,7 @@ import { isWindowOpen } from '../conversations/window.ts';
 import { batched } from '../platform/batch.ts';
 import type { Db } from '../platform/db.ts';
 import { Fault } from '../platform/fault.ts';
+import type { Files } from '../platform/files.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Job } from '../platform/runner.ts';
 import type { Clock } from '../platform/time.ts';
@@ -20,6 +21,7 @@ import { send, type Graph } from './graph.client.ts';
 import { restNumber } from './number.store.ts';
 import { reopening } from './reopening.ts';
 import type { Rates } from './rate.client.ts';
+import { mediaIdFor } from './upload.job.ts';
 import { metaCodeOf, remedyOf, waitMs } from './remedy.ts';
 
 export type DeliverDeps = {
@@ -27,6 +29,7 @@ export type DeliverDeps = {
   readonly log: Logger;
   readonly graph: Graph;
   readonly rates: Rates;
+  readonly files: Files;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly chance: () => number;
@@ -84,6 +87,7 @@ function sender({
   log,
   graph,
   rates,
+  files,
   clock,
   unknownWait,
   probeEvery,
@@ -96,7 +100,7 @@ function sender({
       throw new Fault('permanent', `whatsapp.${windowShut}`, { outbox: id, asked: false });
     const waitsMs = await rates.take(outgoing);
     if (waitsMs > 0) return delayOutgoing(db, outgoing, waitsMs);
-    const outcome = await send(outgoing, graph);
+    const outcome = await send({ ...outgoing, mediaId: await mediaIdFor(outgoing, { db, graph, files }) }, graph);
     if (outcome.kind === 'accepted') await accepted([{ id, wamid: outcome.wamid }]);
     else await recordUnknown(db, outgoing, unknownWait, outcome.why);
     const level = outcome.kind === 'accepted' ? 'info' : 'warn';

@@ -70,12 +70,20 @@ function outcomeOf(statusCode: number, text: string): SendOutcome {
     return accepted.success
       ? { kind: 'accepted', wamid: accepted.data.messages[0]?.id ?? '' }
       : { kind: 'unknown', why: 'whatsapp.unreadable' };
-  const refused = Refused.safeParse(answer);
   // Without an error of Meta's this is a proxy on the way: it may have passed the message on.
-  if (!refused.success)
-    return statusCode >= 500
-      ? { kind: 'unknown', why: `whatsapp.http_${statusCode}` }
-      : raise('bug', `http_${statusCode}`, {});
+  if (statusCode >= 500 && !Refused.safeParse(answer).success)
+    return { kind: 'unknown', why: `whatsapp.http_${statusCode}` };
+  return raiseRefusal(statusCode, answer);
+}
+
+/**
+ * What Meta's no means.
+ *
+ * @throws Fault `whatsapp.<code>`, always
+ */
+export function raiseRefusal(statusCode: number, answer: unknown): never {
+  const refused = Refused.safeParse(answer);
+  if (!refused.success) return raise(statusCode >= 500 ? 'transient' : 'bug', `http_${statusCode}`, {});
   const { code, fbtrace_id } = refused.data.error;
   return raise(kindOf(code, statusCode), String(code), { fbtrace_id, statusCode });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { barber, talkWith, type Talk, type Turn } from '../../src/agent/testing.ts';
 import { Command } from '../../src/agent/command.ts';
+import { tapsIn } from '../../src/conversations/content.ts';
 import { chanceOf, pick, type Chance } from './chance.ts';
 
 /** Sequences of commands that no customer would cause, legal and illegal. */
@@ -74,10 +75,7 @@ function checkConsent(turn: Turn, before: Turn | undefined, isShown: boolean): n
 }
 
 function optionsOf(turn: Turn | undefined): string[] {
-  return (turn?.replies ?? []).flatMap((content) => {
-    if (content.type === 'text') return [];
-    return (content.type === 'list' ? content.rows : content.buttons).map(({ id }) => id);
-  });
+  return (turn?.replies ?? []).flatMap((content) => tapsIn(content).map(({ id }) => id));
 }
 
 /** Half of what is shown is agreed to, alone or among other things; the rest is anything. */

@@ -2,6 +2,7 @@ import type { BusinessFile } from '../../src/business/file.ts';
 import type { Evidence } from './evidence.ts';
 import type { Row } from './ledger.ts';
 import type { Exchange } from './stage.ts';
+import { wordsIn } from '../../src/conversations/content.ts';
 
 /*
  * A second opinion on the fact guard: it shares no code with it. A statement is proven by the business's file, by a
@@ -61,7 +62,7 @@ export function unprovenIn({ exchanges, file, before, after }: Evidence): string
       ...statedIn(ownWords(bookings, exchange.from)),
     ]);
     const known = business.union(proven);
-    const stated = new Set(exchange.sent.flatMap(({ text }) => statedIn(text.replaceAll('\u00A0', ' '))));
+    const stated = new Set(exchange.sent.flatMap((content) => statedIn(wordsIn(content).replaceAll('\u00A0', ' '))));
     if (exchange.said.length === 0) return [];
     return [...stated].filter((each) => !known.has(each) && !isHalfDayOf(each, known));
   });

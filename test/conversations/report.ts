@@ -1,6 +1,7 @@
 import type { Figure, Kind } from './figures.ts';
 import { tappableIn } from './content.ts';
 import { transcriptOf, type Run } from './run.ts';
+import { wordsIn } from '../../src/conversations/content.ts';
 
 const style = `
 body{font:16px/1.45 system-ui,sans-serif;margin:0 auto;max-width:60rem;padding:1rem;color:#1c1e21;background:#fff}
@@ -62,7 +63,7 @@ function conversation(run: Run, count: number): string {
   const { id, title, kind, seed, noise, problems, evidence } = run;
   const bubbles = evidence.exchanges.flatMap(({ said, sent }) => [
     ...said.map((each) => `<div class="said">${text(each)}</div>`),
-    ...sent.map((each) => `<div class="sent">${text(each.text)}${text(titlesIn(each))}</div>`),
+    ...sent.map((each) => `<div class="sent">${text(wordsIn(each))}${text(titlesIn(each))}</div>`),
   ]);
   return `<details><summary><b>${text(id)}</b> ${text(title)} · ${text(kind)} · ${text(noise)} · seed ${seed}${count > 1 ? ` · ${count} times` : ''}</summary>
 <ul>${problems.map((each) => `<li>${text(each)}</li>`).join('')}</ul><div class="chat">${bubbles.join('')}</div>

@@ -3,6 +3,7 @@ import type { Brain } from '../../src/agent/brain.ts';
 import type { Voice } from '../../src/agent/voice.ts';
 import { slotsOf } from '../../src/bookings/slots.ts';
 import { freshAgenda } from '../../src/bookings/agenda.store.ts';
+import { wordsIn } from '../../src/conversations/content.ts';
 import { engineOn, ourRules } from '../../src/engine.ts';
 import type { Db } from '../../src/platform/db.ts';
 import { repliesWrong, unconsented } from './conduct.ts';
@@ -186,7 +187,7 @@ export function transcriptOf({ evidence: { exchanges, self, file } }: Run): stri
       const replies = sent.map((content) => {
         const options = tappableIn(content);
         const titles = options.map(({ title }) => `[${title}]`).join(' ');
-        return `  < ${content.text.replaceAll('\n', '\n    ')}${titles ? `\n    ${titles}` : ''}`;
+        return `  < ${wordsIn(content).replaceAll('\n', '\n    ')}${titles ? `\n    ${titles}` : ''}`;
       });
       return [`${clock}${who}  ${Math.round(tookMs)} ms`, ...heard, ...traced.filter(Boolean), ...replies].join('\n');
     })

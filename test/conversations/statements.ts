@@ -1,6 +1,7 @@
 import { reasked, unconsented } from './conduct.ts';
 import { allText, type Evidence } from './evidence.ts';
 import { unprovenIn } from './grounding.ts';
+import { wordsIn } from '../../src/conversations/content.ts';
 
 /** Why a statement is not met, in a few words; `null`: it is. */
 export type Check = (evidence: Evidence) => string | null;
@@ -156,7 +157,7 @@ const forbidden: readonly [RegExp, Maker][] = [
     () =>
       ({ exchanges }) => {
         const vague = exchanges.find(({ sent }) =>
-          sent.some(({ text }) => /\bamanhã\b/i.test(text) && !/\d\d\/\d\d/.test(text)),
+          sent.map(wordsIn).some((text) => /\bamanhã\b/i.test(text) && !/\d\d\/\d\d/.test(text)),
         );
         return vague ? 'said "amanhã" without the date' : null;
       },

@@ -8,6 +8,7 @@ import { clockOf } from '../parts/when.ts';
 import { useMay, useSession } from '../session/query.ts';
 import { words } from '../words.ts';
 import { conversation, transcript, useDeed } from './query.ts';
+import { Said } from './said.tsx';
 
 /** The transcript, and under it the way to answer. */
 export function Talk({ id }: { readonly id: string }) {
@@ -90,19 +91,27 @@ function Transcript({ id }: { readonly id: string }) {
           </Button>
         ) : null}
         {messages.map((message) => (
-          <Bubble key={message.id} message={message} timeZone={timeZone} />
+          <Bubble id={id} key={message.id} message={message} timeZone={timeZone} />
         ))}
       </Stack>
     </div>
   );
 }
 
-function Bubble({ message, timeZone }: { readonly message: MessageView; readonly timeZone: string }) {
-  const { direction, text, media, options, at, status, who, turn, errorCode } = message;
+function Bubble({
+  id,
+  message,
+  timeZone,
+}: {
+  readonly id: string;
+  readonly message: MessageView;
+  readonly timeZone: string;
+}) {
+  const { direction, options, at, status, who, turn, errorCode } = message;
   const state = Object.entries<string>(words.inbox.status).find(([key]) => key === status)?.[1] ?? status;
   return (
     <div className={`bubble ${direction}`} data-testid={`message-${direction}`}>
-      {text || `[${media ?? words.inbox.media}]`}
+      <Said conversation={id} message={message} />
       {options.map((option) => (
         <Text c="dimmed" key={option} size="xs">
           ▸ {option}
