@@ -19,19 +19,8 @@ import { goalsFor, runGoal, wrongBookings } from './conversations/random.ts';
 import { reportPage } from './conversations/report.ts';
 import { runScenario, transcriptOf, type Run } from './conversations/run.ts';
 import { allScenarios, type Scenario } from './conversations/scenario.ts';
-import { chainOf } from '../src/agent/chain.ts';
 import { configOf } from '../src/platform/config.ts';
-import {
-  comparison,
-  configured,
-  offlineContender,
-  oracleContender,
-  plainTasks,
-  play,
-  spokenTasks,
-  writeResults,
-  type Result,
-} from './models/compared.ts';
+import { comparison, failuresIn, hold, isWon, modelContest, oracleContest, writeResults } from './models/compared.ts';
 import { harmed } from './models/harmed.ts';
 import { figureLines, kindLines } from './conversations/table.ts';
 
@@ -134,31 +123,23 @@ async function suffer({ random, seed }: Options): Promise<boolean> {
 /** Who serves better: the rules, and a model within them. */
 async function compare(brain: 'oracle' | 'llm', options: Options): Promise<boolean> {
   const { scenarios } = chosen(options);
-  const isPart = options.only.length > 0 || options.kind !== null;
-  const chain = brain === 'llm' ? chainOf(configOf({ ENVIRONMENT: 'demo', ...process.env })) : [];
-  if (brain === 'llm' && chain.length === 0)
-    throw new Error('--brain llm: no model is configured; see docs/guides/models.md.');
-  const contenders = brain === 'llm' ? [offlineContender, configured(chain)] : [oracleContender];
-  const tasks =
-    brain === 'llm'
-      ? plainTasks(scenarios, options.seeds, isPart ? 0 : options.random, options.seed)
-      : spokenTasks(scenarios);
+  const random = options.only.length > 0 || options.kind !== null ? 0 : options.random;
+  const contest =
+    brain === 'oracle'
+      ? oracleContest(scenarios)
+      : modelContest(scenarios, configOf(demoSettings), { ...options, random });
   const databases = await openDatabases(lanesCount);
   try {
-    const results: Result[] = [];
-    for (const contender of contenders)
-      results.push(...(await play(databases, contender, tasks, progress(contender.name, tasks.length))));
-    for (const { contender, id, seed, problems } of results)
-      if (problems.length > 0) console.log(`${contender}  ${id} seed ${seed}: ${problems[0]?.split('\n')[0] ?? ''}`);
-    console.log(
-      `\n${comparison(results).join('\n')}\n\nA line a conversation: ${writeResults(options.report, results)}`,
-    );
-    const unserved = results.filter(({ problems }) => problems.length > 0).length;
-    return results.every(({ wrong, ungrounded }) => wrong + ungrounded === 0) && (brain === 'llm' || unserved === 0);
+    const results = await hold(databases, contest, progress);
+    console.log(`\n${[...failuresIn(results), '', ...comparison(results)].join('\n')}`);
+    console.log(`\nA line a conversation: ${writeResults(options.report, results)}`);
+    return isWon(contest, results);
   } finally {
     await databases.close();
   }
 }
+
+const demoSettings = { ENVIRONMENT: 'demo', ...process.env };
 
 async function evaluate(options: Options): Promise<boolean> {
   if (options.brain === 'hostile') return suffer(options);

@@ -1,8 +1,9 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ModelChoice } from '../../src/agent/chain.ts';
+import { chainOf, type ModelChoice } from '../../src/agent/chain.ts';
 import type { ModelCall } from '../../src/agent/model-call.ts';
 import { ourRules } from '../../src/engine.ts';
+import type { Config } from '../../src/platform/config.ts';
 import type { Db } from '../../src/platform/db.ts';
 import { unconsented } from '../conversations/conduct.ts';
 import type { Databases } from '../conversations/database.ts';
@@ -17,19 +18,19 @@ import { oracleFor, saidFor } from './oracle.ts';
 import { openScriptedModel } from './server.ts';
 
 /** Who is compared: each run has a mind of its own, and the calls it made. */
-export type Contender = {
+type Contender = {
   readonly name: string;
   readonly open: (scenario: Scenario | null) => Promise<Opened>;
 };
 type Opened = { readonly mind: Mind; readonly calls: readonly ModelCall[]; readonly close?: () => Promise<void> };
 
-export const offlineContender: Contender = {
+const offlineContender: Contender = {
   name: 'offline',
   open: async () => ({ mind: { brain: ourRules }, calls: [] }),
 };
 
 /** A real provider, as it is configured. */
-export function configured(chain: readonly ModelChoice[]): Contender {
+function configured(chain: readonly ModelChoice[]): Contender {
   return {
     name: chain.map(({ provider, model }) => `${provider}/${model}`).join(' → '),
     open: async () => {
@@ -40,7 +41,7 @@ export function configured(chain: readonly ModelChoice[]): Contender {
 }
 
 /** A model that understands without fault: what the dialogue itself can come to. */
-export const oracleContender: Contender = {
+const oracleContender: Contender = {
   name: 'oracle',
   open: async (scenario) => {
     if (!scenario) throw new Error('an oracle knows only scenarios');
@@ -58,7 +59,7 @@ export const oracleContender: Contender = {
 };
 
 /** One conversation of one contender, as a line of the results keeps it. */
-export type Result = {
+type Result = {
   readonly contender: string;
   readonly id: string;
   readonly seed: number;
@@ -74,18 +75,20 @@ export type Result = {
   readonly promptHashes: readonly string[];
 };
 
+type Draw = { readonly seeds: number; readonly random: number; readonly seed: number };
+
 type Task =
   | { readonly scenario: Scenario; readonly way: number | 'spoken' }
   | { readonly goal: ReturnType<typeof goalsFor>[number]; readonly seed: number };
 
 /** Scenarios whose references can be said, one run each. */
-export function spokenTasks(scenarios: readonly Scenario[]): Task[] {
+function spokenTasks(scenarios: readonly Scenario[]): Task[] {
   return scenarios
     .filter(({ reference }) => reference?.every((line) => line.startsWith('!') || saidFor(line) !== null))
     .map((scenario) => ({ scenario, way: 'spoken' as const }));
 }
 
-export function plainTasks(scenarios: readonly Scenario[], seeds: number, random: number, seed: number): Task[] {
+function plainTasks(scenarios: readonly Scenario[], { seeds, random, seed }: Draw): Task[] {
   const ways = Array.from({ length: seeds }, (_, index) => index);
   return [
     ...scenarios.flatMap((scenario) => ways.map((way) => ({ scenario, way }))),
@@ -93,13 +96,60 @@ export function plainTasks(scenarios: readonly Scenario[], seeds: number, random
   ];
 }
 
-export async function play(
+async function play(
   { lanes }: Databases,
   contender: Contender,
   tasks: readonly Task[],
   done: (count: number) => void,
 ): Promise<Result[]> {
   return onLanes(lanes, tasks, (db, task) => playOne(db, contender, task), done);
+}
+
+/** What is played, by whom, and whether each conversation must come out right. */
+type Contest = {
+  readonly contenders: readonly Contender[];
+  readonly tasks: readonly Task[];
+  readonly perfect: boolean;
+};
+
+export function oracleContest(scenarios: readonly Scenario[]): Contest {
+  return { contenders: [oracleContender], tasks: spokenTasks(scenarios), perfect: true };
+}
+
+/** @throws Error, Fault where no model is configured, or wrongly */
+export function modelContest(scenarios: readonly Scenario[], config: Config, draw: Draw): Contest {
+  const chain = chainOf(config);
+  if (chain.length === 0) throw new Error('--brain llm: no model is configured; see docs/guides/models.md.');
+  return { contenders: [offlineContender, configured(chain)], tasks: plainTasks(scenarios, draw), perfect: false };
+}
+
+type Progress = (what: string, of: number) => (count: number) => void;
+
+export async function hold(
+  databases: Databases,
+  { contenders, tasks }: Contest,
+  progress: Progress,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const contender of contenders)
+    results.push(...(await play(databases, contender, tasks, progress(contender.name, tasks.length))));
+  return results;
+}
+
+/** Nothing wrong was booked and nothing untrue said. */
+export function isWon({ perfect }: Contest, results: readonly Result[]): boolean {
+  return results.every(
+    ({ wrong, ungrounded, problems }) => wrong + ungrounded === 0 && (!perfect || problems.length === 0),
+  );
+}
+
+/** Why customers were not served, a line each. */
+export function failuresIn(results: readonly Result[]): string[] {
+  return results
+    .filter(({ problems }) => problems.length > 0)
+    .map(
+      ({ contender, id, seed, problems }) => `${contender}  ${id} seed ${seed}: ${problems[0]?.split('\n')[0] ?? ''}`,
+    );
 }
 
 async function playOne(db: Db, contender: Contender, task: Task): Promise<Result> {

@@ -86,15 +86,19 @@ export function oracleFor(fixture: Fixture): Player {
 }
 
 function commandFor(part: string, turn: Turn, business: Business): object[] {
-  const [, date, time] = /^(\d{4}-\d\d-\d\d)?(?:T(\d\d:\d\d))?$/.exec(part) ?? [];
-  if (date !== undefined || time !== undefined)
-    return [{ kind: 'set', slot: 'when', words: part, ...nowhere, date: date ?? null, time: time ?? null }];
-  const [, from, to] = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(part) ?? [];
-  if (from !== undefined && to !== undefined)
-    return [{ kind: 'set', slot: 'when', words: part, ...nowhere, date: from, dateTo: to }];
+  const when = whenFor(part);
+  if (when) return [{ ...nowhere, kind: 'set', slot: 'when', words: part, ...when }];
   const [name = '', rest = ''] = part.split(':');
   if (Object.hasOwn(flows, name)) return [{ kind: 'start', flow: flows[name] }];
   return words[name] ? [words[name]] : named(part, name, rest, { turn, business });
+}
+
+/** "2026-11-27T16:00", "T16:00", "2026-11-27..2026-11-29" */
+function whenFor(part: string): object | null {
+  const [, from, to] = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(part) ?? [];
+  if (from !== undefined) return { date: from, dateTo: to };
+  const [whole, date = null, time = null] = /^(\d{4}-\d\d-\d\d)?(?:T(\d\d:\d\d))?$/.exec(part) ?? [];
+  return whole === undefined ? null : { date, time };
 }
 
 type Known = { readonly turn: Turn; readonly business: Business };
