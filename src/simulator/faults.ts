@@ -21,6 +21,10 @@ export const Trouble = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('timeout-lost'), ...limits }),
   /** Sends are taken and delivered, then the connection is cut. */
   z.object({ kind: z.literal('reset'), ...limits }),
+  /** Sends are taken and delivered, and answered with half of a JSON. */
+  z.object({ kind: z.literal('garbled'), ...limits }),
+  /** Sends are not taken; a proxy on the way answers with a page. */
+  z.object({ kind: z.literal('bad-gateway'), ...limits }),
   /** Sends are answered this much later. */
   z.object({ kind: z.literal('slow'), ...limits, ms: z.int().min(1).max(600_000) }),
   /** A webhook is delivered again after its 200. */

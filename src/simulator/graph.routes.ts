@@ -39,13 +39,13 @@ export async function graphRoutes(app: FastifyInstance, { simulator }: { simulat
       return simulator.read(body) ? { success: true } : refuse(reply, refusal(131009, 'message_id: is not known'));
 
     const trouble = simulator.faults.strike(
-      ['error', 'timeout', 'timeout-lost', 'reset', 'slow'],
+      ['error', 'timeout', 'timeout-lost', 'reset', 'slow', 'garbled', 'bad-gateway'],
       keysOf(body, simulator),
     );
     if (trouble?.kind === 'error')
       return refuse(reply, refusal(trouble.code, 'Asked for by a fault of the simulator', trouble.status));
-    const answer = trouble?.kind === 'timeout-lost' ? {} : accepted(body, simulator);
-    return (await holdsBack(trouble, { simulator, request, reply, unanswered })) ? reply : answer;
+    const answer = trouble && isLost(trouble) ? {} : accepted(body, simulator);
+    return (await holdsBack(trouble, { simulator, request, reply, unanswered, answer })) ? reply : answer;
   });
 }
 
@@ -54,15 +54,23 @@ type Call = {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly unanswered: Set<FastifyRequest>;
+  readonly answer: Record<string, unknown>;
 };
+
+const isLost = ({ kind }: Trouble) => kind === 'timeout-lost' || kind === 'bad-gateway';
 
 /** `true`: the answer must not go out. */
 async function holdsBack(
   trouble: Trouble | undefined,
-  { simulator, request, reply, unanswered }: Call,
+  { simulator, request, reply, unanswered, answer }: Call,
 ): Promise<boolean> {
   if (!trouble) return false;
   if (trouble.kind === 'slow') return !(await simulator.pause(trouble.ms));
+  if (trouble.kind === 'bad-gateway' || trouble.kind === 'garbled') {
+    if (trouble.kind === 'bad-gateway') await reply.code(502).type('text/html').send('<h1>Bad Gateway</h1>');
+    else await reply.type('application/json').send(JSON.stringify(answer).slice(0, 40));
+    return true;
+  }
   reply.hijack();
   if (trouble.kind === 'reset') request.raw.socket.resetAndDestroy();
   else unanswered.add(request);
