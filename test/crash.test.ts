@@ -105,57 +105,61 @@ async function talk(phones: Phone[], chance: () => number, over: () => boolean):
 const names = ['Ana', 'Bruno', 'Carla', 'Davi', 'Elisa', 'Fábio', 'Gabriela', 'Heitor'];
 const surnames = ['Souza', 'Lima', 'Rocha', 'Dias', 'Moraes', 'Prado'];
 
-it(`loses nothing and answers once, in order, while API and worker are killed ${killsMin} times under ${contacts} contacts`, { timeout: 300_000 }, async (test) => {
-  const chance = chanceFrom(seed);
-  const [api, worker] = [victim('api'), victim('worker')];
-  await Promise.all([api.start(), worker.start()]);
-  const phones: Phone[] = [];
-  let over = false;
-  const talking = Promise.all(
-    Array.from({ length: contacts }, (_, index) => talk(phones, chanceFrom(seed + index + 1), () => over)),
-  );
-  let kills = 0;
-  while (kills < killsMin) {
-    await wait(150 + chance() * 900);
-    const which = chance() < 0.5 ? api : worker;
-    await which.kill('SIGKILL');
-    kills += 1;
-    await which.start();
-  }
-  over = true;
-  const acknowledged = (await talking).flat();
-  await eventually('everything is answered and delivered', allIsOver, 90_000).catch(async (error: unknown) => {
-    throw new Error(JSON.stringify(await whatIsOpen()), { cause: error });
-  });
-  await Promise.all([api.kill('SIGTERM'), worker.kill('SIGTERM')]);
+it(
+  `loses nothing and answers once, in order, while API and worker are killed ${killsMin} times under ${contacts} contacts`,
+  { timeout: 300_000 },
+  async (test) => {
+    const chance = chanceFrom(seed);
+    const [api, worker] = [victim('api'), victim('worker')];
+    await Promise.all([api.start(), worker.start()]);
+    const phones: Phone[] = [];
+    let over = false;
+    const talking = Promise.all(
+      Array.from({ length: contacts }, (_, index) => talk(phones, chanceFrom(seed + index + 1), () => over)),
+    );
+    let kills = 0;
+    while (kills < killsMin) {
+      await wait(150 + chance() * 900);
+      const which = chance() < 0.5 ? api : worker;
+      await which.kill('SIGKILL');
+      kills += 1;
+      await which.start();
+    }
+    over = true;
+    const acknowledged = (await talking).flat();
+    await eventually('everything is answered and delivered', allIsOver, 90_000).catch(async (error: unknown) => {
+      throw new Error(JSON.stringify(await whatIsOpen()), { cause: error });
+    });
+    await Promise.all([api.kill('SIGTERM'), worker.kill('SIGTERM')]);
 
-  const stored = await db
-    .selectFrom('messages')
-    .select(['wamid', 'id', 'fence', 'conversation_id'])
-    .where('direction', '=', 'in')
-    .orderBy('id')
-    .execute();
-  const counts = new Map<string | null, number>();
-  for (const { wamid } of stored) counts.set(wamid, (counts.get(wamid) ?? 0) + 1);
-  const lost = acknowledged.filter((wamid) => counts.get(wamid) !== 1);
-  const unanswered = stored.filter(({ fence }) => fence === null);
-  const replies = await repliesPerTurn();
-  const wrong = await Promise.all(phones.map(disorder));
-  const bookings = await db.selectFrom('bookings').select(['id', 'protocol']).execute();
-  const told = await bookingsTold(phones);
-  test.diagnostic(
-    `seed ${seed}: ${kills} kills, ${acknowledged.length} messages of ${phones.length} people acknowledged, ${replies.turns} turns, ${replies.sent} replies, ${bookings.length} bookings; ` +
-      `lost ${lost.length}, without an answer ${unanswered.length}, turns with another number of replies than one ${replies.notOne}, phones out of order ${wrong.filter(Boolean).length}, overlaps ${await overlaps()}`,
-  );
-  assert(replies.turns > 300, `only ${replies.turns} turns`);
-  assert.deepEqual(lost, []);
-  assert.deepEqual(unanswered, []);
-  assert.equal(replies.notOne, 0);
-  assert.deepEqual(wrong.filter(Boolean), []);
-  assert(bookings.length > 0, 'nobody booked');
-  assert.equal(await overlaps(), 0);
-  assert.deepEqual(told, new Set(bookings.map(({ protocol }) => protocol)));
-});
+    const stored = await db
+      .selectFrom('messages')
+      .select(['wamid', 'id', 'fence', 'conversation_id'])
+      .where('direction', '=', 'in')
+      .orderBy('id')
+      .execute();
+    const counts = new Map<string | null, number>();
+    for (const { wamid } of stored) counts.set(wamid, (counts.get(wamid) ?? 0) + 1);
+    const lost = acknowledged.filter((wamid) => counts.get(wamid) !== 1);
+    const unanswered = stored.filter(({ fence }) => fence === null);
+    const replies = await repliesPerTurn();
+    const wrong = await Promise.all(phones.map(disorder));
+    const bookings = await db.selectFrom('bookings').select(['id', 'protocol']).execute();
+    const told = await bookingsTold(phones);
+    test.diagnostic(
+      `seed ${seed}: ${kills} kills, ${acknowledged.length} messages of ${phones.length} people acknowledged, ${replies.turns} turns, ${replies.sent} replies, ${bookings.length} bookings; ` +
+        `lost ${lost.length}, without an answer ${unanswered.length}, turns with another number of replies than one ${replies.notOne}, phones out of order ${wrong.filter(Boolean).length}, overlaps ${await overlaps()}`,
+    );
+    assert(replies.turns > 300, `only ${replies.turns} turns`);
+    assert.deepEqual(lost, []);
+    assert.deepEqual(unanswered, []);
+    assert.equal(replies.notOne, 0);
+    assert.deepEqual(wrong.filter(Boolean), []);
+    assert(bookings.length > 0, 'nobody booked');
+    assert.equal(await overlaps(), 0);
+    assert.deepEqual(told, new Set(bookings.map(({ protocol }) => protocol)));
+  },
+);
 
 /** What keeps it from being over. */
 async function whatIsOpen(): Promise<unknown> {
