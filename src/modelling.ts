@@ -1,14 +1,6 @@
 import type { Command } from 'commander';
-import type { Config } from './platform/config.ts';
-import type { Db } from './platform/db.ts';
 import { wrong } from './platform/fault.ts';
-
-export type Terminal = {
-  readonly print: (line: string) => void;
-  readonly once: (task: () => Promise<void>) => Promise<void>;
-  readonly withDatabase: (task: (db: Db, config: Config) => Promise<void>) => Promise<void>;
-  readonly settings: () => Config;
-};
+import type { Terminal } from './terminal.ts';
 
 /** Models: whether they answer, and what they cost. */
 export function modelling(program: Command, { print, once, withDatabase, settings }: Terminal): void {

@@ -8,27 +8,20 @@ import { restore, drill, type RestoreOptions } from './restore.ts';
 import { down, processes, up } from './stack.ts';
 import { validate } from './validate.ts';
 import { validateMonitoring } from './watching.ts';
-import type { Config } from './platform/config.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The project that this command belongs to, from whichever folder it is called. */
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
-export type Console = {
-  readonly print: (line: string) => void;
-  /** Runs a task to its end; what goes wrong is one sentence and exit code 1. */
-  readonly once: (task: () => Promise<void>) => Promise<void>;
-  readonly settings: () => Config;
-};
-
 /** What operators type: an installation, its checks, its releases and its backups. */
-export function operations(program: Command, console: Console): void {
-  installations(program, console);
-  stacks(program, console);
-  backups(program, console);
-  releasing(program, console);
+export function operations(program: Command, terminal: Terminal): void {
+  installations(program, terminal);
+  stacks(program, terminal);
+  backups(program, terminal);
+  releasing(program, terminal);
 }
 
-function installations(program: Command, { print, once, settings }: Console): void {
+function installations(program: Command, { print, once, settings }: Terminal): void {
   program
     .command('init')
     .description('writes .env with strong secrets, the proxy’s configuration and the certificate of this installation')
@@ -62,7 +55,7 @@ function installations(program: Command, { print, once, settings }: Console): vo
     );
 }
 
-function stacks(program: Command, { print, once }: Console): void {
+function stacks(program: Command, { print, once }: Terminal): void {
   program
     .command('up')
     .description(
@@ -82,7 +75,7 @@ function stacks(program: Command, { print, once }: Console): void {
     .action(() => once(() => processes(root, print)));
 }
 
-function backups(program: Command, { print, once }: Console): void {
+function backups(program: Command, { print, once }: Terminal): void {
   program
     .command('backup')
     .description('makes a backup and proves it, or says what there is: only what was restored is called good')
@@ -105,7 +98,7 @@ function backups(program: Command, { print, once }: Console): void {
     .action(() => once(() => drill(root, print)));
 }
 
-function releasing(program: Command, { print, once }: Console): void {
+function releasing(program: Command, { print, once }: Terminal): void {
   program
     .command('deploy')
     .description('puts a release to work without losing a request, and takes it back')

@@ -3,7 +3,7 @@ import type { ConverseOptions } from './converse.ts';
 import type { DemoOptions } from './demo.ts';
 import { logOf } from './logging.ts';
 import type { UnderstandOptions } from './understand.ts';
-import type { Terminal } from './watching.ts';
+import type { Terminal } from './terminal.ts';
 
 /** To try the agent without Meta and without anybody real. */
 export function trying(program: Command, terminal: Terminal): void {

@@ -8,15 +8,7 @@ import { logOf } from './logging.ts';
 import { chainAt } from './insight/on-call.ts';
 import type { Config } from './platform/config.ts';
 import { wrong } from './platform/fault.ts';
-import type { Secret } from './platform/secret.ts';
-
-export type Terminal = {
-  readonly print: (line: string) => void;
-  readonly once: (task: () => Promise<void>) => Promise<void>;
-  readonly serve: (open: () => Promise<{ close: () => Promise<void> }>) => Promise<void>;
-  readonly databaseOf: (config: Config) => Secret;
-  readonly settings: () => Config;
-};
+import type { Terminal } from './terminal.ts';
 
 /** What is watched and who watches: the commands of whoever is on duty. They ask the API that runs. */
 export function watching(program: Command, terminal: Terminal): void {
