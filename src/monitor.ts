@@ -6,7 +6,7 @@ import { writeDaily } from './insight/daily.job.ts';
 import { tell, type Channels } from './insight/channels.client.ts';
 import { acknowledgeUrl } from './insight/link.ts';
 import { Monitor } from './insight/monitor.job.ts';
-import type { Contact, Notification } from './insight/notification.ts';
+import { channelNames, type Contact, type Notification } from './insight/notification.ts';
 import { chainAt, OnCall } from './insight/on-call.ts';
 import { answersWell, sightOf } from './insight/outside.client.ts';
 import { rollUp } from './insight/rollup.store.ts';
@@ -155,7 +155,7 @@ export function openWatchdog(config: Config, log: Logger, everyMs = 5_000): { cl
 
 /** Tells it on every channel that is set up, at once, and says how each fared. */
 export async function tellEverywhere(text: string, channels: Channels, contact: Contact | null) {
-  const names = (['slack', 'email', 'webhook', 'sms', 'whatsapp'] as const).filter((name) => channels[name]);
+  const names = channelNames.filter((name) => channels[name]);
   return Promise.all(
     names.map(async (channel) => {
       const now = clock();

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { coolDownMinutes, type Rule, type Severity } from '../src/insight/alert.ts';
+import { coolDownMinutes, severities, type Rule } from '../src/insight/alert.ts';
 import { rules } from '../src/insight/alerts.ts';
+import { signs } from '../src/insight/notification.ts';
 
 const makers: Readonly<Record<string, (before: string) => string>> = {
   'deploy/prometheus/rules.yml': () => ruleFile(rules),
@@ -54,8 +55,6 @@ function ruleFile(all: readonly Rule[]): string {
   return `${origin}groups:\n  - name: whats-agent\n    interval: 10s\n    rules:\n${alerts.join('')}`;
 }
 
-const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
-
 /** Who is told is yours to fill in; what holds back what, and how often an alert is repeated, is as with our own monitor. */
 function alertmanager(all: readonly Rule[]): string {
   const routes = severities.map(
@@ -100,8 +99,6 @@ function tableOf(all: readonly Rule[], language: 'pt' | 'en'): string {
   );
   return `${columns[language]}\n| --- | --- | --- | --- |\n${rows.join('')}`;
 }
-
-const signs: Readonly<Record<Severity, string>> = { critical: '🔴', high: '🟡', medium: '🟠', low: '🟢' };
 
 function rowOf(rule: Rule, language: 'pt' | 'en'): string {
   const { title, action } = rule[language];

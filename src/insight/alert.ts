@@ -1,7 +1,8 @@
 import type { ReadingName } from './readings.ts';
 
-/** critical: somebody acts within 5 minutes. high: within 30. medium: today. low: is planned. */
-export type Severity = 'critical' | 'high' | 'medium' | 'low';
+/** critical: somebody acts within 5 minutes. high: within 30. medium: today. low: is planned. The worst first. */
+export const severities = ['critical', 'high', 'medium', 'low'] as const;
+export type Severity = (typeof severities)[number];
 export type Category = 'system' | 'performance' | 'business' | 'security' | 'external';
 
 /** When somebody is to be told. Data: src/insight/alerts.json. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Rule } from './alert.ts';
+import { severities, type Rule } from './alert.ts';
 import data from './alerts.json' with { type: 'json' };
 import { readingNames } from './readings.ts';
 
@@ -8,7 +8,7 @@ const words = z.strictObject({ title: z.string().min(1), action: z.string().min(
 const RuleFile = z.array(
   z.strictObject({
     name: z.string().regex(/^[a-z]+(_[a-z]+)*$/),
-    severity: z.enum(['critical', 'high', 'medium', 'low']),
+    severity: z.enum(severities),
     category: z.enum(['system', 'performance', 'business', 'security', 'external']),
     reading: z.enum(readingNames),
     limit: z.union([z.strictObject({ above: z.number() }), z.strictObject({ below: z.number() })]),

@@ -3,11 +3,12 @@ import type { Db } from '../platform/db.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Clock } from '../platform/time.ts';
 import { dropPending, keepAlerts, knownAlerts, silencesNow } from './alert-memory.store.ts';
-import type { Alert, Severity } from './alert.ts';
+import { severities, type Alert } from './alert.ts';
 import { look, type Silence, type Telling } from './alert-state.ts';
 import { ruleOf, rules } from './alerts.ts';
 import { tell, type Channels } from './channels.client.ts';
 import {
+  channelNames,
   insteadOf,
   retrySeconds,
   textOf,
@@ -35,8 +36,6 @@ export type MonitorDeps = {
 /** A channel that failed within this is failing. */
 const failingMs = 5 * 60_000;
 
-const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
-
 /**
  * Looks at everything, decides what is to be told, and tells it. What it knows it keeps in memory and, whenever the
  * database is there, in it: an outage of the database is when it is needed most.
@@ -54,8 +53,7 @@ export class Monitor {
 
   constructor(deps: MonitorDeps) {
     this.#deps = deps;
-    const names: readonly ChannelName[] = ['slack', 'email', 'webhook', 'sms', 'whatsapp'];
-    this.#setUp = new Set(names.filter((name) => deps.channels[name] !== undefined));
+    this.#setUp = new Set(channelNames.filter((name) => deps.channels[name] !== undefined));
   }
 
   /** One look. The caller makes it every ten seconds. */
@@ -133,26 +131,29 @@ export class Monitor {
   #notificationsOf(tellings: readonly Telling[], now: Temporal.Instant): Notification[] {
     return severities.flatMap((severity) => {
       const own = tellings.filter(({ alert }) => ruleOf(alert.rule)?.severity === severity);
-      const ways = new Map<string, Telling[]>();
-      for (const telling of own)
-        for (const { channel, contact } of waysOf(telling, severity)) {
-          if (!this.#setUp.has(channel) || contact > this.#deps.chain().length) continue;
-          const key = `${channel} ${contact}`;
-          ways.set(key, [...(ways.get(key) ?? []), telling]);
-        }
-      return [...ways].map(([way, grouped]): Notification => {
-        const [channel, contact] = way.split(' ');
-        return {
-          id: this.#deps.newId(),
-          channel: nameOf(channel),
-          contact: Number(contact),
-          severity,
-          alerts: grouped.map(({ alert }) => alert.id),
-          text: textOf(grouped, severity, this.#deps.link),
-          createdAt: now,
-          dueAt: now,
-          tries: 0,
-        };
+      const told = own.flatMap((telling) => waysOf(telling, severity).map((way) => ({ ...way, telling })));
+      const open = told.filter(
+        ({ channel, contact }) => this.#setUp.has(channel) && contact <= this.#deps.chain().length,
+      );
+      const grouped = Map.groupBy(open, ({ channel, contact }) => `${channel} ${contact}`).values();
+      return [...grouped].flatMap((group): Notification[] => {
+        const [first] = group;
+        if (!first) return [];
+        const { channel, contact } = first;
+        const alerts = group.map(({ telling }) => telling);
+        return [
+          {
+            id: this.#deps.newId(),
+            channel,
+            contact,
+            severity,
+            alerts: alerts.map(({ alert }) => alert.id),
+            text: textOf(alerts, severity, this.#deps.link),
+            createdAt: now,
+            dueAt: now,
+            tries: 0,
+          },
+        ];
       });
     });
   }
@@ -192,5 +193,3 @@ export class Monitor {
 }
 
 const personal = (channel: ChannelName) => channel === 'sms' || channel === 'whatsapp';
-const nameOf = (text: string | undefined): ChannelName =>
-  text === 'slack' || text === 'email' || text === 'sms' || text === 'webhook' ? text : 'whatsapp';

@@ -2,7 +2,9 @@ import type { Alert, Severity, Words } from './alert.ts';
 import type { Telling } from './alert-state.ts';
 import { ruleOf } from './alerts.ts';
 
-export type ChannelName = 'slack' | 'email' | 'sms' | 'webhook' | 'whatsapp';
+/** The order is that in which another is tried when one fails. */
+export const channelNames = ['slack', 'email', 'webhook', 'sms', 'whatsapp'] as const;
+export type ChannelName = (typeof channelNames)[number];
 
 /** Who is called when: the chain of the runbook's contacts, in order. Phones in E.164. */
 export type Contact = { readonly name: string; readonly phone: string | null; readonly email: string | null };
@@ -55,7 +57,7 @@ export function waysOf({ kind, step }: Telling, severity: Severity): readonly Wa
   }
 }
 
-const signs: Readonly<Record<Severity, string>> = { critical: '🔴', high: '🟡', medium: '🟠', low: '🟢' };
+export const signs: Readonly<Record<Severity, string>> = { critical: '🔴', high: '🟡', medium: '🟠', low: '🟢' };
 
 /** Where an alert can be acknowledged; `null`: nobody outside can reach us. */
 export type Link = (alert: Alert) => string | null;
@@ -94,6 +96,5 @@ export function insteadOf(
   setUp: ReadonlySet<ChannelName>,
   used: ReadonlySet<ChannelName>,
 ): ChannelName | null {
-  const order: readonly ChannelName[] = ['slack', 'email', 'webhook', 'sms', 'whatsapp'];
-  return order.find((channel) => channel !== failed && setUp.has(channel) && !used.has(channel)) ?? null;
+  return channelNames.find((channel) => channel !== failed && setUp.has(channel) && !used.has(channel)) ?? null;
 }
