@@ -5,7 +5,7 @@ import { cut, firstCharacter, oneLine, pieces } from './cutting.ts';
 type Enclosing = Exclude<Content, { type: 'text' | 'buttons' | 'list' }>;
 
 /** Meta's limits, in characters and pieces. */
-const bodyMax = 1024;
+export const bodyMax = 1024;
 const captionMax = 1024;
 const linkLabelMax = 20;
 const flowLabelMax = 30;
@@ -38,11 +38,15 @@ export function enclosed(content: Enclosing): Content[] {
   }
 }
 
-/** What its text is too long for goes ahead. */
 function led(content: Extract<Content, { type: 'link' | 'flow' | 'askLocation' }>): Content[] {
-  const said = pieces(content.text, bodyMax);
-  const ahead = said.slice(0, -1).map((text): Content => ({ type: 'text', text }));
-  return [...ahead, { ...content, text: said.at(-1) ?? '…' }];
+  const [ahead, text] = lead(content.text, bodyMax);
+  return [...ahead, { ...content, text }];
+}
+
+/** What of a text goes ahead, and its last piece, that stands above what can be tapped. */
+export function lead(text: string, max: number): [ahead: Content[], last: string] {
+  const said = pieces(text, max);
+  return [said.slice(0, -1).map((each) => ({ type: 'text', text: each })), said.at(-1) ?? '…'];
 }
 
 /** What is too long for a caption follows as text. Nothing can stand beneath a voice message: there all of it does. */

@@ -1,12 +1,11 @@
 import type { Button, Content, Row } from './content.ts';
 import { cut, lengthOf, pieces } from './cutting.ts';
-import { enclosed } from './fitting-enclosed.ts';
+import { bodyMax, enclosed, lead } from './fitting-enclosed.ts';
 
 /** Meta's limits, in characters and pieces. */
 const textMax = 4096;
 const buttonsMax = 3;
 const buttonTitleMax = 20;
-const bodyMax = 1024;
 const rowsMax = 10;
 const rowTitleMax = 24;
 const rowIdMax = 200;
@@ -69,12 +68,6 @@ function fittedList({ text, label, rows }: Extract<Content, { type: 'list' }>): 
     };
   });
   return [...said, ...lists];
-}
-
-/** What of a text goes ahead, and its last piece, that stands above the options. */
-function lead(text: string, max: number): [Content[], string] {
-  const said = pieces(text, max);
-  return [said.slice(0, -1).map((each) => ({ type: 'text', text: each })), said.at(-1) ?? '…'];
 }
 
 const asRow = ({ id, title }: Button): Row =>
