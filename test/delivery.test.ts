@@ -3,17 +3,12 @@ import { afterEach, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openPhone, type Phone, type Shown } from './phone.ts';
-import { runDemo } from './running.ts';
+import { askFault, runDemo } from './running.ts';
 import { eventually } from './stack.ts';
 
 const { db, config } = await runDemo({ SEND_TIMEOUT: 'PT0.4S', SEND_UNKNOWN_WAIT: 'PT1S', TURN_QUIET: 'PT0.2S' });
 
-const fault = (body: object) =>
-  fetch(`http://127.0.0.1:${config.SIMULATOR_PORT}/simulator/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  }).then((answer) => assert(answer.ok));
+const fault = (body: object) => askFault(config, body);
 afterEach(() => fault({ kind: 'none' }));
 
 const newPhone = (name = 'Ana Souza') => openPhone(config.SIMULATOR_PORT, { name });

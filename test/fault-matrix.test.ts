@@ -10,7 +10,7 @@ import { sayAsPerson, takeOver } from '../src/conversations/desk.store.ts';
 import { noteOwnFile } from '../src/conversations/file.store.ts';
 import { filesIn } from '../src/platform/files.ts';
 import { openPhone, type Phone } from './phone.ts';
-import { runDemo } from './running.ts';
+import { askFault, runDemo } from './running.ts';
 import { eventually } from './stack.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'files-'));
@@ -67,12 +67,7 @@ const troubles = [
   { kind: 'duplicate' },
 ] as const;
 
-const fault = (body: object) =>
-  fetch(`http://127.0.0.1:${config.SIMULATOR_PORT}/simulator/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  }).then((answer) => assert(answer.ok));
+const fault = (body: object) => askFault(config, body);
 
 /** Somebody whom a person answers, and a message of theirs. */
 async function atDesk(name: string): Promise<{ phone: Phone; conversation: ConversationId; said: string }> {

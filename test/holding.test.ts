@@ -2,17 +2,12 @@ import assert from 'node:assert/strict';
 import { afterEach, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openPhone, type Phone } from './phone.ts';
-import { runDemo } from './running.ts';
+import { askFault, runDemo } from './running.ts';
 import { eventually } from './stack.ts';
 
 const { db, config } = await runDemo({ SEND_PROBE_EVERY: 'PT0.3S', TURN_QUIET: 'PT0.05S' });
 
-const fault = (body: object) =>
-  fetch(`http://127.0.0.1:${config.SIMULATOR_PORT}/simulator/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  }).then((answer) => assert(answer.ok));
+const fault = (body: object) => askFault(config, body);
 afterEach(async () => {
   await fault({ kind: 'none' });
   await eventually('the number works', async () => (await number()).held_since === null);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { dashboardOf } from './dashboard.ts';
 import { openPhone, type Phone } from './phone.ts';
-import { runDemo } from './running.ts';
+import { askFault, runDemo } from './running.ts';
 import { eventually, freePort } from './stack.ts';
 
 /** Hears the same in every voice note, unless it is told to break. */
@@ -53,12 +53,7 @@ const conversationOf = async (phone: Phone) => {
   const conversation = db.selectFrom('conversations').select('id').where('contact_id', '=', contact);
   return (await conversation.executeTakeFirstOrThrow()).id;
 };
-const fault = (body: object) =>
-  fetch(`http://127.0.0.1:${config.SIMULATOR_PORT}/simulator/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+const fault = (body: object) => askFault(config, body);
 
 describe('a file that a contact sends', () => {
   it('is kept at once, and shown at the desk to who may read what contacts say, on record', async () => {

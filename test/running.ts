@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { openApi } from '../src/api.ts';
 import type { BusinessId } from '../src/business/business.ts';
@@ -29,4 +30,14 @@ export async function runDemo(
     await simulator.close();
   });
   return { db, config, business };
+}
+
+/** Asks the simulator to go wrong; `{ kind: 'none' }` ends it. */
+export async function askFault({ SIMULATOR_PORT }: Pick<Config, 'SIMULATOR_PORT'>, trouble: object): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${SIMULATOR_PORT}/simulator/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(trouble),
+  });
+  assert(answer.ok);
 }

@@ -1,26 +1,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { demoBusiness } from '../business/demo.ts';
-import { putBusiness } from '../business/file.store.ts';
 import { deadLetters } from '../conversations/dead-letter.store.ts';
-import { keep } from '../conversations/inbox.store.ts';
 import { testDatabase } from '../platform/testing.ts';
 import { fieldKinds } from '../simulator/field-kinds.ts';
-import { receiver } from './receive.job.ts';
-import { channelForTests } from './testing.store.ts';
-import { updatesOf } from './webhook.ts';
+import { receivingForTests } from './testing.job.ts';
 
 const { db } = await testDatabase();
-const [phoneNumberId, displayPhoneNumber, account] = ['100000000000001', '551155500100', '200000000000001'];
-await putBusiness(db, demoBusiness, { phoneNumberId, displayPhoneNumber });
-const none = new Temporal.Duration();
-const { receive } = receiver({ ...channelForTests(db), patience: { quiet: none, waitMax: none } });
-const at = 1_795_000_000;
-
-async function deliver(field: string, value: object): Promise<void> {
-  await keep(db, updatesOf({ entry: [{ id: account, time: at, changes: [{ field, value }] }] }));
-  await receive();
-}
+const { phoneNumberId, displayPhoneNumber, account, at, deliver } = await receivingForTests(db);
 
 /** What is left of each field: the alert, or nothing. */
 const alerts: Readonly<Record<string, string | null>> = {

@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { demoBusiness } from '../business/demo.ts';
-import { putBusiness } from '../business/file.store.ts';
-import { keep } from '../conversations/inbox.store.ts';
 import { testDatabase } from '../platform/testing.ts';
 import { messageKinds } from '../simulator/message-kinds.ts';
-import { receiver } from './receive.job.ts';
-import { channelForTests } from './testing.store.ts';
-import { updatesOf } from './webhook.ts';
+import { receivingForTests } from './testing.job.ts';
 
 const { db } = await testDatabase();
-const [phoneNumberId, displayPhoneNumber, account] = ['100000000000001', '551155500100', '200000000000001'];
-const business = await putBusiness(db, demoBusiness, { phoneNumberId, displayPhoneNumber });
-const none = new Temporal.Duration();
-const { receive } = receiver({ ...channelForTests(db), patience: { quiet: none, waitMax: none } });
-const at = 1_795_000_000;
-
-async function deliver(field: string, value: object): Promise<void> {
-  await keep(db, updatesOf({ entry: [{ id: account, time: at, changes: [{ field, value }] }] }));
-  await receive();
-}
+const { business, phoneNumberId, at, deliver } = await receivingForTests(db);
 
 let people = 0;
 /** Somebody who has said "oi" already. */
