@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { beatAs, readingsOf } from './insight.ts';
 import { writeDaily } from './insight/daily.job.ts';
@@ -10,9 +11,10 @@ import { channelNames, type Contact, type Notification } from './insight/notific
 import { chainAt, OnCall } from './insight/on-call.ts';
 import { answersWell, sightOf } from './insight/outside.client.ts';
 import { rollUp } from './insight/rollup.store.ts';
+import { synthetic } from './insight/synthetic.job.ts';
 import { watch, watchBegins, type Watched } from './insight/watch.ts';
 import type { Config } from './platform/config.ts';
-import { openDb } from './platform/db.ts';
+import { openDb, type Db } from './platform/db.ts';
 import { codeOf, Fault } from './platform/fault.ts';
 import { parseJson } from './platform/json.ts';
 import type { Logger } from './platform/log.ts';
@@ -20,6 +22,7 @@ import { loop } from './platform/runner.ts';
 import type { Secret } from './platform/secret.ts';
 
 const clock = () => Temporal.Now.instant();
+const elapsed = () => performance.now();
 
 /** A look takes a fraction of this; a critical alert is told within the next. */
 const lookEveryMs = 10_000;
@@ -40,6 +43,7 @@ export function openMonitor(config: Config, database: Secret, log: Logger): { cl
     chain: () => chainAt(onCall, clock()),
     link: ({ id }) => linkOf(config, id),
   });
+  const leaving = new AbortController();
   const running = [
     loop({ name: 'monitor', log, everyMs: lookEveryMs, step: async () => (await monitor.look(), false) }),
     loop({ name: 'rollup', log, everyMs: countEveryMs, step: async () => (await rollUp(db, clock()), false) }),
@@ -52,17 +56,30 @@ export function openMonitor(config: Config, database: Secret, log: Logger): { cl
         false
       ),
     }),
+    ...visits(config, { db, log, over: leaving.signal }),
     loop({ name: 'heartbeat-url', log, everyMs: heartbeatEveryMs, step: () => tellOutside(config) }),
   ];
   const beating = beatAs('monitor', db, log);
   log.info({}, 'monitor.started');
   return {
     async close() {
+      leaving.abort();
       await Promise.all(running.map(({ stop }) => stop()));
       await beating.stop();
       await close();
     },
   };
+}
+
+/** The synthetic customer, unless they are to stay at home. */
+function visits(
+  { SYNTHETIC_EVERY: every, MONITOR_URL: url, WHATSAPP_APP_SECRET: appSecret }: Config,
+  { db, log, over }: { readonly db: Db; readonly log: Logger; readonly over: AbortSignal },
+) {
+  const everyMs = every.total('milliseconds');
+  if (everyMs === 0) return [];
+  const visit = synthetic({ db, log, clock, elapsed, newId: randomUUID, pause, url, appSecret, over });
+  return [loop({ name: 'synthetic', log, everyMs, step: async () => (await visit(), false) })];
 }
 
 function linkOf({ PUBLIC_URL, OPERATOR_KEY }: Config, alert: string): string | null {

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { setTimeout as pause } from 'node:timers/promises';
+import { firstBusiness } from '../src/business/business.store.ts';
+import { synthetic } from '../src/insight/synthetic.job.ts';
+import { failedVisits, recordVisit, visitsOfHour } from '../src/insight/synthetic.store.ts';
 import { openLog } from '../src/platform/log.ts';
 import { openLogFiles } from '../src/platform/logfiles.ts';
+import { Secret } from '../src/platform/secret.ts';
+import { listNumbers } from '../src/whatsapp/number.store.ts';
 import { openPhone } from './phone.ts';
 import { runDemo } from './running.ts';
 import { eventually, nothingOpen } from './stack.ts';
@@ -22,6 +29,7 @@ await phone.say({ text: 'onde vocês ficam?' });
 await eventually('a reply', async () => (await phone.shown()).length > 1 && (await nothingOpen(db)));
 
 const Json = z.looseObject({});
+const Chats = z.object({ contacts: z.array(z.object({ name: z.string() })) });
 
 async function ask(path: string, init: RequestInit = {}): Promise<{ status: number; body: Record<string, unknown> }> {
   const answer = await fetch(base + path, init);
@@ -183,4 +191,64 @@ it('tells Prometheus what was served and every reading that is known, and nobody
   assert.match(text, /^whats_agent_waiting\{queue="dead_letters"\} 0$/m);
   assert.match(text, /^nodejs_eventloop_lag_p99_seconds /m);
   assert.equal((await fetch(`${base}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } })).status, 404);
+});
+
+describe('the synthetic customer', () => {
+  const deps = {
+    db,
+    log: openLog('silent'),
+    clock: () => Temporal.Now.instant(),
+    elapsed: () => performance.now(),
+    newId: randomUUID,
+    pause,
+    url: base,
+    appSecret: config.WHATSAPP_APP_SECRET,
+    over: new AbortController().signal,
+  };
+  const served = async () => (await db.selectFrom('inbox').select('id').execute()).length;
+
+  it('is sent the right answer by the way of every customer, and by no way out of this machine', async () => {
+    const before = await fetch(`${base}/metrics`).then((answer) => answer.text());
+    const visit = synthetic(deps);
+    const seen: unknown[] = [];
+    // Each question twice: the second time is no stranger's.
+    for (let times = 0; times < 6; times += 1) seen.push((await visit())?.fault);
+    assert.deepEqual(seen, [null, null, null, null, null, null]);
+    assert.equal(await failedVisits(db), 0);
+    const { visits, failed, medianMs } = await visitsOfHour(db);
+    assert.deepEqual([visits, failed, medianMs !== null], [6, 0, true]);
+    const { contacts } = Chats.parse(
+      await (await fetch(`http://127.0.0.1:${config.SIMULATOR_PORT}/simulator/contacts`)).json(),
+    );
+    assert.deepEqual(
+      contacts.map(({ name }) => name),
+      ['Ana Souza'],
+    );
+    const posts = (text: string) =>
+      /duration_seconds_count\{method="POST",route="\/webhook",status="200"\} (\d+)/.exec(text)?.[1];
+    assert.equal(posts(await fetch(`${base}/metrics`).then((answer) => answer.text())), posts(before));
+  });
+
+  it('is in no figure of the business, and on no list', async () => {
+    const { rollUp } = await import('../src/insight/rollup.store.ts');
+    await rollUp(db, Temporal.Now.instant());
+    const counted = await db.selectFrom('metric_hours').select('business_id').distinct().execute();
+    assert.deepEqual(counted, [{ business_id: business }]);
+    assert.equal((await firstBusiness(db))?.id, business);
+    assert.deepEqual(
+      (await listNumbers(db)).map(({ phoneNumberId }) => phoneNumberId),
+      [config.WHATSAPP_PHONE_NUMBER_ID],
+    );
+  });
+
+  it('is missed when the door does not open to it, and what it said is forgotten after an hour', async () => {
+    const { fault } = (await synthetic({ ...deps, appSecret: new Secret('another') })()) ?? {};
+    assert.equal(fault, 'refused');
+    const shut = synthetic({ ...deps, url: 'http://127.0.0.1:1' });
+    assert.deepEqual([(await shut())?.fault, (await shut())?.fault, await failedVisits(db)], ['refused', 'refused', 3]);
+    const rows = await served();
+    await recordVisit(db, Temporal.Now.instant().add({ hours: 2 }), { acknowledgedMs: 1, answeredMs: 1, fault: null });
+    assert.equal(rows - (await served()), 6);
+    assert.equal((await synthetic(deps)())?.fault, null);
+  });
 });

@@ -183,6 +183,7 @@ export async function firstBusiness(
   const row = await db
     .selectFrom('businesses')
     .select(['id', 'name', 'phone'])
+    .where('synthetic', '=', false)
     .orderBy('created_at')
     .orderBy('id')
     .limit(1)

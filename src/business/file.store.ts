@@ -8,28 +8,31 @@ import type { WeekSpan } from './week.ts';
 
 /** Makes a new business of a whole file, in one transaction: its bookings and their contacts, and its number if it has one. */
 export async function putBusiness(db: Db, file: BusinessFile, number?: BusinessNumber): Promise<BusinessId> {
+  return db.transaction().execute((tx) => insertBusiness(tx, file, number));
+}
+
+/** The same, within a transaction of the caller's. */
+export async function insertBusiness(tx: Db, file: BusinessFile, number?: BusinessNumber): Promise<BusinessId> {
   const ids: Ids = {
     business: BusinessId.parse(randomUUID()),
     professionals: new Map(file.professionals.map(({ key }) => [key, randomUUID()])),
     services: new Map(file.services.map(({ key }) => [key, randomUUID()])),
     resources: new Map(file.resources.map(({ key }) => [key, randomUUID()])),
   };
-  await db.transaction().execute(async (tx) => {
-    await tx.insertInto('businesses').values(businessRow(file, ids)).execute();
-    if (number) await putNumber(tx, ids.business, number);
-    await tx.insertInto('professionals').values(professionalRows(file, ids)).execute();
-    await tx.insertInto('services').values(serviceRows(file, ids)).execute();
-    await tx.insertInto('professional_services').values(performerRows(file, ids)).execute();
-    await putResources(tx, file, ids);
-    await tx.insertInto('opening_hours').values(hourRows(file, ids)).execute();
-    const timeOff = timeOffRows(file, ids);
-    if (timeOff.length > 0) await tx.insertInto('time_off').values(timeOff).execute();
-    const weekly = weeklyTimeOffRows(file, ids);
-    if (weekly.length > 0) await tx.insertInto('weekly_time_off').values(weekly).execute();
-    const entries = file.knowledge.map((entry, position) => ({ business_id: ids.business, ...entry, position }));
-    if (entries.length > 0) await tx.insertInto('knowledge_entries').values(entries).execute();
-    if (file.bookings.length > 0) await putBookings(tx, file, ids);
-  });
+  await tx.insertInto('businesses').values(businessRow(file, ids)).execute();
+  if (number) await putNumber(tx, ids.business, number);
+  await tx.insertInto('professionals').values(professionalRows(file, ids)).execute();
+  await tx.insertInto('services').values(serviceRows(file, ids)).execute();
+  await tx.insertInto('professional_services').values(performerRows(file, ids)).execute();
+  await putResources(tx, file, ids);
+  await tx.insertInto('opening_hours').values(hourRows(file, ids)).execute();
+  const timeOff = timeOffRows(file, ids);
+  if (timeOff.length > 0) await tx.insertInto('time_off').values(timeOff).execute();
+  const weekly = weeklyTimeOffRows(file, ids);
+  if (weekly.length > 0) await tx.insertInto('weekly_time_off').values(weekly).execute();
+  const entries = file.knowledge.map((entry, position) => ({ business_id: ids.business, ...entry, position }));
+  if (entries.length > 0) await tx.insertInto('knowledge_entries').values(entries).execute();
+  if (file.bookings.length > 0) await putBookings(tx, file, ids);
   return ids.business;
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { BusinessId } from '../business/business.ts';
 import type { Db } from '../platform/db.ts';
+import { loopbackNumber } from '../whatsapp/loopback.ts';
 import { nothing, type Counts } from './business-metrics.ts';
 
 export type Period = {
@@ -40,6 +41,8 @@ export async function countedDays(
 export async function activeConversations(db: Db): Promise<number> {
   const { rows } = await sql<{ active: number }>`
     select count(*)::int as active from conversations
-    where status <> 'closed' and last_inbound_at > now() - interval '24 hours'`.execute(db);
+    where phone_number_id <> ${loopbackNumber} and status <> 'closed' and last_inbound_at > now() - interval '24 hours'`.execute(
+    db,
+  );
   return rows[0]?.active ?? 0;
 }

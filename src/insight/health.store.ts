@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/db.ts';
+import { loopbackNumber } from '../whatsapp/loopback.ts';
 
 /** How old the newest beat of a kind of process is; `null`: there was never one. */
 export type Beats = Readonly<Record<'api' | 'worker' | 'monitor', number | null>>;
@@ -87,6 +88,7 @@ export async function numbersHealth(db: Db): Promise<NumberHealth[]> {
       select phone_number_id, count(*) as held, max(fault) as fault from outbox
       where state in ('queued', 'sending', 'unknown') and fault like 'whatsapp.%' group by 1) as waiting
       using (phone_number_id)
+    where phone_number_id <> ${loopbackNumber}
     order by 1`.execute(db);
   return rows;
 }
@@ -97,7 +99,7 @@ export async function databaseFacts(
 ): Promise<{ migrations: string[]; webhookSeconds: number | null; now: Temporal.Instant }> {
   const { rows } = await sql<{ migrations: string[]; webhookSeconds: number | null; now: Temporal.Instant }>`
     select (select array_agg(name order by name) from migrations) as migrations, clock_timestamp() as now,
-      (select extract(epoch from now() - received_at)::float8 from inbox order by id desc limit 1) as "webhookSeconds"`.execute(
+      (select extract(epoch from now() - received_at)::float8 from inbox where phone_number_id <> ${loopbackNumber} order by id desc limit 1) as "webhookSeconds"`.execute(
     db,
   );
   return rows[0] ?? { migrations: [], webhookSeconds: null, now: Temporal.Instant.fromEpochMilliseconds(0) };

@@ -10,6 +10,7 @@ import type { Check, CheckName } from './health.ts';
 import { overall } from './health.ts';
 import { budgetOf, burnRate, paces, type Window } from './objective.ts';
 import { windowsOf } from './objective.store.ts';
+import { visitsOfHour } from './synthetic.store.ts';
 import { businessAnswer } from './production-business.ts';
 import { alertView, performanceAnswer } from './production-service.ts';
 import { rollUp } from './rollup.store.ts';
@@ -138,7 +139,8 @@ function metricRoutes(app: FastifyInstance, deps: ProductionDeps): void {
       ...budgetOf(of(43_200), of(1440), name),
       burn: Object.fromEntries(Object.values(paces).map((pace) => [pace.name, burnRate(windows, pace, name)])),
     });
-    return { success: true, data: { availability: budget('availability'), latency: budget('latency'), windows } };
+    const data = { availability: budget('availability'), latency: budget('latency'), windows };
+    return { success: true, data: { ...data, synthetic: await visitsOfHour(db) } };
   });
 
   app.get('/production/performance/current', async () => {

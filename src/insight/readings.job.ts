@@ -6,6 +6,7 @@ import { openIntervals } from '../business/hours.ts';
 import type { Db } from '../platform/db.ts';
 import { percentileOf } from '../platform/spread.ts';
 import { isBefore, type Clock } from '../platform/time.ts';
+import { loopbackNumber } from '../whatsapp/loopback.ts';
 import { beats, queues } from './health.store.ts';
 import { cpu, cpuPercent, diskPercent, memory, type CpuReading } from './host.client.ts';
 import { burnRate, paces } from './objective.ts';
@@ -13,6 +14,7 @@ import { windowsOf } from './objective.store.ts';
 import { channelReadings, databaseReadings, replySeconds, usageReadings } from './readings.store.ts';
 import { noReadings, type Readings } from './readings.ts';
 import { serviceOf } from './service.store.ts';
+import { failedVisits } from './synthetic.store.ts';
 
 export type ReadingDeps = {
   readonly db: Db;
@@ -80,6 +82,7 @@ function inDatabase({ db, clock, dayTokens }: ReadingDeps, businesses: BusinessC
     () => channelReadings(db),
     () => usageReadings(db),
     async () => ({ replySeconds: await replySeconds(db) }),
+    async () => ({ syntheticFailed: await failedVisits(db) }),
     async () => ({ modelSpendPercent: await spentPercent(db, dayTokens) }),
     async () => ({ webhookSilentMinutes: await silentMinutes(db, businesses, now) }),
     async () => {
@@ -122,10 +125,17 @@ const businessesMax = 20;
 /** Minutes of opening hours since the last webhook, of the business that was open longest; `null`: none ever came. */
 async function silentMinutes(db: Db, cache: BusinessCache, now: Temporal.Instant): Promise<number | null> {
   const { rows } = await sql<{ last: Temporal.Instant | null }>`
-    select (select received_at from inbox where kind = 'message' order by id desc limit 1) as last`.execute(db);
+    select (select received_at from inbox where kind = 'message' and phone_number_id <> ${loopbackNumber} order by id desc limit 1) as last`.execute(
+    db,
+  );
   const last = rows[0]?.last;
   if (!last) return null;
-  const found = await db.selectFrom('businesses').select(['id', 'revision']).limit(businessesMax).execute();
+  const found = await db
+    .selectFrom('businesses')
+    .select(['id', 'revision'])
+    .where('synthetic', '=', false)
+    .limit(businessesMax)
+    .execute();
   const minutes = found.map(async ({ id, revision }) => {
     const business = await cachedBusiness(cache, db, BusinessId.parse(id), revision);
     const today = now.toZonedDateTimeISO(business.timeZone).toPlainDate();

@@ -4,13 +4,15 @@ import { z } from 'zod';
  * Everything that a rule may look at.
  *
  * `databaseDown`, `tokenRefused`, `paymentProblem`, `templatesRejected`, `numberQuality`, `accountProblem`: 1 or more when
- * it is so. `probesFailed`: questions to `/health` in a row without a good answer. `burn…`: how many times too fast the
+ * it is so. `probesFailed`: questions to `/health` in a row without a good answer. `syntheticFailed`: visits
+ * of the synthetic customer in a row that missed the right answer. `burn…`: how many times too fast the
  * budget of errors is spent, the lower of the two windows of each pace. `webhookSilentMinutes`: only minutes of opening
  * hours. `channelsFailing`: channels that could not deliver. What ends in a unit is in it.
  */
 export const readingNames = [
   'databaseDown',
   'probesFailed',
+  'syntheticFailed',
   'apiSilentSeconds',
   'workerSilentSeconds',
   'burnFast',

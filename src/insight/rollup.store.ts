@@ -34,7 +34,7 @@ export async function recountFrom(db: Db, from: Temporal.Instant): Promise<void>
 /** Up to when all is counted; before the first count, when the first business came. */
 async function progress(db: Db): Promise<Temporal.Instant> {
   const { rows } = await sql<{ from: Temporal.Instant }>`
-    select coalesce((select done_until from metric_progress), (select min(created_at) from businesses),
+    select coalesce((select done_until from metric_progress), (select min(created_at) from businesses where not synthetic),
       now()) as from`.execute(db);
   return rows[0]?.from ?? Temporal.Instant.fromEpochMilliseconds(0);
 }
@@ -52,6 +52,7 @@ async function countHours(db: Db, from: Temporal.Instant, until: Temporal.Instan
     from (
       ${messagesOf(within)} union all ${turnsOf(within)} union all ${answersOf(within)}
       union all ${bookingsOf(within)} union all ${leadsOf(within)}) as counted
+    where business_id not in (select id from businesses where synthetic)
     group by business_id, hour
     on conflict (business_id, hour) do update set
       started = excluded.started, received = excluded.received, sent = excluded.sent, turns = excluded.turns,

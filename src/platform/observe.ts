@@ -11,6 +11,9 @@ export type Served = {
   readonly tookMs: number;
 };
 
+/** A request that carries it was made by this installation for its own sake: it is service to nobody, and not counted. */
+export const uncountedHeader = 'x-uncounted';
+
 /** From here on a request is slow: the objective of the runbook. */
 const slowMs = 500;
 
@@ -29,8 +32,9 @@ export function observeRequests(app: FastifyInstance, log: Logger, served: (requ
   app.addHook('onResponse', async (request, reply) => {
     const { method } = request;
     const [route, status, tookMs] = [request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime];
-    // Another slot serves instead: nobody was refused.
-    if (!reply.hasHeader('x-standby')) served({ method, route, status, tookMs });
+    // Where another slot serves instead nobody was refused.
+    const isCounted = !reply.hasHeader('x-standby') && request.headers[uncountedHeader] === undefined;
+    if (isCounted) served({ method, route, status, tookMs });
     const fields = { request: request.id, method, route, status, tookMs: Math.round(tookMs) };
     if (tookMs >= slowMs) log.warn({ ...fields, operation: 'slow request' }, 'http.slow');
     if (status === 401) log.warn({ ...fields, refusal: 'unauthorized' }, 'security.unauthorized');

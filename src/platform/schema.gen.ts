@@ -149,6 +149,7 @@ export interface Businesses {
   revision: Generated<number>;
   state: string | null;
   step_minutes: Generated<number>;
+  synthetic: Generated<boolean>;
   tagline: string | null;
   time_zone: string;
   tone: Generated<string>;
@@ -536,6 +537,13 @@ export interface Silences {
   starts_at: Temporal.Instant;
 }
 
+export interface SyntheticVisits {
+  acknowledged_ms: number | null;
+  answered_ms: number | null;
+  at: Temporal.Instant;
+  fault: string | null;
+}
+
 export interface Templates {
   business_account_id: string;
   category: Generated<string>;
@@ -705,6 +713,7 @@ export interface DB {
   sessions: Sessions;
   sign_in_failures: SignInFailures;
   silences: Silences;
+  synthetic_visits: SyntheticVisits;
   templates: Templates;
   time_off: TimeOff;
   traces: Traces;

@@ -4,6 +4,7 @@ import { codeOf, Fault, type FaultKind } from '../platform/fault.ts';
 import type { Secret } from '../platform/secret.ts';
 import type { Addressed } from './body.ts';
 import { bodyOf } from './body.ts';
+import { loopbackNumber } from './loopback.ts';
 import { remedyOf, waitMs } from './remedy.ts';
 
 /** One number of ours at Meta. `url` holds the version: `https://graph.facebook.com/v25.0`. */
@@ -45,6 +46,7 @@ const agent = new Agent({ connections: 64, keepAliveTimeout: 30_000, connect: { 
  * @throws Fault `whatsapp.<code>` when Meta said no, or nothing left us
  */
 export async function send(message: Addressed, { url, accessToken, timeout }: Graph): Promise<SendOutcome> {
+  if (message.phoneNumberId === loopbackNumber) return { kind: 'accepted', wamid: `wamid.loopback.${message.id}` };
   const timeoutMs = timeout.total('milliseconds');
   try {
     const { statusCode, body } = await request(`${url}/${message.phoneNumberId}/messages`, {

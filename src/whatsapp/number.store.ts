@@ -88,6 +88,8 @@ export async function listNumbers(db: Db): Promise<ListedNumber[]> {
   const { rows } = await sql<ListedNumber>`
     select n.phone_number_id as "phoneNumberId", n.display_phone_number as display, b.name as business,
       n.business_account_id as account, n.held_fault as held
-    from numbers n join businesses b on b.id = n.business_id order by b.name, n.phone_number_id`.execute(db);
+    from numbers n join businesses b on b.id = n.business_id and not b.synthetic order by b.name, n.phone_number_id`.execute(
+    db,
+  );
   return rows;
 }

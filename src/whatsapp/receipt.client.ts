@@ -2,6 +2,7 @@ import { Agent, request } from 'undici';
 import { codeOf } from '../platform/fault.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Graph } from './graph.client.ts';
+import { loopbackNumber } from './loopback.ts';
 
 /** Connections of their own, and few: a receipt that waits must not make a message wait. */
 const agent = new Agent({ connections: 4, connect: { timeout: 2_000 }, headersTimeout: 2_000, bodyTimeout: 2_000 });
@@ -39,7 +40,7 @@ export function receipts({ url, accessToken }: Graph, log: Logger): (phoneNumber
     }
   }
   return (phoneNumberId, wamid) => {
-    if (underWay >= underWayMax) return;
+    if (underWay >= underWayMax || phoneNumberId === loopbackNumber) return;
     underWay += 1;
     void tell(phoneNumberId, wamid);
   };

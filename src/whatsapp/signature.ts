@@ -14,6 +14,7 @@ export function isSigned(body: Uint8Array, header: string, appSecret: Secret): b
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-function signatureOf(body: Uint8Array, appSecret: Secret): string {
+/** What Meta writes into `X-Hub-Signature-256`. */
+export function signatureOf(body: Uint8Array, appSecret: Secret): string {
   return `sha256=${createHmac('sha256', appSecret.reveal()).update(body).digest('hex')}`;
 }
