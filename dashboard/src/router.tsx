@@ -1,6 +1,6 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
-import { FrameScreen } from './frame/screen.tsx';
+import { FrameScreen, HomeScreen } from './frame/screen.tsx';
 
 const root = createRootRoute();
 const join = createRoute({
@@ -12,9 +12,7 @@ const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: 
 const home = createRoute({
   getParentRoute: () => frame,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/inbox' });
-  },
+  component: HomeScreen,
 });
 const inbox = createRoute({
   getParentRoute: () => frame,

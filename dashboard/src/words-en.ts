@@ -10,6 +10,10 @@ export const en: typeof pt = {
     unreachable: 'The server did not answer. Check the connection.',
     refused: 'That was not possible.',
   },
+  parts: {
+    undo: 'Undo',
+    close: 'Close',
+  },
   refusals: {
     unauthorized: 'Your session has ended: sign in again.',
     forbidden: 'Your role does not allow this. Ask the owner.',
@@ -273,7 +277,6 @@ export const en: typeof pt = {
     status: { booked: 'booked', cancelled: 'cancelled', done: 'done', no_show: 'nobody came' },
     confirmed: 'confirmed',
     moved: 'The booking was moved.',
-    undo: 'Undo',
   },
   contacts: {
     since: 'Since',

@@ -8,6 +8,10 @@ export const pt = {
     unreachable: 'O servidor não respondeu. Verifique a conexão.',
     refused: 'Não foi possível.',
   },
+  parts: {
+    undo: 'Desfazer',
+    close: 'Fechar',
+  },
   refusals: {
     unauthorized: 'Sua sessão terminou: entre de novo.',
     forbidden: 'Seu papel não permite isto. Peça ao proprietário.',
@@ -271,7 +275,6 @@ export const pt = {
     status: { booked: 'agendado', cancelled: 'cancelado', done: 'atendido', no_show: 'não veio' },
     confirmed: 'confirmado',
     moved: 'Agendamento movido.',
-    undo: 'Desfazer',
   },
   contacts: {
     since: 'Desde',

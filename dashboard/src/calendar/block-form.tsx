@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
 import type { BusinessView } from '../../../src/business/business.view.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Choice, Field, optionsOf } from '../parts/field.tsx';
 import { Refusal } from '../parts/states.tsx';
 import { minutesIn, momentOf, type Day } from '../parts/when.ts';
@@ -19,8 +20,7 @@ export function BlockForm({ view, day, close }: Props) {
   const change = useCalendarChange();
   const everybody = { value: '', label: words.calendar.everybody };
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     const start = momentOf(on, minutesIn(from), view.timeZone);
     const end = momentOf(on, minutesIn(to), view.timeZone);
     const body = { professional: professional === '' ? null : professional, start, end, reason };
@@ -28,25 +28,23 @@ export function BlockForm({ view, day, close }: Props) {
   }
 
   return (
-    <Modal onClose={close} opened title={words.calendar.block}>
-      <Stack component="form" onSubmit={submit}>
-        <Choice
-          label={words.calendar.professional}
-          options={[everybody, ...optionsOf(view.professionals)]}
-          set={setProfessional}
-          value={professional}
-        />
-        <Field label={words.calendar.day} set={setOn} type="date" value={on} />
-        <Group grow>
-          <Field label={words.calendar.from} set={setFrom} type="time" value={from} />
-          <Field label={words.calendar.to} set={setTo} type="time" value={to} />
-        </Group>
-        <Field isOptional label={words.calendar.reason} set={setReason} value={reason} />
-        <Refusal error={change.error} />
-        <Button loading={change.isPending} type="submit">
-          {words.calendar.block}
-        </Button>
-      </Stack>
-    </Modal>
+    <Dialog close={close} submit={submit} title={words.calendar.block}>
+      <Choice
+        label={words.calendar.professional}
+        options={[everybody, ...optionsOf(view.professionals)]}
+        set={setProfessional}
+        value={professional}
+      />
+      <Field label={words.calendar.day} set={setOn} type="date" value={on} />
+      <Group grow>
+        <Field label={words.calendar.from} set={setFrom} type="time" value={from} />
+        <Field label={words.calendar.to} set={setTo} type="time" value={to} />
+      </Group>
+      <Field isOptional label={words.calendar.reason} set={setReason} value={reason} />
+      <Refusal error={change.error} />
+      <Button loading={change.isPending} type="submit">
+        {words.calendar.block}
+      </Button>
+    </Dialog>
   );
 }

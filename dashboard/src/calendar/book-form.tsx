@@ -1,9 +1,10 @@
-import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import type { BusinessView } from '../../../src/business/business.view.ts';
 import { contacts, useNewContact } from '../contacts/query.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Choice, Field } from '../parts/field.tsx';
 import { reais } from '../parts/money.ts';
 import { Refusal } from '../parts/states.tsx';
@@ -33,26 +34,23 @@ export function BookForm({ view, day: shown, close }: Props) {
     label: `${name} · ${reais(priceCents)}`,
   }));
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     if (!slot) return;
     const body = { contact, service, professional: slot.professional, start: slot.start };
     change.mutate({ kind: 'book', body }, { onSuccess: close });
   }
 
   return (
-    <Modal onClose={close} opened title={words.calendar.fresh}>
-      <Stack component="form" onSubmit={submit}>
-        <ContactChoice choose={setContact} chosen={contact} />
-        <Choice label={words.calendar.service} options={prices} set={setService} value={service} />
-        <Field label={words.calendar.day} set={setDay} type="date" value={day} />
-        <Choice label={words.calendar.time} options={[none, ...times]} set={setPicked} value={picked} />
-        <Refusal error={change.error ?? free.error} />
-        <Button disabled={contact === '' || !slot} loading={change.isPending} type="submit">
-          {words.calendar.book}
-        </Button>
-      </Stack>
-    </Modal>
+    <Dialog close={close} submit={submit} title={words.calendar.fresh}>
+      <ContactChoice choose={setContact} chosen={contact} />
+      <Choice label={words.calendar.service} options={prices} set={setService} value={service} />
+      <Field label={words.calendar.day} set={setDay} type="date" value={day} />
+      <Choice label={words.calendar.time} options={[none, ...times]} set={setPicked} value={picked} />
+      <Refusal error={change.error ?? free.error} />
+      <Button disabled={contact === '' || !slot} loading={change.isPending} type="submit">
+        {words.calendar.book}
+      </Button>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { BookingView } from '../../../src/bookings/book.view.ts';
 import type { BusinessView } from '../../../src/business/business.view.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Choice, Field, optionsOf } from '../parts/field.tsx';
 import { reais } from '../parts/money.ts';
 import { Refusal } from '../parts/states.tsx';
@@ -19,18 +20,16 @@ export function BookingForm({ booking, view, close }: Props) {
   const act = (wish: CalendarChange) => change.mutate(wish, { onSuccess: close });
   const { name, contact, start, priceCents, status, isConfirmed } = booking;
   return (
-    <Modal onClose={close} opened title={`${booking.service.name} · ${booking.protocol}`}>
-      <Stack>
-        <Text>
-          {name || contact.name} · {dateTimeOf(start, view.timeZone)} · {reais(priceCents)} ·{' '}
-          {words.calendar.status[status]}
-          {isConfirmed ? ` · ${words.calendar.confirmed}` : ''}
-        </Text>
-        {mayWrite && status === 'booked' ? <MoveForm act={act} booking={booking} view={view} /> : null}
-        {mayWrite && status === 'booked' ? <Marks act={act} booking={booking.id} /> : null}
-        <Refusal error={change.error} />
-      </Stack>
-    </Modal>
+    <Dialog close={close} title={`${booking.service.name} · ${booking.protocol}`}>
+      <Text>
+        {name || contact.name} · {dateTimeOf(start, view.timeZone)} · {reais(priceCents)} ·{' '}
+        {words.calendar.status[status]}
+        {isConfirmed ? ` · ${words.calendar.confirmed}` : ''}
+      </Text>
+      {mayWrite && status === 'booked' ? <MoveForm act={act} booking={booking} view={view} /> : null}
+      {mayWrite && status === 'booked' ? <Marks act={act} booking={booking.id} /> : null}
+      <Refusal error={change.error} />
+    </Dialog>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BookingView } from '../../../src/bookings/book.view.ts';
 import type { BusinessView } from '../../../src/business/business.view.ts';
 import { Failed, Refusal, Waiting } from '../parts/states.tsx';
+import { useTell } from '../parts/undo.tsx';
 import { addDays, dayName, momentOf, today, type Day } from '../parts/when.ts';
 import { business } from '../services/query.ts';
 import { useMay, useSession } from '../session/query.ts';
@@ -12,7 +13,7 @@ import { BlockForm } from './block-form.tsx';
 import { BookForm } from './book-form.tsx';
 import { BookingForm } from './booking-form.tsx';
 import { Columns, type Drop } from './columns.tsx';
-import { calendar, useCalendarChange, type CalendarChange } from './query.ts';
+import { calendar, useCalendarChange } from './query.ts';
 
 type Open = { readonly kind: 'book' | 'block' } | { readonly kind: 'booking'; readonly booking: BookingView };
 
@@ -29,7 +30,7 @@ export function CalendarScreen() {
       <DayChoice day={day} setDay={setDay}>
         {mayWrite ? <Adding open={setOpen} /> : null}
       </DayChoice>
-      <Moved move={move} />
+      <Refusal error={move.error} />
       {error ? <Failed error={error} retry={refetch} /> : null}
       {view && booked ? (
         <>
@@ -121,32 +122,14 @@ function DayChoice({ day, setDay, children }: DayChoiceProps) {
 /** Moving by hand is done at once, and can be taken back. */
 function useMove() {
   const change = useCalendarChange();
-  const [before, setBefore] = useState<CalendarChange | null>(null);
-  const to = ({ booking, start, professional }: Drop) =>
+  const tell = useTell();
+  const to = ({ booking: { id: booking, start: was, professional: whose }, start, professional }: Drop) => {
+    const before = { kind: 'move', booking, body: { start: was, professional: whose } } as const;
+    const undo = () => change.mutate(before);
     change.mutate(
-      { kind: 'move', booking: booking.id, body: { start, professional } },
-      {
-        onSuccess: () =>
-          setBefore({
-            kind: 'move',
-            booking: booking.id,
-            body: { start: booking.start, professional: booking.professional },
-          }),
-      },
+      { kind: 'move', booking, body: { start, professional } },
+      { onSuccess: () => tell({ text: words.calendar.moved, undo }) },
     );
-  const undo = () => (before ? change.mutate(before, { onSuccess: () => setBefore(null) }) : undefined);
-  return { to, undo, canUndo: before !== null, error: change.error };
-}
-
-function Moved({ move }: { readonly move: ReturnType<typeof useMove> }) {
-  if (move.error) return <Refusal error={move.error} />;
-  if (!move.canUndo) return null;
-  return (
-    <Alert p="xs" role="status">
-      {words.calendar.moved}{' '}
-      <Button onClick={move.undo} size="compact-sm" variant="default">
-        {words.calendar.undo}
-      </Button>
-    </Alert>
-  );
+  };
+  return { to, error: change.error };
 }

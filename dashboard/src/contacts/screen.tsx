@@ -1,8 +1,10 @@
-import { Badge, Button, Card, Group, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Badge, Button, Card, Group, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ContactView } from '../../../src/contacts/contact.view.ts';
+import { More } from '../parts/more.tsx';
+import { Page } from '../parts/page.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { Empty, Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { dateTimeOf } from '../parts/when.ts';
 import { useMay, useSession } from '../session/query.ts';
@@ -11,22 +13,12 @@ import { contacts, useErase } from './query.ts';
 
 /** Who writes to the business, and what the law lets them ask of their data. */
 export function ContactsScreen() {
-  const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed.trim(), 200);
+  const [search, setSearch] = useState('');
   return (
-    <Stack maw={820} p="md">
-      <Title order={1} size="h3">
-        {words.frame.contacts}
-      </Title>
-      <TextInput
-        aria-label={words.inbox.search}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        placeholder={words.inbox.search}
-        type="search"
-        value={typed}
-      />
+    <Page title={words.frame.contacts}>
+      <SearchField onSearch={setSearch} />
       <Rows search={search} />
-    </Stack>
+    </Page>
   );
 }
 
@@ -41,11 +33,7 @@ function Rows({ search }: { readonly search: string }) {
       {rows.map((contact) => (
         <Row contact={contact} key={contact.id} />
       ))}
-      {query.hasNextPage ? (
-        <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()} variant="subtle">
-          {words.contacts.more}
-        </Button>
-      ) : null}
+      <More label={words.contacts.more} query={query} />
     </>
   );
 }

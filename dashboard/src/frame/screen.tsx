@@ -4,31 +4,34 @@ import {
   Button,
   Group,
   NavLink,
+  ScrollArea,
   Text,
   useMantineColorScheme,
   useComputedColorScheme,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import type { SessionView } from '../../../src/accounts/account.view.ts';
 import { Refused } from '../ask.ts';
-import { Failed, Waiting } from '../parts/states.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Empty, Failed, Waiting } from '../parts/states.tsx';
+import { Undo } from '../parts/undo.tsx';
 import { LoginScreen } from '../session/login.tsx';
 import { session, useSignOut } from '../session/query.ts';
 import { language, speak, words } from '../words.ts';
 import { useLive } from './live.ts';
 
 const places = [
-  { to: '/overview', label: words.frame.overview, permission: 'reports.read' },
-  { to: '/inbox', label: words.frame.inbox, permission: 'conversations.read' },
-  { to: '/calendar', label: words.frame.calendar, permission: 'bookings.read' },
-  { to: '/contacts', label: words.frame.contacts, permission: 'contacts.read' },
-  { to: '/services', label: words.frame.services, permission: 'business.read' },
-  { to: '/hours', label: words.frame.hours, permission: 'business.read' },
-  { to: '/knowledge', label: words.frame.knowledge, permission: 'business.read' },
-  { to: '/team', label: words.frame.team, permission: 'users.read' },
+  { to: '/overview', icon: 'overview', label: words.frame.overview, permission: 'reports.read' },
+  { to: '/inbox', icon: 'inbox', label: words.frame.inbox, permission: 'conversations.read' },
+  { to: '/calendar', icon: 'calendar', label: words.frame.calendar, permission: 'bookings.read' },
+  { to: '/contacts', icon: 'contacts', label: words.frame.contacts, permission: 'contacts.read' },
+  { to: '/services', icon: 'services', label: words.frame.services, permission: 'business.read' },
+  { to: '/hours', icon: 'hours', label: words.frame.hours, permission: 'business.read' },
+  { to: '/knowledge', icon: 'knowledge', label: words.frame.knowledge, permission: 'business.read' },
+  { to: '/team', icon: 'team', label: words.frame.team, permission: 'users.read' },
 ] as const;
 
 /** What is around every screen; who is not signed in sees the way in instead. */
@@ -42,38 +45,63 @@ export function FrameScreen() {
 
 function Frame({ session: { business, permissions } }: { readonly session: SessionView }) {
   const [isOpen, { toggle, close }] = useDisclosure();
-  const { pathname } = useLocation();
   useLive(permissions.includes('conversations.read'));
   return (
-    <AppShell header={{ height: 56 }} navbar={{ width: 210, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}>
+    <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}>
       <a className="skip" href="#content">
         {words.frame.skip}
       </a>
       <AppShell.Header>
-        <Group h="100%" justify="space-between" px="md" wrap="nowrap">
-          <Group wrap="nowrap">
-            <Burger aria-label={words.frame.menu} hiddenFrom="sm" onClick={toggle} opened={isOpen} size="sm" />
-            <Text fw={600} truncate>
-              {business.name}
-            </Text>
-          </Group>
-          <Choices />
+        <Group h="100%" px="md" wrap="nowrap">
+          <Burger aria-label={words.frame.menu} hiddenFrom="sm" onClick={toggle} opened={isOpen} size="sm" />
+          <Text fw={600} truncate>
+            {business.name}
+          </Text>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar aria-label={words.frame.menu} p="xs">
-        {places
-          .filter(({ permission }) => permissions.includes(permission))
-          .map(({ to, label }) => (
-            <NavLink active={pathname.startsWith(to)} component={Link} key={to} label={label} onClick={close} to={to} />
-          ))}
+        <AppShell.Section component={ScrollArea} grow>
+          <Places close={close} permissions={permissions} />
+        </AppShell.Section>
+        <AppShell.Section>
+          <Choices />
+        </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="content">
-        <Suspense fallback={<Waiting />}>
-          <Outlet />
-        </Suspense>
+        <Undo>
+          <Suspense fallback={<Waiting />}>
+            <Outlet />
+          </Suspense>
+        </Undo>
       </AppShell.Main>
     </AppShell>
   );
+}
+
+function Places({ permissions, close }: { readonly permissions: readonly string[]; readonly close: () => void }) {
+  const { pathname } = useLocation();
+  return places
+    .filter(({ permission }) => permissions.includes(permission))
+    .map(({ to, icon, label }) => (
+      <NavLink
+        active={pathname.startsWith(to)}
+        component={Link}
+        key={to}
+        label={label}
+        leftSection={<Icon name={icon} />}
+        onClick={close}
+        to={to}
+      />
+    ));
+}
+
+/** The first screen that who is signed in may see; conversations, for who works with them. */
+export function HomeScreen() {
+  const { data } = useQuery(session);
+  const permissions = data?.permissions ?? [];
+  const open = places.filter(({ permission }) => permissions.includes(permission));
+  const first = open.find(({ to }) => to === '/inbox') ?? open[0];
+  return first ? <Navigate replace to={first.to} /> : <Empty>{words.states.forbidden}</Empty>;
 }
 
 function Choices() {
@@ -81,24 +109,19 @@ function Choices() {
   const scheme = useComputedColorScheme('light');
   const signOut = useSignOut();
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Group gap={6} grow>
       <Button
-        color="gray"
         onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
+        px={4}
         size="compact-sm"
         variant="default"
       >
         {scheme === 'dark' ? words.frame.light : words.frame.dark}
       </Button>
-      <Button
-        onClick={() => speak(language === 'en' ? 'pt-BR' : 'en')}
-        size="compact-sm"
-        variant="default"
-        visibleFrom="sm"
-      >
+      <Button onClick={() => speak(language === 'en' ? 'pt-BR' : 'en')} px={4} size="compact-sm" variant="default">
         {words.frame.other}
       </Button>
-      <Button loading={signOut.isPending} onClick={() => signOut.mutate()} size="compact-sm" variant="default">
+      <Button loading={signOut.isPending} onClick={() => signOut.mutate()} px={4} size="compact-sm" variant="default">
         {words.login.out}
       </Button>
     </Group>

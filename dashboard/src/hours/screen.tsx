@@ -1,7 +1,8 @@
-import { Button, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { BusinessView } from '../../../src/business/business.view.ts';
+import { Page } from '../parts/page.tsx';
 import { Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { weekdayName } from '../parts/when.ts';
 import { business, useChange } from '../services/query.ts';
@@ -18,10 +19,7 @@ export function HoursScreen() {
   if (isError) return <Failed error={error} retry={refetch} />;
   const people = data.professionals.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <Stack maw={520} p="md">
-      <Title order={1} size="h3">
-        {words.frame.hours}
-      </Title>
+    <Page title={words.frame.hours}>
       <Text c="dimmed" size="sm">
         {words.hours.lead}
       </Text>
@@ -32,7 +30,7 @@ export function HoursScreen() {
         value={whose}
       />
       <Week key={`${whose} ${data.revision}`} professional={whose === '' ? null : whose} view={data} />
-    </Stack>
+    </Page>
   );
 }
 

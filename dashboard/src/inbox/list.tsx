@@ -1,10 +1,11 @@
-import { Avatar, Badge, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Avatar, Badge, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState } from 'react';
 import type { ConversationRowView } from '../../../src/conversations/desk.view.ts';
+import { More } from '../parts/more.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { Empty, Failed, Waiting } from '../parts/states.tsx';
 import { ago } from '../parts/when.ts';
 import { useSession } from '../session/query.ts';
@@ -15,18 +16,11 @@ const shows = ['all', 'human', 'unread', 'mine', 'closed'] as const;
 
 export function List({ open }: { readonly open: string | null }) {
   const [show, setShow] = useState<Show>('all');
-  const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed.trim(), 200);
+  const [search, setSearch] = useState('');
   return (
     <Stack gap={0} h="100%">
       <Stack gap="xs" p="sm">
-        <TextInput
-          aria-label={words.inbox.search}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          placeholder={words.inbox.search}
-          type="search"
-          value={typed}
-        />
+        <SearchField name="conversation-search" onSearch={setSearch} />
         <NativeSelect
           aria-label={words.frame.inbox}
           data={shows.map((value) => ({ value, label: words.inbox.show[value] }))}
@@ -68,16 +62,7 @@ function Rows({ open, show, search }: Wish) {
           );
         })}
       </div>
-      {query.hasNextPage ? (
-        <Button
-          fullWidth
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-          variant="subtle"
-        >
-          {words.inbox.more}
-        </Button>
-      ) : null}
+      <More label={words.inbox.more} query={query} />
     </div>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Card, Group, NativeSelect, Stack, Switch, Text, Textarea, Title } from '@mantine/core';
+import { Button, Card, Group, NativeSelect, Stack, Switch, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { BusinessView } from '../../../src/business/business.view.ts';
 import { Field } from '../parts/field.tsx';
+import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { business, useChange } from '../services/query.ts';
 import { useMay } from '../session/query.ts';
@@ -18,20 +19,17 @@ export function KnowledgeScreen() {
   if (isPending) return <Waiting />;
   if (isError) return <Failed error={error} retry={refetch} />;
   return (
-    <Stack maw={720} p="md">
-      <Group justify="space-between">
-        <Title order={1} size="h3">
-          {words.frame.knowledge}
-        </Title>
-        {mayWrite ? <Button onClick={() => setAdding(!isAdding)}>{words.knowledge.fresh}</Button> : null}
-      </Group>
+    <Page
+      actions={mayWrite ? <Button onClick={() => setAdding(!isAdding)}>{words.knowledge.fresh}</Button> : null}
+      title={words.frame.knowledge}
+    >
       <Tone key={data.revision} mayWrite={mayWrite} style={data.style} />
       {isAdding ? <Entry done={() => setAdding(false)} entry={{ key: null, question, answer: '' }} mayWrite /> : null}
       {data.knowledge.length === 0 && !isAdding ? <Empty>{words.knowledge.none}</Empty> : null}
       {data.knowledge.map((entry) => (
         <Entry entry={entry} key={`${entry.key} ${data.revision}`} mayWrite={mayWrite} />
       ))}
-    </Stack>
+    </Page>
   );
 }
 

@@ -26,6 +26,7 @@ export function DailyChart({ data: { days, figures } }: { readonly data: ReportV
         />
         <Legend />
         <Area
+          isAnimationActive={false}
           dataKey="conversations"
           fill="var(--mantine-color-blue-light)"
           name={words.overview.figures.conversations}
@@ -33,6 +34,7 @@ export function DailyChart({ data: { days, figures } }: { readonly data: ReportV
           type="monotone"
         />
         <Area
+          isAnimationActive={false}
           dataKey="bookings"
           fill="var(--mantine-color-teal-light)"
           name={words.overview.figures.bookings}

@@ -1,9 +1,10 @@
-import { Button, Card, Group, SegmentedControl, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Button, Card, Group, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ReportView } from '../../../src/insight/report.view.ts';
 import { reais } from '../parts/money.ts';
+import { Page, Part } from '../parts/page.tsx';
 import { Failed, Waiting } from '../parts/states.tsx';
 import { dateTimeOf, weekdayName } from '../parts/when.ts';
 import { useMay, useSession } from '../session/query.ts';
@@ -20,18 +21,18 @@ export function OverviewScreen() {
   if (isPending) return <Waiting />;
   if (isError) return <Failed error={error} retry={refetch} />;
   return (
-    <Stack maw={1100} p="md">
-      <Group justify="space-between">
-        <Title order={1} size="h3">
-          {words.frame.overview}
-        </Title>
+    <Page
+      actions={
         <SegmentedControl
           aria-label={words.overview.period}
           data={[1, 7, 30, 90].map((count) => ({ value: String(count), label: words.overview.days(count) }))}
           onChange={(value) => setDays(Number(value))}
           value={String(days)}
         />
-      </Group>
+      }
+      title={words.frame.overview}
+      width="wide"
+    >
       <Figures days={days} figures={data.figures} />
       {days === 1 ? null : (
         <Part title={words.overview.perDay}>
@@ -48,18 +49,7 @@ export function OverviewScreen() {
       </SimpleGrid>
       <Busy busy={data.busy} />
       <Counted at={data.countedUntil} />
-    </Stack>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <Card component="section" withBorder>
-      <Title mb="xs" order={2} size="h5">
-        {title}
-      </Title>
-      {children}
-    </Card>
+    </Page>
   );
 }
 

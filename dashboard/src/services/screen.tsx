@@ -14,6 +14,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { BusinessView, ServiceView } from '../../../src/business/business.view.ts';
+import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { useMay } from '../session/query.ts';
 import { words } from '../words.ts';
@@ -28,13 +29,10 @@ export function ServicesScreen() {
   if (isError) return <Failed error={error} retry={refetch} />;
   const fresh = { name: '', minutes: 60, priceCents: 0, description: '', synonyms: [], professionals: [] };
   return (
-    <Stack maw={820} p="md">
-      <Group justify="space-between">
-        <Title order={1} size="h3">
-          {words.frame.services}
-        </Title>
-        {mayWrite ? <Button onClick={() => setAdding(!isAdding)}>{words.services.fresh}</Button> : null}
-      </Group>
+    <Page
+      actions={mayWrite ? <Button onClick={() => setAdding(!isAdding)}>{words.services.fresh}</Button> : null}
+      title={words.frame.services}
+    >
       {isAdding ? <ServiceForm done={() => setAdding(false)} id={null} mayWrite service={fresh} view={data} /> : null}
       {data.services.length === 0 ? <Empty>{words.services.none}</Empty> : null}
       {data.services.map((service) => (
@@ -47,7 +45,7 @@ export function ServicesScreen() {
         />
       ))}
       <Professionals mayWrite={mayWrite} view={data} />
-    </Stack>
+    </Page>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Badge, Button, Card, Code, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Badge, Button, Card, Code, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { MemberView } from '../../../src/accounts/account.view.ts';
+import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { useMay } from '../session/query.ts';
 import { words } from '../words.ts';
@@ -16,16 +17,13 @@ export function TeamScreen() {
   if (isPending) return <Waiting />;
   if (isError) return <Failed error={error} retry={refetch} />;
   return (
-    <Stack maw={720} p="md">
-      <Title order={1} size="h3">
-        {words.frame.team}
-      </Title>
+    <Page title={words.frame.team}>
       {data.length === 0 ? <Empty>{words.team.none}</Empty> : null}
       {data.map((member) => (
         <Row key={`${member.id} ${member.role}`} mayWrite={mayWrite} member={member} />
       ))}
       {mayWrite ? <Invite /> : null}
-    </Stack>
+    </Page>
   );
 }
 
