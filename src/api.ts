@@ -33,7 +33,7 @@ const closeIdleEveryMs = 100;
 
 /** Opens the API: what Meta calls. Resolves when it listens; `close` answers what is under way first. */
 export async function openApi(config: Config, database: Secret, log: Logger): Promise<{ close: () => Promise<void> }> {
-  const { db, close } = openDb(database);
+  const { db, close } = openDb(database, 10, log);
   const meter = new Meter();
   const metrics = openMetrics();
   const app = openApp(log, (served) => {
@@ -98,7 +98,7 @@ export async function openDashboard(
   database: Secret,
   log: Logger,
 ): Promise<{ close: () => Promise<void> }> {
-  const { db, close } = openDb(database, 4);
+  const { db, close } = openDb(database, 4, log);
   const app = openApp(log, () => undefined);
   closeIdle(app);
   app.get('/health', async () => ({ status: 'healthy' }));

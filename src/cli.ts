@@ -40,7 +40,7 @@ program
     serve(async () => {
       const config = configOf({ ENVIRONMENT: 'demo', ...present(process.env) });
       const { start } = await import('./start.ts');
-      const started = await start(config);
+      const started = await traced('start', config, () => start(config));
       console.log(startedScreen(config, started));
       void started.lost.then(() => {
         console.error(`The database stopped by itself: see ${config.DATA_DIR}/postgres.log, and start again.`);
@@ -150,9 +150,22 @@ function serving(
     .action(() =>
       serve(async () => {
         const config = configOf(process.env);
-        return open(config, databaseOf(config), logOf(config));
+        return traced(name, config, () => open(config, databaseOf(config), logOf(config)));
       }),
     );
+}
+
+/** What it does is traced from its start to its end, where there is a collector. */
+async function traced<Result extends Opened>(
+  name: string,
+  { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Config,
+  open: () => Promise<Result>,
+): Promise<Result> {
+  if (!endpoint) return open();
+  const { openTracing } = await import('./platform/tracing.ts');
+  const tracing = await openTracing(`whats-agent-${name}`, endpoint);
+  const opened = await open();
+  return { ...opened, close: () => opened.close().then(tracing.close) };
 }
 
 function databaseOf({ DATABASE_URL }: Config): Secret {

@@ -31,7 +31,7 @@ const heartbeatEveryMs = 60_000;
 
 /** Looks, decides and tells, in a process of its own or in that of `npm start`. */
 export function openMonitor(config: Config, database: Secret, log: Logger): { close: () => Promise<void> } {
-  const { db, close } = openDb(database, 4);
+  const { db, close } = openDb(database, 4, log);
   const onCall = onCallOf(config);
   const monitor = new Monitor({
     db,

@@ -35,7 +35,7 @@ export async function openWorker(
   database: Secret,
   log: Logger,
 ): Promise<{ close: () => Promise<void> }> {
-  const { db, close } = openDb(database, 16);
+  const { db, close } = openDb(database, 16, log);
   const rates = openRates({ perSecond: config.SENDS_PER_SECOND, redisUrl: config.REDIS_URL ?? null });
   const deliver = run(
     deliverJob({

@@ -13,6 +13,7 @@ import type { Db } from '../platform/db.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Job } from '../platform/runner.ts';
 import type { Clock } from '../platform/time.ts';
+import { spanned } from '../platform/trace.ts';
 import { onTrail } from '../platform/trail.ts';
 import type { Brain, Understood } from './brain.ts';
 import type { Command } from './command.ts';
@@ -67,6 +68,7 @@ export function turnJob(deps: TurnDeps): Job<OpenedTurn> {
     triesMax: () => null,
     claim: (limit) => claimTurns(db, { lease, limit, now: deps.clock() }),
     renewal: { everyMs: lease.total('milliseconds') / 3, renew: (turn) => renewTurn(db, turn, lease) },
+    spanOf: ({ conversation, fence }) => ({ conversation, fence }),
     async perform(turn) {
       await onTrail({ turn: `${turn.conversation}/${turn.fence}` }, () => takeTurn(turn, deps, close));
     },
@@ -130,7 +132,7 @@ async function think(
   const said = opened.said.map((message) => message.said);
   const scene = { business, state, contactName, said, now };
   const [signal, key] = [AbortSignal.timeout(thought.total('milliseconds')), { business: id, conversation, fence }];
-  const understood = await brain(scene, signal, key);
+  const understood = await spanned('understand', {}, () => brain(scene, signal, key));
   const agenda = await agendaAt(business, { revision: opened.agendaRevision, now });
   const { bookings, lastReached: proposalShown } = opened;
   const world = { business, agenda, contactName, bookings, proposalShown, now };

@@ -152,6 +152,7 @@ export const Environment = z.object({
   SEND_UNKNOWN_WAIT: moreThanZero.prefault('PT5M'),
   SENDS_PER_SECOND: z.coerce.number().int().min(1, 'must be 1 to 1000').max(1000, 'must be 1 to 1000').default(80),
   SEND_PROBE_EVERY: moreThanZero.prefault('PT30S'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('https:', 'http:').optional(),
   SYNTHETIC_EVERY: duration.prefault('PT10S'),
   UNASKED_EVERY: moreThanZero.prefault('PT5S'),
   UNASKED_CALM: duration.prefault('PT10M'),

@@ -1,7 +1,9 @@
 import { Kysely, PostgresDialect, PostgresQueryCompiler, sql, type RawBuilder } from 'kysely';
 import pg from 'pg';
 import type { DB, Json } from './schema.gen.ts';
+import type { Logger } from './log.ts';
 import type { Secret } from './secret.ts';
+import { recordQuery } from './trace.ts';
 
 /** A pool or an open transaction: a store cannot tell. */
 export type Db = Kysely<DB>;
@@ -43,8 +45,15 @@ const parserOf: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
 /** Longer than any statement of ours takes. */
 const queryMsMax = 15_000;
 
-/** Opens a pool. `close` waits for what is running. Nothing connects before the first query. */
-export function openDb(url: Secret, connectionsMax = 10): { db: Db; close: () => Promise<void> } {
+/** From here on a query is slow, and stands in `performance.log`. */
+const slowMs = 500;
+
+/**
+ * Opens a pool. `close` waits for what is running. Nothing connects before the first query.
+ *
+ * @param log is told of slow queries: their text, which has no values in it
+ */
+export function openDb(url: Secret, connectionsMax = 10, log?: Logger): { db: Db; close: () => Promise<void> } {
   const pool = new pg.Pool({
     connectionString: url.reveal(),
     max: connectionsMax,
@@ -60,7 +69,15 @@ export function openDb(url: Secret, connectionsMax = 10): { db: Db; close: () =>
   // A broken connection fails its query and is replaced; unheard, the event would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const db = new Kysely<DB>({ dialect: new Dialect({ pool }) });
+  const db = new Kysely<DB>({
+    dialect: new Dialect({ pool }),
+    log({ level, query, queryDurationMillis: tookMs }) {
+      recordQuery(query.sql, tookMs, level === 'error');
+      if (tookMs < slowMs) return;
+      const text = query.sql.replaceAll(/\s+/g, ' ').trim().slice(0, 300);
+      log?.warn({ query: text, tookMs: Math.round(tookMs), operation: 'slow query' }, 'db.slow');
+    },
+  });
   return { db, close: () => db.destroy() };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from './log.ts';
+import { spannedRequest } from './trace.ts';
 import { onTrail } from './trail.ts';
 
 /** A request that was answered. */
@@ -27,7 +28,9 @@ export const requestId = (headers: Readonly<Record<string, unknown>>): string =>
 export function observeRequests(app: FastifyInstance, log: Logger, served: (request: Served) => void): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
-    onTrail({ request: request.id }, done);
+    const { method, headers } = request;
+    const end = spannedRequest(method, headers, () => onTrail({ request: request.id }, done));
+    reply.raw.once('close', () => end(request.routeOptions.url ?? 'none', reply.statusCode));
   });
   app.addHook('onResponse', async (request, reply) => {
     const { method } = request;

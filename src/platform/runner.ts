@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { asFault, type Fault } from './fault.ts';
 import type { Logger } from './log.ts';
+import { spanned } from './trace.ts';
 
 /** Background work that several processes may claim. `perform` decides; what it throws is judged here, nowhere else. */
 export type Job<Work extends { readonly tries: number }> = {
@@ -8,6 +9,8 @@ export type Job<Work extends { readonly tries: number }> = {
   /** At most `limit` pieces that are ours now. */
   readonly claim: (limit: number) => Promise<readonly Work[]>;
   readonly perform: (work: Work) => Promise<void>;
+  /** Ids by which its span is found. */
+  readonly spanOf?: (work: Work) => Readonly<Record<string, string | number>>;
   /** Makes our claim last; called every so often while `perform` runs. */
   readonly renewal?: { readonly everyMs: number; readonly renew: (work: Work) => Promise<unknown> };
   /** Again, after this long. */
@@ -185,7 +188,7 @@ async function perform<Work extends { readonly tries: number }>(
   const { renewal: claim } = job;
   const renewal = claim && setInterval(() => void claim.renew(work).catch(() => undefined), claim.everyMs);
   try {
-    await job.perform(work);
+    await spanned(job.name, job.spanOf?.(work) ?? {}, () => job.perform(work));
   } catch (thrown) {
     const fault = asFault(thrown);
     logFault(log, job.name, fault, { tries: work.tries });

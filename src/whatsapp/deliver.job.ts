@@ -58,6 +58,7 @@ export function deliverJob(deps: DeliverDeps): Job<Outgoing> {
     name: 'deliver',
     triesMax: (fault, outgoing) => (isOver(fault, outgoing) ? 0 : null),
     claim: (limit) => claimOutgoing(db, lease, limit),
+    spanOf: ({ id, conversation, tries }) => ({ outbox: id, conversation, tries }),
     perform,
     postpone: (outgoing, delayMs, fault) =>
       wasRefused(fault) ? postpone(deps, outgoing, delayMs, fault) : unrecorded(outgoing, fault),
