@@ -20,7 +20,11 @@ import { openLogFiles } from './logfiles.ts';
 const root = mkdtempSync(join(tmpdir(), 'whats-agent-logs-'));
 after(() => rmSync(root, { recursive: true, force: true }));
 
-let now = Temporal.Instant.from('2026-11-26T12:00:00-03:00');
+// Noon of the day after tomorrow: files are stamped by the true clock, and this one must be ahead of it.
+let now = Temporal.Now.zonedDateTimeISO('America/Sao_Paulo')
+  .add({ days: 2 })
+  .with({ hour: 12, minute: 0, second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 })
+  .toInstant();
 
 function opened(name: string, more: { bytesMax?: number } = {}) {
   const folder = join(root, name);
@@ -63,11 +67,14 @@ it('begins a new file at a size and at midnight, packs the old one and loses no 
   now = now.add({ hours: 13 });
   log.info({ count: 60 }, 'counted.line');
   assert.equal(read('app.log').trim().split('\n').length, 1);
-  await wait(3_500);
+  const packed = () => readdirSync(folder).filter((file) => /^app\.log\.\d{4}-.*\.gz$/.test(file));
+  const plain = () => readdirSync(folder).filter((file) => /^app\.log\.\d{4}-.*(?<!\.gz)$/.test(file));
+  for (let tries = 0; tries < 300 && (packed().length < 2 || plain().length > 0); tries += 1) await wait(100);
   files.close();
-  const packed = readdirSync(folder).filter((file) => /^app\.log\.\d{4}-.*\.gz$/.test(file));
-  assert(packed.length >= 2, `${packed.length} were packed`);
-  const old = packed.map((file) => gunzipSync(readFileSync(join(folder, file))).toString()).join('');
+  assert(packed().length >= 2, `${packed().length} were packed`);
+  const old = packed()
+    .map((file) => gunzipSync(readFileSync(join(folder, file))).toString())
+    .join('');
   const counts = [...(old + read('app.log')).matchAll(/"count":(\d+)/g)].map(([, count]) => Number(count));
   assert.deepEqual(
     counts.toSorted((a, b) => a - b),
