@@ -5,6 +5,7 @@ import { businessByNumber } from './business/business.store.ts';
 import { putBusiness } from './business/file.store.ts';
 import { DeadLetterId, deadLetters, retryDeadLetter } from './conversations/dead-letter.store.ts';
 import { exported } from './contacts.ts';
+import { costing } from './costs.ts';
 import { handoffs, backToAgent } from './handoffs.ts';
 import { numbers } from './numbers.ts';
 import { trying } from './trying.ts';
@@ -136,6 +137,7 @@ const terminal = { print: (line: string) => console.log(line), once, serve, with
 trying(program, terminal);
 watching(program, terminal);
 modelling(program, terminal);
+costing(program, terminal);
 operations(program, terminal);
 
 /** A process that runs until it is told to stop. */

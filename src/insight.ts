@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { FastifyInstance } from 'fastify';
+import { billPrices, spendingOf } from './costs.ts';
 import { acknowledgeRoutes } from './insight/acknowledge.routes.ts';
 import { gauges } from './insight/gauge.job.ts';
 import { examine, type HealthDeps } from './insight/health.job.ts';
@@ -37,6 +38,9 @@ const serveFreshMs = 1_000;
 
 /** Two scrapers cost no more than one. */
 const readingFreshMs = 5_000;
+
+/** Money of a month is counted over all its messages, and moves slowly. */
+const spendingFreshMs = 60_000;
 
 /** Puts what operators ask onto the API, and counts what is served. `close` when nothing is served any more. */
 export async function serveInsight(
@@ -99,15 +103,19 @@ export async function provenBackupHours(): Promise<number | null> {
 }
 
 /** Reads all that rules look at. */
-export function readingsOf(
-  { LOG_DIR, DATA_DIR, MONITOR_URL, PUBLIC_URL, LLM_DAY_TOKENS }: Config,
-  db: Db,
-): () => Promise<Readings> {
+export function readingsOf(config: Config, db: Db): () => Promise<Readings> {
+  const { LOG_DIR, DATA_DIR, MONITOR_URL, PUBLIC_URL, LLM_DAY_TOKENS } = config;
+  const prices = billPrices(config);
   return reader({
     db,
     clock,
     elapsed,
     dayTokens: LLM_DAY_TOKENS,
+    spending: remembered(() => spendingOf(db, prices, clock()), {
+      freshMs: spendingFreshMs,
+      deadlineMs: 8_000,
+      late: {},
+    }),
     folders: ['.', LOG_DIR, DATA_DIR],
     isServed: () => answersWell(`${MONITOR_URL}/health`),
     backupHours: provenBackupHours,

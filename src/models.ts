@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Brain } from './agent/brain.ts';
 import { allowanceWithin } from './agent/budget.ts';
 import { chainOf, type ModelChoice } from './agent/chain.ts';
@@ -15,8 +14,8 @@ import { demoBusiness } from './business/demo.ts';
 import { unstored } from './business/unstored.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
-import { codeOf, Fault, wrong } from './platform/fault.ts';
-import { parseJson } from './platform/json.ts';
+import { wrong } from './platform/fault.ts';
+import { settingFile } from './setting-file.ts';
 
 /** Brain and voice of the models that the settings name. Loaded only where there are any: their libraries are large. */
 export function openMind(config: Config, db: Db): { readonly brain: Brain; readonly voice: Voice } {
@@ -55,20 +54,7 @@ function modelsOf(chain: readonly ModelChoice[], { LLM_CALL_TIMEOUT }: Config): 
 
 /** @throws Fault `config.invalid` */
 function pricesOf({ LLM_PRICES: path }: Config): Prices {
-  if (path === undefined) return {};
-  const value = parseJson(readOrThrow(path));
-  if (value === undefined)
-    throw new Fault('permanent', 'config.invalid', { sentence: `LLM_PRICES ${path} is no JSON.` });
-  return parsePrices(value);
-}
-
-function readOrThrow(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const sentence = `LLM_PRICES ${path} cannot be read (${codeOf(error)}).`;
-    throw new Fault('permanent', 'config.invalid', { sentence }, error);
-  }
+  return path === undefined ? {} : parsePrices(settingFile('LLM_PRICES', path));
 }
 
 /** Asks each configured model to understand a question to the demo business, and says what came of it and what it costs. */

@@ -2,6 +2,7 @@ import { businessByNumber, firstBusiness, putNumber } from './business/business.
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
 import { wrong } from './platform/fault.ts';
+import { shownPhone } from './platform/phone.ts';
 import { findingsOf, type Finding, type Observed } from './whatsapp/checkup.ts';
 import {
   askNumber,
@@ -94,7 +95,7 @@ async function listed(db: Db): Promise<string[]> {
   const all = await listNumbers(db);
   const lines = all.map(
     ({ phoneNumberId, display, business, account, held }) =>
-      `${phoneNumberId}  ${display}  ${business}  account ${account ?? 'unknown'}${held === null ? '' : `  HELD: ${held}`}`,
+      `${phoneNumberId}  ${shownPhone(display)}  ${business}  account ${account ?? 'unknown'}${held === null ? '' : `  HELD: ${held}`}`,
   );
   return lines.length > 0 ? lines : ['No number is connected: run `whats-agent numbers add`.'];
 }

@@ -120,6 +120,7 @@ it('tells of a database that is gone within a minute, without a database', async
     isServed: async () => true,
     backupHours: async () => null,
     certificateDays: async () => null,
+    spending: async () => ({}),
   });
   await own.run(60, new Monitor({ ...own.deps, read }));
   assert.equal(own.slack.got.filter((text) => text.includes('banco de dados')).length, 1);

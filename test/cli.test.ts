@@ -41,6 +41,25 @@ it('lists dead letters and tries them again, one or all', async () => {
   assert.equal((await db.selectFrom('inbox').select('id').where('filed_at', 'is', null).execute()).length, 2);
 });
 
+it('says what messages cost, and keeps a budget', async () => {
+  assert.match(run('costs').said, /Barbearia do Bairro[^]*987654321[^]*nothing was delivered[^]*set WHATSAPP_PRICES/);
+  assert.equal(run('costs', 'budget', '987654321', '25.5').said, '987654321 may cost 25.50 in a month.');
+  assert.deepEqual(
+    [run('costs', 'budget', 'nobody', '1').code, run('costs', 'budget', '987654321', 'much').code],
+    [1, 1],
+  );
+  const at = Temporal.Now.instant();
+  const charge = { phone_number_id: '987654321', market: 'BR', category: 'service', is_delivered: true, at };
+  const { id: business_id } = await db.selectFrom('businesses').select('id').executeTakeFirstOrThrow();
+  const types = ['regular', 'regular', 'free_customer_service'];
+  const rows = types.map((type, each) => ({ ...charge, business_id, type, message: Buffer.from([each]) }));
+  await db.insertInto('charges').values(rows).execute();
+  process.env['WHATSAPP_PRICES'] = 'docs/examples/whatsapp-prices.json';
+  assert.match(run('costs').said, /service +BR +2 +1 +USD 0.01\n  USD 0.01 so far; [^]*budget USD 25.50/);
+  const [number] = JSON.parse(run('costs', '--json').said);
+  assert.deepEqual([number.bill.soFar, number.budget, number.days.length], [0.0136, 25.5, 2]);
+});
+
 it('lists the conversations that persons have, and gives one back', async () => {
   assert.deepEqual(run('handoffs'), { said: 'No person has a conversation.', code: 0 });
   const { id: business } = await db.selectFrom('businesses').select('id').executeTakeFirstOrThrow();

@@ -148,6 +148,26 @@ describe('a contact', () => {
     assert.equal((await owner.call('GET', `/contacts/${id}`)).body.isErasing, true);
   });
 
+  it('is found by their phone however it is written, with and without the ninth digit, and shown as people write it', async () => {
+    const { body } = await owner.call('POST', '/contacts', { name: 'Rui', phone: '+55 (92) 98765-4321' });
+    for (const typed of ['(92) 98765-4321', '+55 92 8765-4321', '98765-4321', '5592987654321', '%2B5592']) {
+      const { body: page } = await owner.call(
+        'GET',
+        `/contacts?search=${encodeURIComponent(typed).replaceAll('%25', '%')}`,
+      );
+      assert.deepEqual(
+        page.items.map((contact: { id: string }) => contact.id),
+        [body.id],
+        typed,
+      );
+      assert.deepEqual([page.items[0].phone, page.items[0].shownPhone], ['5592987654321', '(92) 98765-4321']);
+    }
+    const again = await owner.call('POST', '/contacts', { name: 'Rui Alves', phone: '+559287654321' });
+    assert.equal(again.body.id, body.id);
+    const { body: kept } = await owner.call('GET', `/contacts/${body.id}`);
+    assert.deepEqual([kept.name, kept.phone], ['Rui Alves', '5592987654321'], 'we write where Meta says');
+  });
+
   it('needs a phone that can be one', async () => {
     const { body } = await owner.call('POST', '/contacts', { name: 'X', phone: 'abc' });
     assert.deepEqual(body.errors[0].field, 'body.phone');

@@ -17,7 +17,7 @@ it('connects a number, checks all that it needs, keeps its templates, and lists 
   assert(templates.length > 4 && templates.every(({ status }) => status === 'APPROVED'));
   assert.match(
     (await numbers(db, config, 'list')).join(),
-    /100000000000001 {2}551155500100 .* account 200000000000001/,
+    /100000000000001 {2}\(11\) 5550-0100 .* account 200000000000001/,
   );
 });
 

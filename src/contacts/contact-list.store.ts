@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { BusinessId } from '../business/business.ts';
 import type { Db } from '../platform/db.ts';
-import { ContactId } from './contact.ts';
+import { ContactId, searchTerms } from './contact.ts';
 
 const instant = z.instanceof(Temporal.Instant);
 const Row = z.object({
@@ -31,13 +31,26 @@ export async function contactList(db: Db, business: BusinessId, filter: ContactF
 
 /** Its SQL, whose plan a test looks at. */
 export function contactListQuery(business: BusinessId, { search, before, limit }: ContactFilter): RawBuilder<unknown> {
-  const part = `%${search.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  const found = search === '' ? sql`true` : sql`contacts_searched(c.name, c.profile_name, c.wa_id) like ${part}`;
+  const found = search === '' ? sql`true` : contactMatches(search, 'c');
   const older = before ? sql`(c.created_at, c.id) < (${before.at}::timestamptz, ${before.id}::uuid)` : sql`true`;
   return selected(
     business,
     sql`c.erased_at is null and ${found} and ${older} order by c.created_at desc, c.id desc limit ${limit}`,
   );
+}
+
+/**
+ * The contact's name or number has this in it.
+ *
+ * @param table the contacts, as the statement calls them
+ */
+export function contactMatches(search: string, table: string): RawBuilder<unknown> {
+  const likes = searchTerms(search).map((term) => {
+    const part = `%${term.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+    const [name, profileName, waId] = ['name', 'profile_name', 'wa_id'].map((column) => sql.ref(`${table}.${column}`));
+    return sql`contacts_searched(${name}, ${profileName}, ${waId}) like ${part}`;
+  });
+  return sql`(${sql.join(likes, sql` or `)})`;
 }
 
 /** One contact; `null`: the business has none of this id. */

@@ -3,11 +3,12 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { cursorIn, cursorOf, pageLimit } from '../platform/cursor.ts';
 import type { Db } from '../platform/db.ts';
+import { shownPhone } from '../platform/phone.ts';
 import { Problem, problemOf } from '../platform/problem.ts';
 import type { Clock } from '../platform/time.ts';
 import { ContactId } from './contact.ts';
 import { contactById, contactList, type ContactRow } from './contact-list.store.ts';
-import { contactsFor, nameContact } from './contact.store.ts';
+import { contactCalled, nameContact } from './contact.store.ts';
 import { ContactsPageView, ContactView } from './contact.view.ts';
 import { exportContact } from './export.store.ts';
 import { requestPrivacy } from './privacy.store.ts';
@@ -90,8 +91,7 @@ async function contactChangeRoutes(app: FastifyInstance, { db }: Deps): Promise<
     },
     async ({ actor, body: { name, phone } }, reply) => {
       const id = await db.transaction().execute(async (tx) => {
-        const sighting = { userId: null, waId: phone, profileName: null };
-        const [contact] = await contactsFor(tx, actor.business, [sighting]);
+        const contact = await contactCalled(tx, actor.business, phone);
         if (contact) await nameContact(tx, actor.business, contact, name);
         return contact;
       });
@@ -165,6 +165,7 @@ function contactView({ id, name, phone, isErasing, since, optedOutAt, erasedAt }
     id,
     name,
     phone,
+    shownPhone: phone === null ? null : shownPhone(phone),
     isErasing,
     since: since.toString(),
     optedOutAt: optedOutAt?.toString() ?? null,

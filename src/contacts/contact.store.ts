@@ -33,6 +33,16 @@ export async function contactsFor(tx: Db, business: BusinessId, sightings: reado
   return ids;
 }
 
+/**
+ * The contact whom a person means by this phone, made when new. Of one who is known the phone stays as Meta gave it, for
+ * that is where we write to: people type the ninth digit where Meta has none.
+ */
+export async function contactCalled(tx: Db, business: BusinessId, phone: string): Promise<ContactId | null> {
+  const sighting = { userId: null, waId: phone, profileName: null };
+  const known = recognise(await knownContacts(tx, business, [sighting]), sighting);
+  return known?.id ?? (await contactsFor(tx, business, [sighting]))[0] ?? null;
+}
+
 /** Sets the name that the contact gave us; a profile name never overwrites it. */
 export async function nameContact(tx: Db, business: BusinessId, contact: ContactId, name: string): Promise<void> {
   await tx

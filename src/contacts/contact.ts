@@ -19,6 +19,18 @@ export function waIdVariants(waId: string): string[] {
 }
 
 /**
+ * What to look for when somebody types this in a search, in small letters: of a phone, however it is written, the digits
+ * with and without the ninth.
+ */
+export function searchTerms(typed: string): string[] {
+  if (!/^[\d\s()+.-]{4,}$/.test(typed) || !/\d{4}/.test(typed)) return [typed.toLowerCase()];
+  const digits = typed.replaceAll(/\D/g, '');
+  const [, head, eight] = /^(.*?)9?([6-9]\d{7})$/.exec(digits) ?? [];
+  if (head === undefined || eight === undefined || !/^(55)?(\d\d)?$/.test(head)) return [digits];
+  return head === '' ? [eight] : [head + eight, `${head}9${eight}`];
+}
+
+/**
  * A profile name that can be used to address somebody, or null: it is untrusted text that may hold emoji, an order
  * to the agent or a phone number.
  */

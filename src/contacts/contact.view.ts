@@ -4,7 +4,10 @@ import { z } from 'zod';
 export const ContactView = z.object({
   id: z.string(),
   name: z.string().nullable(),
+  /** Digits with country code, as Meta knows it. */
   phone: z.string().nullable(),
+  /** The same as people write it: `(11) 91234-5678`. */
+  shownPhone: z.string().nullable(),
   since: z.string(),
   optedOutAt: z.string().nullable(),
   erasedAt: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { BusinessId } from '../business/business.ts';
+import { contactMatches } from '../contacts/contact-list.store.ts';
 import type { Db } from '../platform/db.ts';
 import type { ConversationId } from './conversation.ts';
 import { FileView } from './desk.view.ts';
@@ -75,9 +76,7 @@ function shown({ show, user }: DeskFilter): RawBuilder<unknown> {
 /** By a part of the contact's name or number. */
 function found(business: BusinessId, { search }: DeskFilter): RawBuilder<unknown> {
   if (search === '') return sql`true`;
-  const part = `%${search.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  return sql`k.contact_id in (select id from contacts where business_id = ${business}
-    and contacts_searched(name, profile_name, wa_id) like ${part})`;
+  return sql`k.contact_id in (select id from contacts where business_id = ${business} and ${contactMatches(search, 'contacts')})`;
 }
 
 function selected(business: BusinessId, which: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuilder<unknown> {

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { cursorIn, cursorOf, pageLimit } from '../platform/cursor.ts';
 import type { Db } from '../platform/db.ts';
+import { shownPhone } from '../platform/phone.ts';
 import { Problem, problemOf } from '../platform/problem.ts';
 import type { Clock } from '../platform/time.ts';
 import { Content } from './content.ts';
@@ -180,7 +181,12 @@ function rowView(row: DeskRow): ConversationRowView {
   const { text, media } = readable(row.content);
   return {
     id: row.id,
-    contact: { id: row.contact, name: row.name, phone: row.phone },
+    contact: {
+      id: row.contact,
+      name: row.name,
+      phone: row.phone,
+      shownPhone: row.phone === null ? null : shownPhone(row.phone),
+    },
     status: row.status,
     reason: row.reason,
     since: row.since?.toString() ?? null,

@@ -3,7 +3,14 @@ import { z } from 'zod';
 /** A conversation in the list of the desk. Times are ISO 8601. */
 export const ConversationRowView = z.object({
   id: z.string(),
-  contact: z.object({ id: z.string(), name: z.string().nullable(), phone: z.string().nullable() }),
+  contact: z.object({
+    id: z.string(),
+    name: z.string().nullable(),
+    /** Digits with country code, as Meta knows it. */
+    phone: z.string().nullable(),
+    /** The same as people write it: `(11) 91234-5678`. */
+    shownPhone: z.string().nullable(),
+  }),
   /** active: the agent has it. human: a person has it. closed: it is over. */
   status: z.enum(['active', 'human', 'closed']),
   reason: z.string().nullable(),

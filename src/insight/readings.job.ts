@@ -22,6 +22,8 @@ export type ReadingDeps = {
   readonly elapsed: () => number;
   /** Tokens that a business may spend on models in a day, unless it says another number. */
   readonly dayTokens: number;
+  /** How much of the budgets for messages is used. */
+  readonly spending: () => Promise<Partial<Readings>>;
   readonly folders: readonly string[];
   /** Does `/health` of the API answer well? */ readonly isServed: () => Promise<boolean>;
   readonly backupHours: () => Promise<number | null>;
@@ -75,7 +77,10 @@ async function settled(questions: readonly (() => Promise<Partial<Readings>>)[])
   return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
 }
 
-function inDatabase({ db, clock, dayTokens }: ReadingDeps, businesses: BusinessCache): Promise<Partial<Readings>[]> {
+function inDatabase(
+  { db, clock, dayTokens, spending }: ReadingDeps,
+  businesses: BusinessCache,
+): Promise<Partial<Readings>[]> {
   const now = clock();
   return settled([
     () => databaseReadings(db),
@@ -84,6 +89,7 @@ function inDatabase({ db, clock, dayTokens }: ReadingDeps, businesses: BusinessC
     async () => ({ replySeconds: await replySeconds(db) }),
     async () => ({ syntheticFailed: await failedVisits(db) }),
     async () => ({ modelSpendPercent: await spentPercent(db, dayTokens) }),
+    spending,
     async () => ({ webhookSilentMinutes: await silentMinutes(db, businesses, now) }),
     async () => {
       const { api, worker } = await beats(db);

@@ -47,6 +47,8 @@ export const readingNames = [
   'certificateDays',
   'refusedPerMinute',
   'modelSpendPercent',
+  'channelSpendPercent',
+  'channelForecastPercent',
   'handoffsWaitingMinutes',
   'channelsFailing',
 ] as const;

@@ -109,6 +109,7 @@ export const Environment = z.object({
   WHATSAPP_VERIFY_TOKEN: secret,
   WHATSAPP_PHONE_NUMBER_ID: z.string().regex(/^\d{5,20}$/, 'must be the numeric id Meta shows beside the number'),
   WHATSAPP_ACCESS_TOKEN: secret,
+  WHATSAPP_PRICES: z.string().min(1, 'must name a file').optional(),
   OPERATOR_NETWORKS: networks.prefault('127.0.0.0/8,::1/128'),
   OPERATOR_KEY: z
     .string()

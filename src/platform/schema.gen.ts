@@ -137,6 +137,7 @@ export interface Businesses {
   language: Generated<string>;
   late_tolerance_minutes: number | null;
   models: Generated<Json>;
+  month_budget: number | null;
   name: string;
   no_show_fee_percent: number | null;
   notice_minutes: Generated<number>;
@@ -166,6 +167,17 @@ export interface ChannelAlerts {
   resolved_at: Temporal.Instant | null;
   severity: string;
   times: Generated<number>;
+}
+
+export interface Charges {
+  at: Temporal.Instant;
+  business_id: string;
+  category: string;
+  is_delivered: boolean;
+  market: string;
+  message: Buffer;
+  phone_number_id: string;
+  type: string;
 }
 
 export interface Contacts {
@@ -386,6 +398,7 @@ export interface Numbers {
   held_by: string | null;
   held_fault: string | null;
   held_since: Temporal.Instant | null;
+  month_budget: number | null;
   phone_number_id: string;
   rests: Generated<number>;
   rests_until: Temporal.Instant | null;
@@ -681,6 +694,7 @@ export interface DB {
   bookings: Bookings;
   businesses: Businesses;
   channel_alerts: ChannelAlerts;
+  charges: Charges;
   contacts: Contacts;
   conversations: Conversations;
   credentials: Credentials;

@@ -41,6 +41,8 @@ export type Content = {
   readonly file?: File | undefined;
   readonly place?: Place | undefined;
   readonly cards?: readonly Card[] | undefined;
+  /** Of a template: Meta's category, in small letters. */
+  readonly category?: string | undefined;
   /** The message that a reaction is to; `text` is the emoji. */
   readonly to?: string | undefined;
 };

@@ -73,24 +73,26 @@ function accountRoutes(app: FastifyInstance, { settings, templates }: Simulator)
   });
 
   app.get('/:version(^v\\d+\\.\\d+$)/:id/message_templates', async () => ({
-    data: templates.all().map(({ name, language, status, body, buttons, header, others = [] }) => ({
-      name,
-      language,
-      status,
-      category: 'UTILITY',
-      parameter_format: /\{\{[a-z]/.test(body) ? 'NAMED' : 'POSITIONAL',
-      quality_score: { score: 'GREEN' },
-      components: [
-        ...(header ? [{ type: 'HEADER', ...header }] : []),
-        { type: 'BODY', text: body },
-        {
-          type: 'BUTTONS',
-          buttons: [
-            ...buttons.map((text) => ({ type: 'QUICK_REPLY', text })),
-            ...others.map((kind) => ({ type: kind.toUpperCase(), text: kind })),
-          ],
-        },
-      ],
-    })),
+    data: templates
+      .all()
+      .map(({ name, language, status, body, buttons, header, category = 'UTILITY', others = [] }) => ({
+        name,
+        language,
+        status,
+        category,
+        parameter_format: /\{\{[a-z]/.test(body) ? 'NAMED' : 'POSITIONAL',
+        quality_score: { score: 'GREEN' },
+        components: [
+          ...(header ? [{ type: 'HEADER', ...header }] : []),
+          { type: 'BODY', text: body },
+          {
+            type: 'BUTTONS',
+            buttons: [
+              ...buttons.map((text) => ({ type: 'QUICK_REPLY', text })),
+              ...others.map((kind) => ({ type: kind.toUpperCase(), text: kind })),
+            ],
+          },
+        ],
+      })),
   }));
 }

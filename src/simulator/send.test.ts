@@ -115,6 +115,7 @@ it('fills a template that was registered, and gives its quick replies the payloa
   assert(read.kind === 'send', JSON.stringify(read));
   assert.deepEqual(read.content, {
     type: 'template',
+    category: 'utility',
     text: 'Lembrete: Corte. Até logo!',
     header: undefined,
     buttons: [

@@ -5,6 +5,7 @@ import { Faults } from './faults.ts';
 import type { Content, File } from './content.ts';
 import { kindOf, Media } from './media.ts';
 import { Pauses } from './pauses.job.ts';
+import { Prices } from './price.ts';
 import type { Receipt, Send } from './send.ts';
 import { Templates } from './template.ts';
 import type { Said, Simulator, SimulatorSettings, Utterance } from './simulator.ts';
@@ -27,7 +28,16 @@ export function openSimulator(settings: SimulatorSettings): Simulator {
   const webhook = openWebhook(settings.webhookUrl);
   const courier = new Courier({ settings, faults, pauses, webhook });
   const media = new Media(settings.clock, settings.random);
-  const deps = { settings, contacts, chats, courier, faults, media, newId: wamids(settings.random) };
+  const deps = {
+    settings,
+    contacts,
+    chats,
+    courier,
+    faults,
+    media,
+    prices: new Prices(settings.freeReplies),
+    newId: wamids(settings.random),
+  };
   let sendsAccepted = 0;
   return {
     settings,
@@ -60,6 +70,7 @@ type Deps = {
   readonly courier: Courier;
   readonly faults: Faults;
   readonly media: Media;
+  readonly prices: Prices;
   readonly newId: ReturnType<typeof wamids>;
 };
 
@@ -81,7 +92,7 @@ function accept({ address, content, callbackData, replyTo }: Send, deps: Deps): 
     const at = settings.clock().toString();
     chats.add(contact, { id, direction: 'out', ...content, replyTo, at, status: 'accepted' });
   }
-  followUp(sent, deps);
+  followUp(sent, content.category, deps);
   return { id, contact };
 }
 
@@ -111,7 +122,7 @@ function isSilent(contact: Contact, { chats, settings }: Deps): boolean {
 }
 
 /** The statuses of a send, one after the other. */
-function followUp(sent: Sent, { settings, chats, courier }: Deps): void {
+function followUp(sent: Sent, category: string | undefined, { settings, chats, courier, prices }: Deps): void {
   const delaysMs = settings.statusDelaysMs ?? usualDelaysMs;
   const { contact } = sent;
   if (!contact) {
@@ -121,7 +132,10 @@ function followUp(sent: Sent, { settings, chats, courier }: Deps): void {
   for (const status of ['sent', 'delivered', 'read'] as const) {
     void courier.status(delaysMs[status], () => {
       chats.progress(contact, sent.id, status);
-      return statusOf(sent, status, settings.clock());
+      const now = settings.clock();
+      // Since v24 the price stands in one status only.
+      const pricing = status === 'delivered' ? { pricing: prices.of(category, now) } : {};
+      return { ...statusOf(sent, status, now), ...pricing };
     });
   }
 }

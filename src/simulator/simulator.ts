@@ -19,6 +19,8 @@ export type SimulatorSettings = {
   readonly templates?: readonly Template[];
   /** What stands at the top of the phone page. */
   readonly businessName?: string;
+  /** Replies that are free in a month; 1,000 as at Meta, unless a test wants to see the end of it. */
+  readonly freeReplies?: number;
   readonly clock: () => Temporal.Instant;
   /** In [0, 1). */
   readonly random: () => number;

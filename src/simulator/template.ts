@@ -8,6 +8,8 @@ export type Template = {
   readonly name: string;
   /** `pt_BR`: name and language together are what is sent. */
   readonly language: string;
+  /** UTILITY unless Meta sees it as something else: another price. */
+  readonly category?: 'UTILITY' | 'MARKETING' | 'AUTHENTICATION' | undefined;
   /** With `{{1}}`, `{{2}}` … or `{{first_name}}` … for what each message puts there. */
   readonly body: string;
   /** Titles of its quick replies. */
@@ -134,7 +136,7 @@ function headerWrong({ header }: Template, components: readonly Component[]): Gr
   return refusal(132012, `header: expected ${wants ?? 'no'} parameter, received ${given?.type ?? 'none'}`);
 }
 
-function shown({ body, buttons, header }: Template, components: readonly Component[]): Content {
+function shown({ body, buttons, header, category = 'UTILITY' }: Template, components: readonly Component[]): Content {
   const given = new Map(
     parametersOf(components).map(({ parameter_name, text }, at) => [parameter_name ?? `${at + 1}`, text]),
   );
@@ -148,6 +150,7 @@ function shown({ body, buttons, header }: Template, components: readonly Compone
   const above = headerOf(components);
   return {
     type: 'template',
+    category: category.toLowerCase(),
     text: body.replaceAll(/\{\{(\w+)\}\}/g, (_, gap: string) => given.get(gap) ?? ''),
     header: above?.type === 'text' ? (header?.text ?? '').replaceAll(/\{\{\w+\}\}/g, above.text) : header?.text,
     ...(above?.type === 'location' ? { place: above.location } : {}),

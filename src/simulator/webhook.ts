@@ -139,10 +139,6 @@ export function statusOf(
     timestamp: seconds(now),
     ...recipient(contact, address),
     ...(callbackData === undefined ? {} : { biz_opaque_callback_data: callbackData }),
-    // Since v24 the price stands in one status only.
-    ...(status === 'delivered'
-      ? { pricing: { billable: false, pricing_model: 'PMP', type: 'free_customer_service', category: 'service' } }
-      : {}),
   };
 }
 

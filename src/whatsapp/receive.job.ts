@@ -13,6 +13,7 @@ import { fileEchoes } from '../conversations/echo.store.ts';
 import { settleFailures, worksAgain, type Settling } from './consequence.store.ts';
 import { numbersThatDelivered } from './number.store.ts';
 import { fileChange } from './change.store.ts';
+import { putCharges } from './charge.store.ts';
 import { fileNews, noteAccounts } from './news.store.ts';
 import { sorted, type Sorted } from './sorting.ts';
 import { mergeSighted } from '../conversations/merge.store.ts';
@@ -73,7 +74,7 @@ async function receive(
     if (!first) return 0;
     taken(first);
     const found = sorted(updates);
-    const { messages, changes, echoes, reports, faults } = found;
+    const { messages, changes, echoes, reports, charges, faults } = found;
     const present = { ...settling, log, now: clock() };
 
     const numbers = new Map<string, BusinessId | null>();
@@ -94,6 +95,7 @@ async function receive(
       await fileEchoesFor(tx, business, echoes.filter(isTheirs));
     }
     if (reports.length > 0) await moveOn(tx, reports, present);
+    await putCharges(tx, charges, arrivedIn(reports));
     await fileNews(tx, found.told, present);
     await markFiled(
       tx,
@@ -112,10 +114,13 @@ async function moveOn(tx: Db, reports: readonly DeliveryReport[], settling: Sett
     status === 'failed' && errorCode !== null ? [{ wamid, fault: `whatsapp.${errorCode}` }] : [],
   );
   await settleFailures(tx, failed, settling);
-  const arrived = reports.filter(({ status }) => status !== 'failed').map(({ wamid }) => wamid);
-  const working = await numbersThatDelivered(tx, arrived);
+  const accepted = reports.filter(({ status }) => status !== 'failed').map(({ wamid }) => wamid);
+  const working = await numbersThatDelivered(tx, accepted);
   if (working.length > 0) await worksAgain(tx, working, 'delivery', settling.log);
 }
+
+const arrivedIn = (reports: readonly DeliveryReport[]) =>
+  reports.flatMap(({ status, wamid }) => (['delivered', 'read', 'played'].includes(status) ? [wamid] : []));
 
 async function fileFor(tx: Db, business: BusinessId, found: Sorted['messages'], patience: Patience): Promise<void> {
   if (found.length === 0) return;

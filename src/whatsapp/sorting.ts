@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DeliveryReport } from '../conversations/delivery.ts';
 import type { UnfiledUpdate } from '../conversations/update.ts';
 import { changeOf, type Change } from './change.ts';
+import { chargeOf, type Charge } from './charge.ts';
 import { echoOf, messageOf, reportOf, type Echo, type IncomingMessage } from './message.ts';
 import { toldBy, type Told } from './news.ts';
 
@@ -11,6 +12,7 @@ export type Sorted = {
   readonly changes: { readonly update: UnfiledUpdate; readonly change: Change }[];
   readonly echoes: { readonly update: UnfiledUpdate; readonly echo: Echo }[];
   readonly reports: DeliveryReport[];
+  readonly charges: Charge[];
   readonly told: (Told & { readonly phoneNumberId: string })[];
   /** The account of each number, as far as messages name it. */
   readonly accounts: Map<string, string>;
@@ -33,6 +35,7 @@ export function sorted(updates: readonly UnfiledUpdate[]): Sorted {
     changes: [],
     echoes: [],
     reports: [],
+    charges: [],
     told: [],
     accounts: new Map(),
     faults: new Map(),
@@ -56,10 +59,12 @@ const sort: Readonly<Record<UnfiledUpdate['kind'], (update: UnfiledUpdate, paylo
     if (echo === 'unreadable') faults.set(update.id, 'unreadable');
     else if (echo) echoes.push({ update, echo });
   },
-  status(update, payload, { reports, faults }) {
+  status(update, payload, { reports, charges, faults }) {
     const report = reportOf(payload);
     if (report === 'unreadable') faults.set(update.id, 'unreadable');
     else if (report) reports.push(report);
+    const charge = chargeOf(payload, update.phoneNumberId);
+    if (charge) charges.push(charge);
   },
   other(update, payload, { told, faults }) {
     const isNameless = update.phoneNumberId !== '' && Nameless.safeParse(payload).success;

@@ -61,9 +61,9 @@ function ContactChoice({ chosen, choose }: ContactChoiceProps) {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 200);
   const found = useInfiniteQuery(contacts(search)).data?.pages[0]?.items ?? [];
-  const known = found.map(({ id, name, phone }) => ({
+  const known = found.map(({ id, name, shownPhone }) => ({
     value: id,
-    label: `${name ?? words.inbox.nameless} ${phone ?? ''}`,
+    label: `${name ?? words.inbox.nameless} ${shownPhone ?? ''}`,
   }));
   return (
     <Stack gap="xs">

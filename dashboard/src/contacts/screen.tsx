@@ -49,7 +49,7 @@ function Row({ contact }: { readonly contact: ContactView }) {
         <div>
           <Text fw={500}>{contact.name ?? words.inbox.nameless}</Text>
           <Text c="dimmed" size="sm">
-            {contact.phone === null ? '' : `+${contact.phone} · `}
+            {contact.shownPhone === null ? '' : `${contact.shownPhone} · `}
             {words.contacts.since} {dateTimeOf(contact.since, timeZone)}
           </Text>
           <Refusal error={erase.error} />

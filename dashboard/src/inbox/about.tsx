@@ -19,7 +19,7 @@ export function About({ id }: { readonly id: string }) {
         <div>
           <Text fw={600}>{contact.name ?? words.inbox.nameless}</Text>
           <Text c="dimmed" size="sm">
-            {contact.phone === null ? '' : `+${contact.phone}`}
+            {contact.shownPhone}
           </Text>
         </div>
         {brief.length > 0 ? (

@@ -73,11 +73,11 @@ function Row({ row, isOpen, timeZone }: RowProps) {
   const { contact, status, since, lastAt, lastDirection, preview, isUnread } = row;
   return (
     <Link aria-current={isOpen} className="row" params={{ conversation: row.id }} to="/inbox/$conversation">
-      <Avatar color="initials" name={contact.name ?? contact.phone ?? '?'} size={38} />
+      <Avatar color="initials" name={contact.name ?? contact.shownPhone ?? '?'} size={38} />
       <div>
         <Group gap="xs" justify="space-between" wrap="nowrap">
           <Text fw={isUnread ? 700 : 500} size="sm" truncate>
-            {contact.name ?? contact.phone ?? words.inbox.nameless}
+            {contact.name ?? contact.shownPhone ?? words.inbox.nameless}
           </Text>
           <Text c="dimmed" size="xs">
             {ago(lastAt, timeZone)}

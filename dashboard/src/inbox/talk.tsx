@@ -51,7 +51,7 @@ function Head({ view, mayWrite }: { readonly view: ConversationView; readonly ma
           ←
         </Button>
         <Text fw={600} truncate>
-          {view.contact.name ?? view.contact.phone ?? words.inbox.nameless}
+          {view.contact.name ?? view.contact.shownPhone ?? words.inbox.nameless}
         </Text>
         {view.assignedTo ? (
           <Text c="dimmed" size="sm">

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { testDatabase } from '../platform/testing.ts';
+import { billOf, budgetUse, parseBillPrices, priceOf, type CountedCharge } from './bill.ts';
+import { accounts, setBudget } from './charge.store.ts';
+import { receivingForTests } from './testing.job.ts';
+
+const prices = parseBillPrices({
+  currency: 'USD',
+  freeReplies: 100,
+  markets: { BR: { utility: 0.01, marketing: 0.06 }, '*': { utility: 0.02 } },
+});
+const charge = (day: string, more: Partial<CountedCharge> = {}): CountedCharge => ({
+  day: `2026-11-${day}`,
+  market: 'BR',
+  category: 'utility',
+  type: 'regular',
+  messages: 10,
+  ...more,
+});
+const today = Temporal.PlainDate.from('2026-11-20');
+const cents = (amount: number) => Math.round(amount * 100);
+
+it('prices a reply like a utility template, other countries by *, and nothing that the file does not name', () => {
+  const of = (more: object) => priceOf(prices, charge('01', more));
+  assert.deepEqual(
+    [{}, { category: 'service' }, { category: 'group_utility' }, { category: 'marketing_lite' }, { market: 'PT' }].map(
+      of,
+    ),
+    [0.01, 0.01, 0.01, 0.06, 0.02],
+  );
+  assert.equal(of({ category: 'authentication' }), null);
+  const bill = billOf(prices, [charge('01', { category: 'authentication' })], today);
+  assert.deepEqual(bill, { soFar: 0, month: 0, unpriced: 10 });
+});
+
+it('bills what is regular and of this month, and goes on at the pace of seven days', () => {
+  const lastMonth = { ...charge('01'), day: '2026-10-31' };
+  const bill = billOf(
+    prices,
+    [lastMonth, charge('02'), charge('13', { messages: 70 }), charge('20', { messages: 5 })],
+    today,
+  );
+  // 85 cents until now, and ten a day for the ten days that are left.
+  assert.deepEqual([cents(bill.soFar), cents(bill.month)], [85, 185]);
+});
+
+it('lets coming replies be free as far as the free ones of the month reach', () => {
+  const replies = charge('13', { category: 'service', type: 'free_customer_service', messages: 70 });
+  const bill = billOf(prices, [replies], today);
+  // 100 more are coming, and 30 free ones are left.
+  assert.deepEqual([cents(bill.soFar), cents(bill.month)], [0, 70]);
+  const entry = { category: 'service', type: 'free_entry_point', messages: 500 };
+  assert.equal(
+    cents(billOf(prices, [replies, charge('14', entry)], today).month),
+    70,
+    'ads bring free replies of their own',
+  );
+});
+
+it('says how full the fullest budget is, of a number or of all of a business', () => {
+  const bill = (soFar: number) => ({ soFar, month: 2 * soFar, unpriced: 0 });
+  const number = { business: 'a', businessBudget: 10, budget: null, bill: bill(3) };
+  assert.deepEqual(budgetUse([number, { ...number, bill: bill(4) }]), { spent: 70, forecast: 140 });
+  assert.deepEqual(budgetUse([{ ...number, budget: 3 }]), { spent: 100, forecast: 200 });
+  assert.deepEqual(budgetUse([{ ...number, businessBudget: null }]), { spent: null, forecast: null });
+});
+
+const { db } = await testDatabase();
+const { business, phoneNumberId, displayPhoneNumber, at, deliver } = await receivingForTests(db);
+const metadata = { phone_number_id: phoneNumberId, display_phone_number: displayPhoneNumber };
+const now = Temporal.Instant.fromEpochMilliseconds((at + 60) * 1000);
+
+/** A status as Meta sends it. */
+const status = (id: string, name: string, more: object = {}) => ({
+  id,
+  status: name,
+  timestamp: String(at),
+  recipient_id: '5511912345678',
+  ...more,
+});
+const pricing = { billable: true, pricing_model: 'PMP', type: 'regular', category: 'utility' };
+const tell = (...statuses: object[]) => deliver('messages', { metadata, statuses });
+const counted = async () =>
+  (await accounts(db, 7, now))[0]?.counted.map(({ category, market, messages }) => [category, market, messages]);
+
+it('counts one price a message, in whichever of its statuses it stands, once it is delivered', async () => {
+  // v23: in sent and again in delivered. v24 and later: in one of them.
+  await tell(status('wamid.v23', 'sent', { pricing }));
+  assert.deepEqual(await counted(), [], 'what is not delivered is not billed');
+  await tell(status('wamid.v23', 'delivered', { pricing }), status('wamid.v24', 'sent', { pricing }));
+  await tell(status('wamid.v24', 'read'), status('wamid.v23', 'read', { pricing }));
+  await tell(status('wamid.late', 'delivered', { recipient_id: undefined, recipient_user_id: 'PT.1', pricing }));
+  await tell(
+    status('wamid.failed', 'sent', { pricing }),
+    status('wamid.failed', 'failed', { errors: [{ code: 131026 }] }),
+  );
+  await tell(status('wamid.odd', 'delivered', { pricing: { type: 7 } }), status('wamid.none', 'delivered'));
+  assert.deepEqual(await counted(), [
+    ['utility', 'BR', 2],
+    ['utility', 'PT', 1],
+  ]);
+});
+
+it('keeps a budget for a number and for a business, and knows no other', async () => {
+  assert.equal(await setBudget(db, phoneNumberId, 25), true);
+  assert.equal(await setBudget(db, business, 30.5), true);
+  assert.equal(await setBudget(db, 'nobody', 1), false);
+  const [account] = await accounts(db, 7, now);
+  assert.deepEqual([account?.budget, account?.businessBudget], [25, 30.5]);
+});
