@@ -7,6 +7,7 @@ import { spentPercent } from '../src/agent/model-call.store.ts';
 import { commands, worded, wordingIn } from './models/asked.ts';
 import { faults, lazy } from './models/players.ts';
 import { openScriptedModel, type Player } from './models/server.ts';
+import { slang } from './models/slang.ts';
 import { openPhone } from './phone.ts';
 import { runDemo } from './running.ts';
 import { eventually, nothingOpen } from './stack.ts';
@@ -51,6 +52,12 @@ it('understands by the model what no rule does, and keeps what the turn cost', a
     ],
   );
   assert(rows.every(({ tokens, hash }) => tokens > 100 && hash.length === 16));
+});
+
+it('shows on the phone page what the guide of models promises of the model that `npm run model` plays', async () => {
+  model.setPlayer(slang);
+  assert.match(await ask('qual o preju do trato na cara?'), /Limpeza de Pele Profunda.*R\$\s80,00/);
+  assert.match(await ask('me encaixa pra um trato na juba sexta 14h'), /Corte Feminino[^]*14:00[^]*R\$\s80,00/);
 });
 
 it('says it in the model’s words where they state the same, and as it is written where they do not', async () => {

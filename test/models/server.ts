@@ -62,7 +62,7 @@ export async function openScriptedModel(first: Player, port = 0): Promise<Script
       return perform(player(one), one, response);
     });
   });
-  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
+  await new Promise<void>((done, fail) => server.once('error', fail).listen(port, '127.0.0.1', done));
   return {
     url: `http://127.0.0.1:${portOf(server)}/v1`,
     asked,
