@@ -16,6 +16,7 @@ type Extractor = {
 };
 
 const pad = (part: string | undefined) => (part ?? '').padStart(2, '0');
+const hourOf = (hour: string | undefined, half: string) => pad(String((Number(hour) % 12) + (half === 'p' ? 12 : 0)));
 
 const extractors: readonly Extractor[] = [
   {
@@ -30,8 +31,9 @@ const extractors: readonly Extractor[] = [
   },
   {
     kind: 'time',
-    pattern: /(?<!\d|\d:)(\d{1,2})(?::(\d\d)|h(\d\d)?)(?![\p{L}\d])/gu,
-    value: ([, hour, minute, late]) => `${pad(hour)}:${minute ?? late ?? '00'}`,
+    // In English "4:00 pm" stands beside 16:00, and midnight is 12:00 am.
+    pattern: /(?<!\d|\d:)(\d{1,2})(?::(\d\d)|h(\d\d)?)(?: ([ap])m)?(?![\p{L}\d])/gu,
+    value: ([, hour, minute, late, half]) => `${half ? hourOf(hour, half) : pad(hour)}:${minute ?? late ?? '00'}`,
   },
   { kind: 'email', pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, value: ([whole]) => whole.toLowerCase() },
   { kind: 'url', pattern: /https?:\/\/[^\s)]+/g, value: ([whole]) => whole },
@@ -64,7 +66,7 @@ export function unprovenIn({ exchanges, file, before, after }: Evidence): string
     const known = business.union(proven);
     const stated = new Set(exchange.sent.flatMap((content) => statedIn(wordsIn(content).replaceAll('\u00A0', ' '))));
     if (exchange.said.length === 0) return [];
-    return [...stated].filter((each) => !known.has(each) && !isHalfDayOf(each, known));
+    return [...stated].filter((each) => !known.has(each));
   });
 }
 
@@ -72,12 +74,6 @@ export function unprovenIn({ exchanges, file, before, after }: Evidence): string
 function ownWords(bookings: readonly Row[], contact: string): string {
   const own = bookings.filter((row) => row.contact === contact);
   return own.map(({ start }) => String(start).replace(/^\d+-(\d+)-(\d+)T(.*)$/, '$2/$1 $3')).join('\n');
-}
-
-/** In English "4:00 pm" stands beside 16:00. */
-function isHalfDayOf(statement: string, proven: ReadonlySet<string>): boolean {
-  const [, hour = '', minute = ''] = /^time (\d\d):(\d\d)$/.exec(statement) ?? [];
-  return hour !== '' && proven.has(`time ${pad(String((Number(hour) % 12) + 12))}:${minute}`);
 }
 
 /** All that the business says of itself, as text. */

@@ -39,6 +39,21 @@ it('draws the same customers, words and noise from the same seed', () => {
   );
 });
 
+it('takes midnight in English for the hour it is, and the other half of a day for another hour', async () => {
+  const [goal] = goalsFor(1, 7);
+  assert(goal);
+  const { evidence } = await runGoal(db, goal, 0);
+  const sent = (text: string) => {
+    const [first] = evidence.exchanges;
+    assert(first);
+    const acts = [{ act: 'inform', from: '00:00', to: '16:00' }];
+    return { ...evidence, exchanges: [{ ...first, said: ['hi'], acts, sent: [{ type: 'text', text } as const] }] };
+  };
+  assert.deepEqual(unprovenIn(sent('From 00:00 (12:00 am) to 16:00 (4:00 pm).')), []);
+  assert.deepEqual(unprovenIn(sent('At 3:00 pm.')), ['time 15:00']);
+  assert.deepEqual(unprovenIn(sent('At 4:00 am.')), ['time 04:00']);
+});
+
 it('keeps at least 40 % of the wordings away from who writes rules', () => {
   assert(heldShare() >= 0.4, `${(100 * heldShare()).toFixed(0)} %`);
 });

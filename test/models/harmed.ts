@@ -7,7 +7,7 @@ import { sufferOne, type Harm } from './harm.ts';
 import { lazy } from './players.ts';
 import { openScriptedModel, type ScriptedModel } from './server.ts';
 
-/** What a hostile model achieved with so many customers, in figures of which each must be none, and the first it harmed. */
+/** What a hostile model achieved with so many customers, in figures of which each must be none, and all it harmed. */
 export async function harmed(
   { lanes }: Databases,
   { count, seed }: { readonly count: number; readonly seed: number },
@@ -52,9 +52,9 @@ function notesOf(harms: readonly Harm[]): string[] {
   const sum = (of: (harm: Harm) => number) => harms.reduce((total, harm) => total + of(harm), 0);
   const turns = sum(({ run }) => run.evidence.exchanges.filter(({ said }) => said.length > 0).length);
   const bookings = sum(({ run }) => run.evidence.exchanges.filter(({ effects }) => effects.length > 0).length);
-  const first = harms.find((harm) => kinds.some((kind) => harm[kind].length > 0));
+  const harmedOnes = harms.filter((harm) => kinds.some((kind) => harm[kind].length > 0));
   return [
     `${harms.length} conversations, ${turns} turns: ${sum(({ calls }) => calls)} calls, ${sum(({ decided }) => decided)} turns decided by the model, ${bookings} with effects`,
-    ...(first ? [kinds.flatMap((kind) => first[kind]).join('; '), transcriptOf(first.run)] : []),
+    ...harmedOnes.flatMap((harm) => [kinds.flatMap((kind) => harm[kind]).join('; '), transcriptOf(harm.run)]),
   ];
 }
