@@ -15,7 +15,7 @@ export async function handoffs(db: Db): Promise<string> {
 
 /** What a person wants to see first; a brief of another shape is printed as it is. */
 function said(brief: unknown): string {
-  return briefLines(brief).join(' · ') || JSON.stringify(brief);
+  return briefLines(brief).lines.join(' · ') || JSON.stringify(brief);
 }
 
 /**

@@ -17,10 +17,13 @@ import type { Db } from './platform/db.ts';
 import { wrong } from './platform/fault.ts';
 import { settingFile } from './setting-file.ts';
 
-/** Brain and voice of the models that the settings name. Loaded only where there are any: their libraries are large. */
-export function openMind(config: Config, db: Db): { readonly brain: Brain; readonly voice: Voice } {
+/** What a worker has of the models that the settings name. `asking`: for whatever is asked of them beside a turn. */
+export type Mind = { readonly brain: Brain; readonly voice: Voice; readonly asking: ModelDeps };
+
+/** Loaded only where there are any: their libraries are large. */
+export function openMind(config: Config, db: Db): Mind {
   const deps = modelDeps(config, db);
-  return { brain: modelBrain(deps), voice: modelVoice(deps) };
+  return { brain: modelBrain(deps), voice: modelVoice(deps), asking: deps };
 }
 
 function modelDeps(config: Config, db: Db): ModelDeps {

@@ -2,7 +2,9 @@ import { chainOf } from './agent/chain.ts';
 import { noticeRound, type UnaskedDeps } from './agent/notice.job.ts';
 import { offline } from './agent/offline.ts';
 import { templatesOf } from './agent/templates.ts';
+import { summaryRound } from './agent/summary.job.ts';
 import { turnJob, type TurnDeps } from './agent/turn.job.ts';
+import type { ModelDeps } from './agent/understand.client.ts';
 import { waitlistRound } from './agent/waitlist.job.ts';
 import { cachedAgenda, type AgendaCache } from './bookings/agenda.store.ts';
 import { cachedBusiness, type BusinessCache } from './business/business.store.ts';
@@ -54,7 +56,7 @@ export async function openWorker(
   const inbox = runReceiver({ db, log, config, filed: turns.nudge });
   const media = run(mediaJob({ ...mediaDeps({ db, log, config }), filed: turns.nudge }), filesAtOnce, log);
   const sweep = loop({ name: 'sweep', log, step: () => freeLost(db, config) });
-  const rounds = runUnasked(answering, config);
+  const rounds = [...runUnasked(answering, config), ...runSummaries(answering, config, mind)];
   const stopListening = onNudge(database, 'inbox', inbox.nudge);
   const beating = beatAs('worker', db, log);
   log.info({}, 'worker.started');
@@ -95,11 +97,11 @@ function mediaDeps({ db, log, config }: Parts) {
 /** The models' libraries are large: they are loaded only where a model is configured. */
 async function mindOf(config: Config, db: Db): Promise<Mind> {
   if (chainOf(config).length === 0)
-    return { brain: async (scene) => ({ by: 'offline', commands: offline(scene) }), voice: null };
+    return { brain: async (scene) => ({ by: 'offline', commands: offline(scene) }), voice: null, asking: null };
   return (await import('./models.ts')).openMind(config, db);
 }
 
-type Mind = Pick<TurnDeps, 'brain' | 'voice'>;
+type Mind = Pick<TurnDeps, 'brain' | 'voice'> & { readonly asking: ModelDeps | null };
 type Answering = Parts & { readonly mind: Mind; readonly said: () => void };
 
 function turnDeps({ db, log, config, mind, said }: Answering): TurnDeps {
@@ -109,7 +111,8 @@ function turnDeps({ db, log, config, mind, said }: Answering): TurnDeps {
     db,
     log,
     clock: present,
-    ...mind,
+    brain: mind.brain,
+    voice: mind.voice,
     thought: config.LLM_TURN_TIMEOUT,
     businessAt: (business, revision) => cachedBusiness(businesses, db, business, revision),
     agendaAt: (business, at) => cachedAgenda(agendas, db, business, at),
@@ -130,6 +133,12 @@ function runUnasked({ db, log, clock, businessAt, said }: TurnDeps, config: Conf
     goRound(waitlistRound(deps), everyMs, log),
     goRound(erasureRound({ db, log, clock }), everyMs, log),
   ];
+}
+
+/** What a model tells who takes over. */
+function runSummaries(deps: TurnDeps, config: Config, { asking }: Mind): Running[] {
+  const everyMs = config.UNASKED_EVERY.total('milliseconds');
+  return asking ? [goRound(summaryRound({ ...deps, ...asking }), everyMs, deps.log)] : [];
 }
 
 /** What dead workers held, and what nobody has heard of, once a quarter of a second. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { codeOf } from '../src/platform/fault.ts';
-import { turnIn, wordingIn } from './models/asked.ts';
+import { talkIn, turnIn, wordingIn } from './models/asked.ts';
 import { faults, hostile } from './models/players.ts';
 import { openScriptedModel, type Asked, type Play, type Player } from './models/server.ts';
 import { slang } from './models/slang.ts';
@@ -21,6 +21,7 @@ function told(asked: Asked, play: Play): string {
 
 function asking(asked: Asked): readonly [string, string] {
   const turn = turnIn(asked);
+  if (talkIn(asked)) return ['summarise', `${talkIn(asked)?.messages.length ?? 0} messages`];
   return turn ? ['understand', turn.messages.join(' / ')] : ['word', wordingIn(asked)?.text.slice(0, 80) ?? asked.data];
 }
 

@@ -133,6 +133,7 @@ export const en: typeof pt = {
     note: 'Note (the customer never sees it)',
     keep: 'Keep',
     brief: 'What to know',
+    summary: 'A language model’s summary; check it in the conversation.',
     bookings: 'Bookings',
     noBookings: 'No booking.',
     understood: 'understood',

@@ -131,6 +131,7 @@ export const pt = {
     note: 'Anotar (o cliente não vê)',
     keep: 'Anotar',
     brief: 'O que saber',
+    summary: 'Resumo de um modelo de linguagem; confira na conversa.',
     bookings: 'Agendamentos',
     noBookings: 'Nenhum agendamento.',
     understood: 'entendeu',

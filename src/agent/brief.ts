@@ -1,7 +1,10 @@
 import type { FlowName, HandoffReason } from './command.ts';
-import { frameOf, nameOf, type Draft } from './draft.ts';
+import type { Wished } from './act.ts';
+import { frameOf, nameOf, noWish, type Draft } from './draft.ts';
 import { wishedOf } from './find.ts';
-import { serviceOf } from './lookup.ts';
+import { professionalName, serviceOf } from './lookup.ts';
+import { moment } from './passages.ts';
+import type { PendingKind } from './state.ts';
 import { wordsPt as words } from './words-pt.ts';
 import type { Brief, World } from './world.ts';
 
@@ -14,8 +17,9 @@ export function briefOf(draft: Draft, reason: HandoffReason, world: World): Brie
     who: nameOf(state, world),
     wants: flow === undefined ? whys[reason] : `${whys[reason]}; ${flows[flow]}`,
     known: knownOf(draft, world),
-    tried: triedOf(state),
+    tried: triedOf(state, world),
     mood: upset ? 'Está irritado' : '',
+    by: 'rules',
   };
 }
 
@@ -43,16 +47,42 @@ const flows: Readonly<Record<FlowName, string>> = {
   waitlist: 'queria entrar na lista de espera',
 };
 
-function triedOf({ missed, pending }: Draft['state']): string {
+/** What the agent was waiting for. */
+const questions: Readonly<Record<PendingKind, string>> = {
+  service: 'O agente perguntou qual serviço',
+  date: 'O agente perguntou o dia',
+  time: 'O agente ofereceu horários',
+  half: 'O agente perguntou se de manhã ou à tarde',
+  conflict: 'O agente perguntou qual das duas datas',
+  name: 'O agente perguntou o nome',
+  confirm: 'O agente mostrou a proposta; falta a confirmação',
+  change: 'O agente perguntou o que mudar',
+  choice: 'O agente ofereceu opções',
+  booking: 'O agente perguntou qual agendamento',
+  reminder: 'O agente lembrou do agendamento e espera a resposta',
+  rating: 'O agente perguntou como foi',
+  erase: 'O agente perguntou se apaga os dados',
+};
+
+function triedOf({ missed, pending, booked }: Draft['state'], { business }: World): string {
   if (missed > 0) return missed === 1 ? 'Uma mensagem não foi entendida' : `${missed} mensagens não foram entendidas`;
-  return pending?.kind === 'confirm' ? 'Falta a confirmação' : '';
+  if (pending) return questions[pending.kind];
+  const [done] = booked?.proposal.items ?? [];
+  return booked && done ? `${deeds[booked.proposal.act]} nesta conversa: ${moment(done.start, business, words)}` : '';
 }
+
+const deeds = { book: 'Agendou', move: 'Remarcou', cancel: 'Cancelou' };
 
 function knownOf(draft: Draft, { business }: World): string[] {
   const frame = frameOf(draft);
-  const { service, day, time } = frame
-    ? wishedOf(frame)
-    : { service: draft.state.mentioned.at(-1) ?? null, day: null, time: null };
-  const name = serviceOf(business, service)?.name;
-  return [name, day && words.day(day), time && words.time(time)].filter((each) => typeof each === 'string');
+  const wish: Wished = frame ? wishedOf(frame) : { ...noWish, service: draft.state.mentioned.at(-1) ?? null };
+  const { day, time, people } = wish;
+  const who = professionalName(business, wish.professional);
+  return [
+    ...[wish.service, ...wish.more].map((service) => serviceOf(business, service)?.name),
+    day && words.day(day),
+    time && words.time(time),
+    who && words.with(who),
+    people > 1 && `${people} pessoas`,
+  ].filter((each) => typeof each === 'string');
 }

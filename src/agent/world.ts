@@ -32,7 +32,10 @@ export type Brief = {
   readonly wants: string;
   readonly known: readonly string[];
   readonly tried: string;
-  /** Empty when there is nothing to say of it. */ readonly mood: string;
+  /** Empty when there is nothing to say of it. */
+  readonly mood: string;
+  /** Who tells it: our rules, or a model that was asked to afterwards (`summary.job.ts`). */
+  readonly by: 'rules' | 'asked' | 'model';
 };
 
 type Effects = {

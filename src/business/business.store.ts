@@ -80,6 +80,8 @@ const LoadedBusiness = z.object({
   models: z.object({
     understand: z.boolean(),
     fluid: z.array(z.enum(fluidKinds)),
+    // Rows that an earlier release wrote lack it.
+    summarise: z.boolean().default(true),
     dayTokens: whole.nullable(),
     remember: z.boolean(),
   }),

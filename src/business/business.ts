@@ -106,6 +106,8 @@ export type ModelUse = {
   /** It reads what contacts write; `false`: nothing of theirs is ever sent to a provider. */
   readonly understand: boolean;
   readonly fluid: readonly FluidKind[];
+  /** It tells who takes a conversation over what was said in it. */
+  readonly summarise: boolean;
   /** Tokens a day; `null`: as many as the installation allows. */
   readonly dayTokens: number | null;
   /** What a contact usually wants may be kept, for as long as the contact is. */

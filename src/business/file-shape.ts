@@ -115,6 +115,7 @@ const Models = z.strictObject(
       .array(z.enum(fluidKinds, `must be of ${fluidKinds.join(', ')}`), 'must be a list')
       .transform((kinds) => [...new Set(kinds)])
       .prefault(['talk', 'knowledge']),
+    summarise: z.boolean('must be true or false').default(true),
     dayTokens: whole('tokens', 1000, 1_000_000_000).nullable().default(null),
     remember: z.boolean('must be true or false').default(false),
   },

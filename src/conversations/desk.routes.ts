@@ -80,9 +80,11 @@ async function transcriptRoutes(app: FastifyInstance, { db }: Deps): Promise<voi
       const row = await deskRow(db, actor.business, conversation);
       if (!row) return reply.code(404).send(problemOf(404, 'unknown'));
       const notes = await notesOf(db, actor.business, conversation);
+      const { lines, byModel } = briefLines(row.brief);
       return {
         ...rowView(row),
-        brief: briefLines(row.brief),
+        brief: lines,
+        isSummary: byModel,
         windowEndsAt: windowEnd(row.lastInboundAt).toString(),
         notes: notes.map(({ at, ...note }) => ({ ...note, at: at.toString() })),
       };

@@ -35,6 +35,8 @@ export const NoteView = z.object({ id: z.int(), text: z.string(), at: z.string()
 export const ConversationView = ConversationRowView.extend({
   /** What the agent tells who takes over: lines, most important first. */
   brief: z.array(z.string()),
+  /** The brief is a model's summary; else it is made of what the rules know. */
+  isSummary: z.boolean(),
   /** Until when anything can be said; afterwards only templates get through. */
   windowEndsAt: z.string(),
   notes: z.array(NoteView),

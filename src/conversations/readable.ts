@@ -43,18 +43,20 @@ export function readable(content: unknown): Readable {
   };
 }
 
-const Brief = z.object({
+/** As the agent stores it (agent/world.ts). `asked`: a model may still tell it better. */
+export const Brief = z.object({
   who: z.string().nullable(),
   wants: z.string(),
   known: z.array(z.string()),
   tried: z.string(),
   mood: z.string(),
+  by: z.enum(['rules', 'asked', 'model']).catch('rules'),
 });
 
-/** What the agent tells who takes over, line by line. */
-export function briefLines(brief: unknown): string[] {
+/** What the agent tells who takes over, in five lines at most, and whether a model told it. */
+export function briefLines(brief: unknown): { readonly lines: string[]; readonly byModel: boolean } {
   const parsed = Brief.safeParse(brief);
-  if (!parsed.success) return [];
-  const { who, wants, known, tried, mood } = parsed.data;
-  return [who, wants, ...known, tried, mood].flatMap((line) => line || []);
+  if (!parsed.success) return { lines: [], byModel: false };
+  const { who, wants, known, tried, mood, by } = parsed.data;
+  return { lines: [who, wants, known.join(' · '), tried, mood].flatMap((line) => line || []), byModel: by === 'model' };
 }

@@ -41,6 +41,17 @@ export function worded(text: string, cites: readonly string[]): { readonly kind:
   return { kind: 'text', text: JSON.stringify({ text, cites }) };
 }
 
+const Talk = z.looseObject({
+  rules: z.looseObject({}),
+  messages: z.array(z.object({ from: z.string(), text: z.string() })),
+});
+
+/** A conversation that is to be summed up; `null`: something else was asked. */
+export function talkIn({ data }: Asked): z.output<typeof Talk> | null {
+  const [first = '{}'] = data.split('\n');
+  return Talk.safeParse(JSON.parse(first)).data ?? null;
+}
+
 /** An answer in the form that was asked for. */
 export function commands(...given: readonly unknown[]): { readonly kind: 'text'; readonly text: string } {
   return { kind: 'text', text: JSON.stringify({ commands: given }) };

@@ -1,6 +1,6 @@
 import { fold } from '../../src/language/normalise.ts';
-import { commands, turnIn, worded, wordingIn, type Turn } from './asked.ts';
-import type { Player } from './server.ts';
+import { commands, talkIn, turnIn, worded, wordingIn, type Turn } from './asked.ts';
+import type { Play, Player } from './server.ts';
 
 /*
  * A model that knows a little slang, as a real one knows a lot: what no rule and no list of synonyms of the demo business
@@ -33,9 +33,17 @@ const nowhere = { date: null, dateTo: null, time: null, timeTo: null };
 export const slang: Player = (asked) => {
   const wording = wordingIn(asked);
   if (wording) return worded(`Claro! ${wording.text}`, wording.cites);
+  const talk = talkIn(asked);
+  if (talk) return summed(talk.messages);
   const turn = turnIn(asked);
   return turn ? commands(...meant(turn)) : { kind: 'status', status: 400 };
 };
+
+function summed(messages: readonly { readonly from: string; readonly text: string }[]): Play {
+  const [latest = ''] = messages.flatMap(({ from, text }) => (from === 'contact' ? [text] : [])).slice(-1);
+  const wants = `Escreveu por último: “${latest.slice(0, 80)}”`;
+  return { kind: 'text', text: JSON.stringify({ wants, known: [], tried: '', mood: '' }) };
+}
 
 function meant(turn: Turn): object[] {
   const said = turn.messages.join(' ');

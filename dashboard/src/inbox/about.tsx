@@ -12,7 +12,7 @@ import { bookingsOf, conversation, useDeed } from './query.ts';
 export function About({ id }: { readonly id: string }) {
   const { data } = useQuery(conversation(id));
   if (!data) return <aside className="pane about" />;
-  const { contact, brief, notes } = data;
+  const { contact, brief, isSummary, notes } = data;
   return (
     <aside aria-label={words.calendar.contact} className="pane about">
       <Stack p="md">
@@ -32,6 +32,11 @@ export function About({ id }: { readonly id: string }) {
                 {line}
               </Text>
             ))}
+            {isSummary ? (
+              <Text c="dimmed" size="xs">
+                {words.inbox.summary}
+              </Text>
+            ) : null}
           </div>
         ) : null}
         <Bookings contact={contact.id} />
