@@ -87,7 +87,8 @@ async function servePeople(
     secret: config.AUTH_SECRET ?? new Secret(sessionSecret(config.WHATSAPP_APP_SECRET)),
     url: config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`,
   });
-  await openV1(app, { db, auth, clock, log, files: filesIn(config.FILES_DIR) });
+  const hasMail = config.SMTP_URL !== undefined && config.PUBLIC_URL !== undefined;
+  await openV1(app, { db, auth, clock, log, hasMail, files: filesIn(config.FILES_DIR) });
   await app.register(screens);
   return { close };
 }

@@ -9,6 +9,7 @@ import { costing } from './costs.ts';
 import { handoffs, backToAgent } from './handoffs.ts';
 import { numbers } from './numbers.ts';
 import { trying } from './trying.ts';
+import { entering } from './entering.ts';
 import { modelling } from './modelling.ts';
 import { watching } from './watching.ts';
 import { configOf, type Config } from './platform/config.ts';
@@ -138,6 +139,7 @@ trying(program, terminal);
 watching(program, terminal);
 modelling(program, terminal);
 costing(program, terminal);
+entering(program, terminal);
 operations(program, terminal);
 
 /** A process that runs until it is told to stop. */

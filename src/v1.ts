@@ -9,6 +9,8 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import { guard, type GuardDeps } from './accounts/guard.routes.ts';
+import { passwordRoutes, type PasswordDeps } from './accounts/password.routes.ts';
+import { secondFactorRoutes } from './accounts/second-factor.routes.ts';
 import { sessionRoutes } from './accounts/session.routes.ts';
 import { userRoutes } from './accounts/user.routes.ts';
 import { bookRoutes } from './bookings/book.routes.ts';
@@ -27,7 +29,7 @@ const description = `What the dashboard does, a program can do with an API key: 
 Lists come in pages: pass \`nextCursor\` as \`cursor\`. Errors are problem details (RFC 9457) with a stable \`code\`.`;
 
 /** The API of the dashboard and of integrators, and its description at /api/docs. */
-export async function openV1(app: FastifyInstance, deps: GuardDeps & { readonly files: Files }): Promise<void> {
+export async function openV1(app: FastifyInstance, deps: PasswordDeps & { readonly files: Files }): Promise<void> {
   const live = liveFeed(deps.db, deps.log);
   app.addHook('preClose', live.stop);
   await app.register(async (scope) => {
@@ -51,6 +53,8 @@ export async function openV1(app: FastifyInstance, deps: GuardDeps & { readonly 
       async (api) => {
         guard(api, deps);
         await api.register(sessionRoutes, deps);
+        await api.register(passwordRoutes, deps);
+        await api.register(secondFactorRoutes, deps);
         await api.register(userRoutes, deps);
         await api.register(businessRoutes, deps);
         await api.register(contactRoutes, deps);

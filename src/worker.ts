@@ -6,6 +6,7 @@ import { summaryRound } from './agent/summary.job.ts';
 import { turnJob, type TurnDeps } from './agent/turn.job.ts';
 import type { ModelDeps } from './agent/understand.client.ts';
 import { waitlistRound } from './agent/waitlist.job.ts';
+import { passwordResetJob } from './accounts/password-reset.job.ts';
 import { cachedAgenda, type AgendaCache } from './bookings/agenda.store.ts';
 import { cachedBusiness, type BusinessCache } from './business/business.store.ts';
 import { erasureRound } from './conversations/erasure.job.ts';
@@ -55,6 +56,7 @@ export async function openWorker(
   const turns = run(turnJob(answering), turnsAtOnce, log);
   const inbox = runReceiver({ db, log, config, filed: turns.nudge });
   const media = run(mediaJob({ ...mediaDeps({ db, log, config }), filed: turns.nudge }), filesAtOnce, log);
+  const mails = runMails({ db, log, config });
   const sweep = loop({ name: 'sweep', log, step: () => freeLost(db, config) });
   const rounds = [...runUnasked(answering, config), ...runSummaries(answering, config, mind)];
   const stopListening = onNudge(database, 'inbox', inbox.nudge);
@@ -64,7 +66,7 @@ export async function openWorker(
   return {
     close: async () => {
       await stopListening();
-      await Promise.all([inbox, media, sweep, ...rounds].map((running) => running.stop()));
+      await Promise.all([inbox, media, sweep, ...mails, ...rounds].map((running) => running.stop()));
       await turns.stop();
       await deliver.stop();
       rates.close();
@@ -121,6 +123,12 @@ function turnDeps({ db, log, config, mind, said }: Answering): TurnDeps {
     said,
     read: receipts(graphOf(config), log),
   };
+}
+
+/** What accounts are sent by mail, where there is a server for it. */
+function runMails({ db, log, config }: Parts): Running[] {
+  const { SMTP_URL: smtp, PUBLIC_URL: url, ALERT_EMAIL_FROM: from } = config;
+  return smtp && url ? [run(passwordResetJob({ db, clock: present, post: { smtp, url, from } }), 1, log)] : [];
 }
 
 /** What is said without being asked, and what is forgotten on request. */

@@ -1,12 +1,36 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { createHmac } from 'node:crypto';
+import { after, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { SMTPServer } from 'smtp-server';
+import { passwordResetJob } from '../src/accounts/password-reset.job.ts';
+import { resetByHand } from '../src/accounts/password-reset.store.ts';
 import { inviteFirstOwner } from '../src/accounts/join.store.ts';
 import { demoBusiness } from '../src/business/demo.ts';
 import { putBusiness } from '../src/business/file.store.ts';
+import { openLog } from '../src/platform/log.ts';
+import { run } from '../src/platform/runner.ts';
+import { Secret } from '../src/platform/secret.ts';
 import { openDashboard, password } from './dashboard.ts';
+import { eventually, freePort } from './stack.ts';
 
-const { db, business, browser, as } = await openDashboard();
+const smtpPort = await freePort();
+const smtp = `smtp://127.0.0.1:${smtpPort}`;
+const { db, business, browser, as, url } = await openDashboard({ SMTP_URL: smtp });
 const now = () => Temporal.Now.instant();
+
+/** What an authenticator shows (RFC 6238, SHA-1, 30 s, six digits) of the secret in an `otpauth:` URI. */
+function codeOf(uri: string, at = Date.now()): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const secret = (new URL(uri).searchParams.get('secret') ?? '').replaceAll('=', '');
+  const bits = Array.from(secret, (letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const place = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(place) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
 
 describe('the first owner', () => {
   it('makes an account with the link, once, and is signed in', async () => {
@@ -76,6 +100,10 @@ describe('a session', () => {
     assert.equal((await (await as('owner')).call('DELETE', `/sessions/${other.id}`)).status, 404);
     assert.equal((await one.call('DELETE', `/sessions/${other.id}`)).status, 204);
     assert.equal((await phone.call('GET', '/session')).status, 401);
+    await phone.call('POST', '/session', { email: one.email, password });
+    assert.equal((await one.call('DELETE', '/sessions')).status, 204);
+    assert.equal((await phone.call('GET', '/session')).status, 401);
+    assert.equal((await one.call('GET', '/session')).status, 200);
   });
 
   it('is not used by another site', async () => {
@@ -96,6 +124,116 @@ describe('a session', () => {
       assert.deepEqual(tries, [401, 401, 401, 401, 401, 429]);
     }
     assert.equal((await browser().call('POST', '/session', { email: one.email, password })).status, 429);
+  });
+});
+
+describe('a second factor', () => {
+  it('is asked for from the first confirmed code on, and a recovery code stands in for it once', async () => {
+    const one = await as('owner');
+    assert.equal(
+      (await one.call('POST', '/second-factor', { password: 'not this one' })).body.code,
+      'password_refused',
+    );
+    const { body: enrolment } = await one.call('POST', '/second-factor', { password });
+    // Not confirmed, it is not in force: who closed the page before the code is not locked out.
+    const early = await browser().call('POST', '/session', { email: one.email, password });
+    assert.deepEqual(early.body, { secondFactor: false });
+    assert.equal((await one.call('POST', '/second-factor/confirm', { code: '000000' })).body.code, 'wrong_code');
+    const [before] = one.cookies.values();
+    assert.equal((await one.call('POST', '/second-factor/confirm', { code: codeOf(enrolment.uri) })).status, 204);
+    assert.notEqual([...one.cookies.values()][0], before);
+    assert.equal((await one.call('GET', '/session')).body.user.hasSecondFactor, true);
+
+    for (const right of [codeOf(enrolment.uri), enrolment.recoveryCodes[0]]) {
+      const phone = browser();
+      assert.deepEqual((await phone.call('POST', '/session', { email: one.email, password })).body, {
+        secondFactor: true,
+      });
+      assert.equal((await phone.call('GET', '/session')).status, 401);
+      assert.equal((await phone.call('POST', '/session/second-factor', { code: '123456' })).status, 401);
+      assert.equal((await phone.call('POST', '/session/second-factor', { code: right })).status, 200);
+      assert.equal((await phone.call('GET', '/session')).status, 200);
+    }
+    const again = browser();
+    await again.call('POST', '/session', { email: one.email, password });
+    const used = await again.call('POST', '/session/second-factor', { code: enrolment.recoveryCodes[0] });
+    assert.equal(used.body.code, 'wrong_code');
+    const { body: renewed } = await one.call('POST', '/second-factor/recovery-codes', { password });
+    const old = await again.call('POST', '/session/second-factor', { code: enrolment.recoveryCodes[1] });
+    assert.equal(old.status, 401);
+    const fresh = await again.call('POST', '/session/second-factor', { code: renewed.recoveryCodes[1] });
+    assert.equal(fresh.status, 200);
+
+    assert.equal((await one.call('POST', '/second-factor', { password })).body.code, 'second_factor_on');
+    assert.equal((await one.call('POST', '/second-factor/disable', { password })).status, 204);
+    const plain = await browser().call('POST', '/session', { email: one.email, password });
+    assert.deepEqual(plain.body, { secondFactor: false });
+    const { body: deeds } = await one.call('GET', '/audit?limit=20');
+    const actions = deeds.items.map(({ action }: { action: string }) => action);
+    assert(actions.includes('POST /api/v1/second-factor/disable'), actions.join());
+  });
+
+  it('is not guessed: the challenge ends after five wrong codes', async () => {
+    const one = await as('viewer');
+    const { body: enrolment } = await one.call('POST', '/second-factor', { password });
+    await one.call('POST', '/second-factor/confirm', { code: codeOf(enrolment.uri) });
+    const thief = browser();
+    await thief.call('POST', '/session', { email: one.email, password });
+    for (let n = 0; n < 6; n++) await thief.call('POST', '/session/second-factor', { code: String(100_000 + n) });
+    const right = await thief.call('POST', '/session/second-factor', { code: codeOf(enrolment.uri) });
+    assert.equal(right.status, 401);
+  });
+});
+
+describe('a password', () => {
+  it('that is forgotten is chosen anew by a link in a mail, once, and signs out everywhere', async () => {
+    const got: string[] = [];
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onData(stream, _, done) {
+        let mail = '';
+        stream.on('data', (bytes) => (mail += String(bytes)));
+        stream.on('end', () => (got.push(mail), done()));
+      },
+    });
+    server.listen(smtpPort, '127.0.0.1');
+    after(() => server.close());
+    const post = { smtp: new Secret(smtp), from: 'agent@equipe.example', url };
+    const mails = run(passwordResetJob({ db, clock: now, post }), 1, openLog('silent'));
+    after(() => mails.stop());
+
+    const one = await as('attendant');
+    for (const email of [one.email.toUpperCase(), one.email, 'nobody@nowhere.example'])
+      assert.equal((await browser().call('POST', '/password/forgotten', { email })).status, 202);
+    const mail = await eventually('the mail', async () => got[0]);
+    assert.match(mail, new RegExp(`To: ${one.email}`));
+    const token = /password#([\w=\r\n-]{43,})/.exec(mail)?.[1]?.replaceAll(/=\r\n/g, '').slice(0, 43) ?? '';
+    const { rows } = await sql<{ kept: string }>`select row_to_json(r)::text as kept from password_resets r`.execute(
+      db,
+    );
+    assert(rows.length > 0 && rows.every(({ kept }) => !kept.includes(token)), 'the token is not kept');
+
+    const renewed = 'outra senha comprida';
+    const uses = await Promise.all([1, 2].map(() => browser().call('POST', '/password', { token, password: renewed })));
+    assert.deepEqual(uses.map(({ status }) => status).toSorted(), [204, 404]);
+    assert.equal((await one.call('GET', '/session')).status, 401);
+    assert.equal((await browser().call('POST', '/session', { email: one.email, password })).status, 401);
+    assert.equal((await browser().call('POST', '/session', { email: one.email, password: renewed })).status, 200);
+    assert.equal(got.length, 1, 'a second wish within minutes sends no second mail');
+  });
+
+  it('is changed with the one before, and links are too old after an hour', async () => {
+    const one = await as('viewer');
+    const phone = browser();
+    await phone.call('POST', '/session', { email: one.email, password });
+    const wish = { current: 'not this one', password: 'outra senha comprida' };
+    assert.equal((await one.call('PUT', '/password', wish)).body.code, 'password_refused');
+    assert.equal((await one.call('PUT', '/password', { ...wish, current: password })).status, 204);
+    assert.equal((await one.call('GET', '/session')).status, 200);
+    assert.equal((await phone.call('GET', '/session')).status, 401);
+    const token = await resetByHand(db, one.email, now().subtract({ minutes: 61 }));
+    assert.equal((await browser().call('POST', '/password', { token, password })).status, 404);
   });
 });
 

@@ -13,6 +13,10 @@ export type SessionView = z.output<typeof SessionView>;
 /** `secondFactor`: the password was right, and now the code is asked for. */
 export const SignedInView = z.object({ secondFactor: z.boolean() });
 
+/** `uri` (otpauth:) is for the app, as a picture or typed; the codes are shown this once. */
+export const EnrolmentView = z.object({ uri: z.string(), recoveryCodes: z.array(z.string()) });
+export const RecoveryCodesView = EnrolmentView.pick({ recoveryCodes: true });
+
 export const InvitationView = z.object({ businessName: z.string(), role: z.string(), email: z.string().nullable() });
 
 /** A browser in which somebody is signed in. */

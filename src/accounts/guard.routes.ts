@@ -79,10 +79,9 @@ async function admit(request: FastifyRequest, deps: GuardDeps): Promise<Refusal 
   const actor = await actorOf(request, deps);
   if (typeof actor === 'string') return actor;
   request.actor = actor;
-  if (access === 'signed-in') return actor.user === null ? 'forbidden' : null;
   // A path that no route has.
   if (access === undefined) return null;
-  if (!actor.may.has(access)) return 'forbidden';
+  if (access === 'signed-in' ? actor.user === null : !actor.may.has(access)) return 'forbidden';
   if (!safe.has(request.method) || shows !== undefined) await writeDown(request, deps);
   return null;
 }

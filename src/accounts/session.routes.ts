@@ -7,10 +7,11 @@ import { Email, Password, UserId } from './account.ts';
 import { InvitationView, SessionRowView, SessionView, SignedInView } from './account.view.ts';
 import { headersOf, passCookies, type GuardDeps } from './guard.routes.ts';
 import { invitationOf, join } from './join.store.ts';
-import { beginTry, endTries } from './lock-out.store.ts';
+import { endTries } from './lock-out.store.ts';
 import { membershipsOf } from './member.store.ts';
 import { hashPassword } from './password.ts';
-import { endSession, sessionsOf } from './session.store.ts';
+import { endOtherSessions, endSession, sessionsOf } from './session.store.ts';
+import { mayTry } from './try.routes.ts';
 
 const anybody = { access: 'anybody' } as const;
 const signedIn = { access: 'signed-in' } as const;
@@ -19,7 +20,6 @@ const nothing = z.null();
 /** Coming in and going out: the password, the second factor, the link of an invitation, the open sessions. */
 export async function sessionRoutes(app: FastifyInstance, deps: GuardDeps): Promise<void> {
   const api = app.withTypeProvider<ZodTypeProvider>();
-  const { db, clock } = deps;
 
   api.post(
     '/session',
@@ -33,15 +33,7 @@ export async function sessionRoutes(app: FastifyInstance, deps: GuardDeps): Prom
     },
     async (request, reply) => {
       const { email } = request.body;
-      const lockedUntil = await beginTry(db, email, clock());
-      if (lockedUntil) {
-        const seconds = Math.ceil(clock().until(lockedUntil).total('seconds'));
-        deps.log.warn({ status: 429, ip: request.ip }, 'security.locked_out');
-        return reply
-          .code(429)
-          .header('retry-after', String(Math.max(1, seconds)))
-          .send(problemOf(429, 'locked_out'));
-      }
+      if (!(await mayTry(request, reply, deps, email))) return reply.code(429).send(problemOf(429, 'locked_out'));
       return signIn(request, reply, { ...deps, ...request.body });
     },
   );
@@ -218,6 +210,19 @@ async function sessionListRoutes(app: FastifyInstance, { db, auth }: GuardDeps):
     async (request, reply) => {
       const ended = await endSession(db, UserId.parse(request.actor.user), request.params.session);
       return ended ? reply.code(204).send(null) : reply.code(404).send(problemOf(404, 'unknown'));
+    },
+  );
+
+  api.delete(
+    '/sessions',
+    {
+      config: signedIn,
+      schema: { summary: 'Sign out everywhere else', response: { 204: nothing, '4xx': Problem } },
+    },
+    async (request, reply) => {
+      const session = await auth.api.getSession({ headers: headersOf(request) });
+      if (session) await endOtherSessions(db, UserId.parse(request.actor.user), session.session.id);
+      return reply.code(204).send(null);
     },
   );
 }

@@ -27,3 +27,8 @@ export async function endSession(db: Db, user: UserId, session: string): Promise
     .executeTakeFirst();
   return numDeletedRows === 1n;
 }
+
+/** Signs somebody out everywhere but here. */
+export async function endOtherSessions(db: Db, user: UserId, session: string): Promise<void> {
+  await db.deleteFrom('sessions').where('user_id', '=', user).where('id', '!=', session).execute();
+}

@@ -1,6 +1,6 @@
-import { createTransport } from 'nodemailer';
 import { Agent, request } from 'undici';
 import { asFault, codeOf, Fault } from '../platform/fault.ts';
+import { sendMail } from '../platform/mail.ts';
 import type { Secret } from '../platform/secret.ts';
 import type { ChannelName, Contact, Notification } from './notification.ts';
 
@@ -56,20 +56,8 @@ const ways: Readonly<Record<ChannelName, Way>> = {
   },
   async email({ id, text }, { email }, contact) {
     if (!email) throw absent('email');
-    const transport = createTransport({
-      url: email.smtp.reveal(),
-      connectionTimeout: timeoutMs,
-      greetingTimeout: timeoutMs,
-      socketTimeout: timeoutMs,
-    });
-    const to = contact?.email ?? [...email.to];
-    await transport.sendMail({
-      from: email.from,
-      to,
-      subject: text.split('\n')[0] ?? 'Alert',
-      text,
-      messageId: `<${id}@whats-agent>`,
-    });
+    const to = contact?.email ?? email.to;
+    await sendMail(email.smtp, { id, from: email.from, to, subject: text.split('\n')[0] ?? 'Alert', text });
   },
   async sms({ text }, { sms }, contact) {
     if (!sms || !contact?.phone) throw absent('sms');

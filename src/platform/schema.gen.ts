@@ -434,6 +434,17 @@ export interface Outbox {
   wamid: string | null;
 }
 
+export interface PasswordResets {
+  asked_at: Temporal.Instant;
+  due_at: Temporal.Instant | null;
+  expires_at: Temporal.Instant | null;
+  id: Generated<string>;
+  language: string;
+  token_hash: string | null;
+  tries: Generated<number>;
+  user_id: string;
+}
+
 export interface PerformanceSamples {
   at: Temporal.Instant;
   name: string;
@@ -714,6 +725,7 @@ export interface DB {
   numbers: Numbers;
   opening_hours: OpeningHours;
   outbox: Outbox;
+  password_resets: PasswordResets;
   performance_samples: PerformanceSamples;
   privacy_requests: PrivacyRequests;
   professional_services: ProfessionalServices;
