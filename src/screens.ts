@@ -42,6 +42,7 @@ export async function screens(app: FastifyInstance): Promise<void> {
   const paths = [
     '/',
     '/join',
+    '/password',
     '/overview',
     '/inbox',
     '/inbox/:id',
@@ -51,6 +52,9 @@ export async function screens(app: FastifyInstance): Promise<void> {
     '/hours',
     '/knowledge',
     '/team',
+    '/keys',
+    '/audit',
+    '/security',
   ];
   for (const path of paths)
     app.get(path, async (_, reply) => {

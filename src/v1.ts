@@ -8,6 +8,7 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
+import { auditRoutes } from './accounts/audit.routes.ts';
 import { guard, type GuardDeps } from './accounts/guard.routes.ts';
 import { passwordRoutes, type PasswordDeps } from './accounts/password.routes.ts';
 import { secondFactorRoutes } from './accounts/second-factor.routes.ts';
@@ -45,7 +46,8 @@ export async function openV1(app: FastifyInstance, deps: PasswordDeps & { readon
       },
       transform: (route) => {
         const { schema, url } = jsonSchemaTransform(route);
-        return { url, schema: { ...schema, 'x-access': route.route.config?.access } };
+        const { config } = route.route;
+        return { url, schema: { ...schema, 'x-access': config?.access, 'x-shows': config?.shows } };
       },
       transformObject: jsonSchemaTransformObject,
     });
@@ -56,6 +58,7 @@ export async function openV1(app: FastifyInstance, deps: PasswordDeps & { readon
         await api.register(passwordRoutes, deps);
         await api.register(secondFactorRoutes, deps);
         await api.register(userRoutes, deps);
+        await api.register(auditRoutes, deps);
         await api.register(businessRoutes, deps);
         await api.register(contactRoutes, deps);
         await api.register(bookRoutes, deps);

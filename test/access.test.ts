@@ -6,15 +6,23 @@ import { openDashboard } from './dashboard.ts';
 
 const { url, as, browser } = await openDashboard();
 
-type Operation = { readonly method: string; readonly path: string; readonly access: string };
+type Operation = { readonly method: string; readonly path: string; readonly access: string; readonly shows: boolean };
 
 /** Every route as the API's own description lists it, with who may call it. */
 const Description = z.object({
-  paths: z.record(z.string(), z.record(z.string(), z.object({ 'x-access': z.string() }))),
+  paths: z.record(
+    z.string(),
+    z.record(z.string(), z.object({ 'x-access': z.string(), 'x-shows': z.string().optional() })),
+  ),
 });
 const description = Description.parse(await (await fetch(`${url}/api/docs/openapi.json`)).json());
 const operations: Operation[] = Object.entries(description.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, { 'x-access': access }]) => ({ method: method.toUpperCase(), path, access })),
+  Object.entries(methods).map(([method, { 'x-access': access, 'x-shows': shows }]) => ({
+    method: method.toUpperCase(),
+    path,
+    access,
+    shows: shows !== undefined,
+  })),
 );
 
 /** An id that nothing has: whoever is let in finds nothing, or is told what is wrong with the body. */
@@ -27,6 +35,14 @@ describe('who may call what', () => {
   it('lists every route, each with a description and who may call it', () => {
     assert(operations.length > 15, `only ${operations.length} routes`);
     for (const { path, access } of operations) assert(access, `${path} does not say who may call it`);
+  });
+
+  it('writes down every sight of what contacts say or who they are', () => {
+    // Ids of conversations that change without a word of them, and times that are free.
+    const harmless = new Set(['/api/v1/events', '/api/v1/slots']);
+    for (const { method, path, access, shows } of operations)
+      if (method === 'GET' && /^(conversations|contacts|bookings)\./.test(access))
+        assert(shows || harmless.has(path), `${path} shows personal data and does not say so`);
   });
 
   for (const role of roles)

@@ -4,7 +4,7 @@ import { after, it } from 'node:test';
 import { chromium, type Page } from 'playwright-core';
 import { hashPassword } from '../src/accounts/password.ts';
 import { putMember, putUser } from '../src/accounts/join.store.ts';
-import { password } from './dashboard.ts';
+import { codeOf, password } from './dashboard.ts';
 import { openPhone } from './phone.ts';
 import { runDemo } from './running.ts';
 import { eventually } from './stack.ts';
@@ -16,7 +16,7 @@ const skip = missing === undefined ? false : `no ${missing}: the dashboard was n
 const { db, config, business } = await runDemo();
 const url = `http://127.0.0.1:${config.PORT}`;
 const passwordHash = await hashPassword(password);
-for (const role of ['owner', 'operator'] as const) {
+for (const role of ['owner', 'operator', 'attendant'] as const) {
   const user = await putUser(db, { name: role, email: `${role}@equipe.example`, passwordHash });
   if (user) await putMember(db, business, { user, role });
 }
@@ -132,12 +132,48 @@ it('books by the form, and moves the booking by hand and back', { skip, timeout:
   await page.context().close();
 });
 
+it('turns the second factor on, and is asked for its code from then on', { skip, timeout: 60_000 }, async () => {
+  const { page, complaints } = await openAs('attendant');
+  await page.getByRole('link', { name: 'Minha segurança' }).click();
+  const form = page.locator('form').first();
+  await form.getByLabel('Senha atual').fill(password);
+  await form.getByRole('button', { name: 'Ativar' }).click();
+  await page.getByRole('img', { name: 'Código QR' }).waitFor();
+  const key = (await form.locator('pre').first().innerText()).replaceAll(/\s/g, '');
+  const code = () => codeOf(`otpauth://totp/x?secret=${key}`);
+  await form.getByLabel('Código de seis dígitos').fill(code());
+  await form.getByRole('button', { name: 'Confirmar e ativar' }).click();
+  await page.getByRole('button', { name: 'Desativar' }).waitFor();
+  await page.getByRole('button', { name: 'Sair' }).click();
+  await page.getByLabel('E-mail').fill('attendant@equipe.example');
+  await page.locator('input[type=password]').fill(password);
+  await page.getByRole('button', { name: 'Entrar' }).click();
+  await page.getByLabel('Código do aplicativo').fill(code());
+  await page.getByRole('button', { name: 'Confirmar' }).click();
+  await page.getByRole('button', { name: 'Sair' }).waitFor();
+  await page.getByRole('link', { name: 'Minha segurança' }).click();
+  await page.locator('form').first().getByLabel('Senha atual').fill(password);
+  await page.getByRole('button', { name: 'Desativar' }).click();
+  await page.getByRole('button', { name: 'Ativar' }).waitFor();
+  assert.deepEqual(complaints, []);
+  await page.context().close();
+});
+
 it(
   'opens every screen without a complaint, and shows who may not what they may not',
   { skip, timeout: 60_000 },
   async () => {
     const { page, complaints } = await openAs('owner');
-    for (const name of ['Agenda', 'Contatos', 'Serviços', 'Horários', 'Conhecimento e tom', 'Equipe']) {
+    for (const name of [
+      'Agenda',
+      'Contatos',
+      'Serviços',
+      'Horários',
+      'Conhecimento e tom',
+      'Equipe',
+      'Chaves de API',
+      'Auditoria',
+    ]) {
       await page.getByRole('link', { name, exact: true }).click();
       await page.getByRole('heading', { level: 1 }).waitFor();
     }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { after } from 'node:test';
 import { hashPassword } from '../src/accounts/password.ts';
 import { putMember, putUser } from '../src/accounts/join.store.ts';
@@ -14,6 +15,19 @@ import { demoConfig } from './stack.ts';
 
 export const password = 'uma senha comprida';
 const passwordHash = await hashPassword(password);
+
+/** What an authenticator shows (RFC 6238, SHA-1, 30 s, six digits) of the secret in an `otpauth:` URI. */
+export function codeOf(uri: string, at = Date.now()): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const secret = (new URL(uri).searchParams.get('secret') ?? '').replaceAll('=', '');
+  const bits = Array.from(secret, (letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const place = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(place) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
 
 /** Somebody at a browser: keeps the cookies that it is given and sends them along. */
 export class Browser {

@@ -20,6 +20,9 @@ const pages = {
   hours: '/hours',
   knowledge: '/knowledge',
   team: '/team',
+  keys: '/keys',
+  audit: '/audit',
+  security: '/security',
 } as const;
 
 const shapes = {

@@ -8,6 +8,11 @@ const join = createRoute({
   path: '/join',
   component: lazyRouteComponent(() => import('./session/join.tsx'), 'JoinScreen'),
 });
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./session/password.tsx'), 'PasswordScreen'),
+});
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: FrameScreen });
 const home = createRoute({
   getParentRoute: () => frame,
@@ -61,11 +66,40 @@ const team = createRoute({
   path: '/team',
   component: lazyRouteComponent(() => import('./team/screen.tsx'), 'TeamScreen'),
 });
+const security = createRoute({
+  getParentRoute: () => frame,
+  path: '/security',
+  component: lazyRouteComponent(() => import('./security/screen.tsx'), 'SecurityScreen'),
+});
+const keys = createRoute({
+  getParentRoute: () => frame,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('./keys/screen.tsx'), 'KeysScreen'),
+});
+const audit = createRoute({
+  getParentRoute: () => frame,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./audit/screen.tsx'), 'AuditScreen'),
+});
+const account = [security, keys, audit] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([
     join,
-    frame.addChildren([home, overview, inbox, conversation, calendar, contacts, services, hours, knowledge, team]),
+    password,
+    frame.addChildren([
+      home,
+      overview,
+      inbox,
+      conversation,
+      calendar,
+      contacts,
+      services,
+      hours,
+      knowledge,
+      team,
+      ...account,
+    ]),
   ]),
   defaultPreload: 'intent',
 });

@@ -1,6 +1,8 @@
+import { enAccount } from './words-en-account.ts';
 import type { pt } from './words-pt.ts';
 
 export const en: typeof pt = {
+  ...enAccount,
   states: {
     now: 'now',
     waiting: 'Loading',
@@ -15,6 +17,7 @@ export const en: typeof pt = {
     close: 'Close',
   },
   refusals: {
+    ...enAccount.refusals,
     unauthorized: 'Your session has ended: sign in again.',
     forbidden: 'Your role does not allow this. Ask the owner.',
     not_a_member: 'Your account belongs to no business.',
@@ -56,6 +59,7 @@ export const en: typeof pt = {
     submit: 'Make the account',
   },
   frame: {
+    ...enAccount.frame,
     overview: 'Overview',
     inbox: 'Conversations',
     calendar: 'Calendar',

@@ -1,4 +1,7 @@
+import { ptAccount } from './words-pt-account.ts';
+
 export const pt = {
+  ...ptAccount,
   states: {
     now: 'agora',
     waiting: 'Carregando',
@@ -13,6 +16,7 @@ export const pt = {
     close: 'Fechar',
   },
   refusals: {
+    ...ptAccount.refusals,
     unauthorized: 'Sua sessão terminou: entre de novo.',
     forbidden: 'Seu papel não permite isto. Peça ao proprietário.',
     not_a_member: 'Sua conta não faz parte de nenhum negócio.',
@@ -54,6 +58,7 @@ export const pt = {
     submit: 'Criar conta',
   },
   frame: {
+    ...ptAccount.frame,
     overview: 'Visão geral',
     inbox: 'Conversas',
     calendar: 'Agenda',

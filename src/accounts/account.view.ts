@@ -28,6 +28,7 @@ export const SessionRowView = z.object({
   ip: z.string().nullable(),
   isThis: z.boolean(),
 });
+export type SessionRowView = z.output<typeof SessionRowView>;
 
 export const MemberView = z.object({
   id: z.string(),
@@ -40,15 +41,19 @@ export const MemberView = z.object({
 });
 export type MemberView = z.output<typeof MemberView>;
 
-export const AuditView = z.object({
+export const AuditRowView = z.object({
   id: z.int(),
   at: z.string(),
+  /** The id of a user or of an API key, and the name. */
+  actor: z.string().nullable(),
   who: z.string().nullable(),
   action: z.string(),
   target: z.record(z.string(), z.string()),
   status: z.int().nullable(),
   ip: z.string().nullable(),
 });
+export const AuditView = z.object({ items: z.array(AuditRowView), nextCursor: z.string().nullable() });
+export type AuditRowView = z.output<typeof AuditRowView>;
 
 export const ApiKeyView = z.object({
   id: z.string(),
@@ -59,3 +64,6 @@ export const ApiKeyView = z.object({
   expiresAt: z.string().nullable(),
   usedAt: z.string().nullable(),
 });
+export type ApiKeyView = z.output<typeof ApiKeyView>;
+/** `key` is all of it, shown this once. */
+export const MadeKeyView = z.object({ id: z.string(), key: z.string() });

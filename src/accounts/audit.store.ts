@@ -36,6 +36,7 @@ export async function endDeed(db: Db, business: BusinessId, id: number, status: 
 const Row = z.object({
   id: z.int(),
   at: z.instanceof(Temporal.Instant),
+  actor: z.string().nullable(),
   who: z.string().nullable(),
   action: z.string(),
   target: z.record(z.string(), z.string()),
@@ -44,7 +45,21 @@ const Row = z.object({
 });
 export type AuditEntry = z.output<typeof Row>;
 
-type Page = { readonly before: { readonly at: string; readonly id: number } | null; readonly limit: number };
+/** What is looked for; what is absent is not asked. */
+type AuditFilter = {
+  readonly kind?: 'changes' | 'sights' | undefined;
+  /** The id of a user or of an API key. */
+  readonly actor?: string | undefined;
+  /** The id of anything that stands in a path: a contact, a conversation, a booking. */
+  readonly about?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+};
+
+type Page = AuditFilter & {
+  readonly before: { readonly at: string; readonly id: number } | null;
+  readonly limit: number;
+};
 
 /** What was done, newest first. */
 export async function auditOf(db: Db, business: BusinessId, page: Page): Promise<AuditEntry[]> {
@@ -52,14 +67,25 @@ export async function auditOf(db: Db, business: BusinessId, page: Page): Promise
   return z.array(Row).parse(rows);
 }
 
+const kinds = { changes: sql`a.action not like 'GET %'`, sights: sql`a.action like 'GET %'` } as const;
+
 /** Its SQL, whose plan a test looks at. */
-export function auditQuery(business: BusinessId, { before, limit }: Page): RawBuilder<unknown> {
-  const older = before ? sql`and (a.at, a.id) < (${before.at}::timestamptz, ${before.id}::bigint)` : sql``;
+export function auditQuery(business: BusinessId, { before, limit, ...filter }: Page): RawBuilder<unknown> {
+  const wanted = [
+    sql`a.business_id = ${business}`,
+    ...(before ? [sql`(a.at, a.id) < (${before.at}::timestamptz, ${before.id}::bigint)`] : []),
+    ...(filter.kind ? [kinds[filter.kind]] : []),
+    ...(filter.actor ? [sql`coalesce(a.user_id, a.api_key_id) = ${filter.actor}`] : []),
+    ...(filter.about ? [sql`audit_ids(a.target) @> array[${filter.about}::text]`] : []),
+    ...(filter.from ? [sql`a.at >= ${filter.from}::timestamptz`] : []),
+    ...(filter.to ? [sql`a.at < ${filter.to}::timestamptz`] : []),
+  ];
   return sql`
-    select a.id, a.at, coalesce(u.name, k.name) as who, a.action, a.target, a.status, a.ip_address as ip
+    select a.id, a.at, coalesce(a.user_id, a.api_key_id) as actor, coalesce(u.name, k.name) as who, a.action, a.target,
+      a.status, a.ip_address as ip
     from audit a
       left join users u on u.id = a.user_id
       left join api_keys k on k.business_id = a.business_id and k.id = a.api_key_id
-    where a.business_id = ${business} ${older}
+    where ${sql.join(wanted, sql` and `)}
     order by a.at desc, a.id desc limit ${limit}`;
 }

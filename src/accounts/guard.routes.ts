@@ -107,10 +107,12 @@ async function actorOf(request: FastifyRequest, { db, auth, clock }: GuardDeps):
 }
 
 /** The request's headers as the web's standard type, which better-auth reads. */
-export function headersOf({ headers }: FastifyRequest): Headers {
+export function headersOf({ headers, ip }: FastifyRequest): Headers {
   const all = new Headers();
   for (const [name, value] of Object.entries(headers))
     if (value !== undefined) all.set(name, Array.isArray(value) ? value.join(', ') : value);
+  // Who really comes, whatever they say: the list of sessions shows it.
+  all.set('x-forwarded-for', ip);
   return all;
 }
 

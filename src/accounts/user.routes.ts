@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { cursorIn, cursorOf, pageLimit } from '../platform/cursor.ts';
 import { Problem, problemOf } from '../platform/problem.ts';
 import type { Db } from '../platform/db.ts';
 import { ApiKeyId, Email, UserId, type Actor } from './account.ts';
-import { ApiKeyView, AuditView, MemberView } from './account.view.ts';
+import { ApiKeyView, MadeKeyView, MemberView } from './account.view.ts';
 import { apiKeysOf, makeApiKey, revokeApiKey } from './api-key.store.ts';
-import { auditOf } from './audit.store.ts';
 import type { GuardDeps } from './guard.routes.ts';
 import { invite } from './join.store.ts';
 import { changeRole, membersOf } from './member.store.ts';
@@ -15,13 +13,12 @@ import { mayGrant, Permission, Role } from './permission.ts';
 
 const nothing = z.null();
 
-/** Who works here, by which role; the keys of programs; and what was done by whom. */
+/** Who works here, by which role, and the keys of programs. */
 export async function userRoutes(app: FastifyInstance, deps: GuardDeps): Promise<void> {
   await app.register(memberRoutes, deps);
   await app.register(roleRoutes, deps);
   await app.register(keyRoutes, deps);
   await app.register(revocationRoutes, deps);
-  await app.register(auditRoutes, deps);
 }
 
 async function memberRoutes(app: FastifyInstance, { db, clock }: GuardDeps): Promise<void> {
@@ -149,7 +146,7 @@ async function keyRoutes(app: FastifyInstance, { db, clock }: GuardDeps): Promis
           scopes: z.array(Permission).min(1, 'must name at least one'),
           days: z.int().min(1).max(730).nullable().default(null),
         }),
-        response: { 201: z.object({ id: z.string(), key: z.string() }), '4xx': Problem },
+        response: { 201: MadeKeyView, '4xx': Problem },
       },
     },
     async ({ actor, body: { name, scopes, days } }, reply) => {
@@ -176,32 +173,6 @@ async function revocationRoutes(app: FastifyInstance, { db, clock }: GuardDeps):
     async ({ actor, params }, reply) => {
       const isRevoked = await revokeApiKey(db, actor.business, params.key, clock());
       return isRevoked ? reply.code(204).send(null) : reply.code(404).send(problemOf(404, 'unknown'));
-    },
-  );
-}
-
-async function auditRoutes(app: FastifyInstance, { db }: GuardDeps): Promise<void> {
-  app.withTypeProvider<ZodTypeProvider>().get(
-    '/audit',
-    {
-      config: { access: 'audit.read' },
-      schema: {
-        summary: 'What was done and seen, by whom, newest first',
-        querystring: z.object({
-          limit: pageLimit,
-          cursor: cursorIn(z.object({ at: z.iso.datetime({ precision: null }), id: z.int() })).optional(),
-        }),
-        response: {
-          200: z.object({ items: z.array(AuditView), nextCursor: z.string().nullable() }),
-          '4xx': Problem,
-        },
-      },
-    },
-    async ({ actor, query: { limit, cursor } }) => {
-      const entries = await auditOf(db, actor.business, { before: cursor ?? null, limit });
-      const items = entries.map(({ at, ...entry }) => ({ ...entry, at: at.toString() }));
-      const last = items.length === limit ? items.at(-1) : undefined;
-      return { items, nextCursor: last ? cursorOf({ at: last.at, id: last.id }) : null };
     },
   );
 }

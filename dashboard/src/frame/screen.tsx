@@ -32,6 +32,9 @@ const places = [
   { to: '/hours', icon: 'hours', label: words.frame.hours, permission: 'business.read' },
   { to: '/knowledge', icon: 'knowledge', label: words.frame.knowledge, permission: 'business.read' },
   { to: '/team', icon: 'team', label: words.frame.team, permission: 'users.read' },
+  { to: '/keys', icon: 'keys', label: words.frame.keys, permission: 'keys.write' },
+  { to: '/audit', icon: 'audit', label: words.frame.audit, permission: 'audit.read' },
+  { to: '/security', icon: 'security', label: words.frame.security, permission: null },
 ] as const;
 
 /** What is around every screen; who is not signed in sees the way in instead. */
@@ -81,7 +84,7 @@ function Frame({ session: { business, permissions } }: { readonly session: Sessi
 function Places({ permissions, close }: { readonly permissions: readonly string[]; readonly close: () => void }) {
   const { pathname } = useLocation();
   return places
-    .filter(({ permission }) => permissions.includes(permission))
+    .filter(({ permission }) => permission === null || permissions.includes(permission))
     .map(({ to, icon, label }) => (
       <NavLink
         active={pathname.startsWith(to)}
@@ -99,7 +102,7 @@ function Places({ permissions, close }: { readonly permissions: readonly string[
 export function HomeScreen() {
   const { data } = useQuery(session);
   const permissions = data?.permissions ?? [];
-  const open = places.filter(({ permission }) => permissions.includes(permission));
+  const open = places.filter(({ permission }) => permission === null || permissions.includes(permission));
   const first = open.find(({ to }) => to === '/inbox') ?? open[0];
   return first ? <Navigate replace to={first.to} /> : <Empty>{words.states.forbidden}</Empty>;
 }

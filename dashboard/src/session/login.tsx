@@ -1,4 +1,4 @@
-import { Button, Card, Center, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Card, Center, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Refusal } from '../parts/states.tsx';
@@ -45,6 +45,9 @@ export function LoginScreen() {
           <Button loading={signIn.isPending || confirm.isPending} type="submit">
             {isAskedForCode ? words.login.confirm : words.login.submit}
           </Button>
+          <Anchor href="/password" size="sm">
+            {words.password.forgotten}
+          </Anchor>
         </Stack>
       </Card>
     </Center>

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { InvitationView, SessionView, SignedInView } from '../../../src/accounts/account.view.ts';
 import { get, Nothing, send } from '../ask.ts';
+import { language } from '../words.ts';
 
 export const session = queryOptions({
   queryKey: ['session'],
@@ -49,4 +50,18 @@ export type Joining = Credentials & { readonly token: string; readonly name: str
 
 export function useJoin() {
   return useMutation({ mutationFn: (given: Joining) => send('POST', '/join', given, SignedInView) });
+}
+
+/** Has a link sent, in the language that is read here. */
+export function useForgotten() {
+  return useMutation({
+    mutationFn: (email: string) => send('POST', '/password/forgotten', { email, language }, Nothing),
+  });
+}
+
+export function useResetPassword() {
+  return useMutation({
+    mutationFn: (given: { readonly token: string; readonly password: string }) =>
+      send('POST', '/password', given, Nothing),
+  });
 }
