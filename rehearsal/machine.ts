@@ -36,6 +36,10 @@ export function shell(line: string): string {
   return stdout.trim();
 }
 
+/** Asks the stack's database; a double quote or a dollar would be the shell's. */
+export const query = (statement: string): string =>
+  shell(`docker compose exec -T postgres psql -XAtq -U postgres whats_agent -c "${statement}"`);
+
 export function setting(name: string): string {
   const text = readFileSync(join(root, '.env'), 'utf8');
   return new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? '';
@@ -46,12 +50,7 @@ export const isReal = (): boolean =>
   existsSync(join(root, '.env')) && setting('WHATSAPP_API_URL') !== 'http://nginx:8010/v25.0';
 
 /** The updates that the database holds. */
-export const stored = (): Set<string> =>
-  new Set(
-    shell(
-      `docker compose exec -T postgres psql -XAtq -U postgres whats_agent -c "select split_part(key, '/', 1) from inbox"`,
-    ).split('\n'),
-  );
+export const stored = (): Set<string> => new Set(query(`select split_part(key, '/', 1) from inbox`).split('\n'));
 
 /** Turns one bit in the middle of the largest file under a folder whose name fits, and tells how to turn it back. */
 export function flipBit(folder: string, fits: RegExp): () => void {
@@ -73,8 +72,8 @@ export function flipBit(folder: string, fits: RegExp): () => void {
 
 /** Is a webhook taken? `/health` would be answered by the slot that stands by. */
 const answers = () => {
-  const query = `hub.mode=subscribe&hub.challenge=1&hub.verify_token=${setting('WHATSAPP_VERIFY_TOKEN')}`;
-  return shell(`curl -sk -o /dev/null -w '%{http_code}' 'https://127.0.0.1/webhook?${query}' || true`) === '200';
+  const asked = `hub.mode=subscribe&hub.challenge=1&hub.verify_token=${setting('WHATSAPP_VERIFY_TOKEN')}`;
+  return shell(`curl -sk -o /dev/null -w '%{http_code}' 'https://127.0.0.1/webhook?${asked}' || true`) === '200';
 };
 
 /** Milliseconds until the proxy passes webhooks on to a slot that takes them. */

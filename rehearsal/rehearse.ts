@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startLoad, type Load } from './load.ts';
-import { begin, flipBit, isReal, product, root, setting, shell, stored, untilAnswered } from './machine.ts';
+import { begin, flipBit, isReal, product, query, root, setting, shell, stored, untilAnswered } from './machine.ts';
 
 /** Rehearses the production stack on a real Docker engine, and prints one table. `--full` has the counts of the docs. */
 const { values } = parseArgs({
@@ -92,6 +92,13 @@ async function kills(load: Load): Promise<void> {
   }
 }
 
+/** As many messages as a busy business has in years, so that the time of a restore means something. */
+function fill(): void {
+  const payload = `jsonb_build_object('text', repeat(md5(n::text), 8))::text`;
+  query(`insert into inbox (phone_number_id, kind, key, payload, received_at, filed_at)
+    select 'filler', 'message', 'wamid.filler.' || n, ${payload}, now(), now() from generate_series(1, 1000000) n`);
+}
+
 async function diskLost(load: Load): Promise<void> {
   shell('docker kill --signal=KILL $(docker compose ps -q postgres) >/dev/null');
   await load.stop();
@@ -123,6 +130,32 @@ async function corruption(): Promise<void> {
   }
 }
 
+/** What was deleted by mistake comes back beside what runs, to the transaction. */
+async function tableBack(): Promise<void> {
+  const had = query('select count(*) from services');
+  await wait(1_100);
+  const moment = query('select clock_timestamp()')
+    .replace(' ', 'T')
+    .replace(/([+-]\d\d)$/, '$1:00');
+  await wait(1_100);
+  query("update services set name = 'wrong'; select pg_switch_wal()");
+  const { out } = await product('restore', 'latest', '--table', 'services', '--to', moment);
+  const aside = /restored_\w+/.exec(out)?.[0] ?? '';
+  const back = query(`select count(*) from ${aside}.services where name <> 'wrong'`);
+  query(
+    `update services set name = old.name from ${aside}.services old where old.id = services.id; drop schema ${aside} cascade`,
+  );
+  note('a table as it was before a mistake', `${back} of ${had} rows`, 'all', back === had && had !== '0');
+}
+
+async function frozen(): Promise<void> {
+  await product('deploy', 'lock', '--reason', 'rehearsal');
+  const refused = await begin('deploy', 'rolling', 'latest').ended;
+  await product('deploy', 'unlock');
+  const held = refused.code === 1 && /frozen: rehearsal/.test(refused.out);
+  note('a release while releases are frozen', held ? 'refused' : 'NOT REFUSED', 'refused', held);
+}
+
 async function rehearse(): Promise<void> {
   const began = performance.now();
   await coldStart();
@@ -140,6 +173,9 @@ async function rehearse(): Promise<void> {
   await releases(load);
   await killedReleases(load);
   await kills(load);
+  await frozen();
+  await tableBack();
+  if (values.full) fill();
   await diskLost(load);
   await corruption();
   const drill = await product('drill');

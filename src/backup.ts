@@ -1,43 +1,26 @@
 import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import {
-  BackupKind,
-  expired,
-  isSound,
-  partsOf,
-  sentenceOf,
-  stampOf,
-  type Backup,
-  type BackupState,
-} from './ops/backup.ts';
-import {
-  alone,
-  fingerprint,
-  isAsRecorded,
-  nonce,
-  readCatalogue,
-  record,
-  seal,
-  unseal,
-  writeCatalogue,
-} from './ops/catalogue.client.ts';
+import { isSound, partsOf, sentenceOf, type Backup, type BackupKind, type BackupState } from './ops/backup.ts';
+import { alone, fingerprint, nonce, readCatalogue, record, seal } from './ops/catalogue.client.ts';
 import { judgedByPgbackrest, pgbackrest } from './ops/pgbackrest.client.ts';
 import { ask, type Compose } from './ops/compose.client.ts';
-import { run, succeed } from './ops/shell.client.ts';
-import { asFault, Fault } from './platform/fault.ts';
+import { succeed } from './ops/shell.client.ts';
+import { Fault } from './platform/fault.ts';
 import { parseJson } from './platform/json.ts';
+import { begin, judge, kindOf, prune, tell, type Shelf } from './shelf.ts';
 import { openStack, type Print } from './stack.ts';
 
-/** Where the backups of an installation lie, and the key that seals what is not pgBackRest's. */
-type Vault = { readonly compose: Compose; readonly folder: string; readonly key: string; readonly timeZone: string };
+/** That of an installation: pgBackRest has repositories of its own beside it. */
+type Vault = Shelf & { readonly compose: Compose };
 
 export async function openVault(root: string): Promise<Vault> {
   const compose = await openStack(root);
   const place = compose.settings.get('BACKUP_DIR') ?? join(root, 'backups');
   const key = readFileSync(join(root, 'deploy/local/backup.key'), 'utf8').trim();
   const timeZone = compose.settings.get('LOG_TIME_ZONE') ?? 'America/Sao_Paulo';
-  return { compose, folder: join(resolve(place), 'automatic'), key, timeZone };
+  const slack = compose.settings.get('ALERT_SLACK_WEBHOOK') ?? compose.settings.get('SLACK_WEBHOOK');
+  return { compose, folder: join(resolve(place), 'automatic'), key, timeZone, slack };
 }
 
 /** The verbs of `whats-agent backup`. Exit code 1 when what was asked for is not true. */
@@ -45,33 +28,22 @@ export async function backupCommand(root: string, verb: string, print: Print): P
   const vault = await openVault(root);
   if (verb === 'list') return list(vault, print);
   if (verb === 'verify') return alone(vault.folder, () => verify(vault, print));
-  if (verb === 'prune') return alone(vault.folder, async () => prune(vault, print));
-  const kind = BackupKind.safeParse(verb);
-  if (!kind.success)
-    throw new Fault('permanent', 'backup.verb', {
-      sentence: `backup: ${verb} is none of ${BackupKind.options.join(', ')}, list, verify, prune.`,
-    });
-  const backup = await alone(vault.folder, () => make(vault, kind.data, print));
+  if (verb === 'prune') {
+    await alone(vault.folder, async () => prune(vault, print));
+    return print('Physical copies expire by deploy/postgres/pgbackrest.conf.');
+  }
+  const kind = kindOf(verb);
+  const backup = await alone(vault.folder, () => make(vault, kind, print));
   await tell(vault, sentenceOf(backup), print);
   if (backup.state === 'damaged' || backup.state === 'created') process.exitCode = 1;
 }
 
 /** Makes a backup and proves it: what holds a dump is restored into a database of its own before it is called good. */
 async function make(vault: Vault, kind: BackupKind, print: Print): Promise<Backup> {
-  const { compose, folder, timeZone } = vault;
-  const [began, now] = [performance.now(), Temporal.Now.instant()];
-  const stamp = stampOf(now, timeZone);
+  const { compose, folder } = vault;
+  const began = performance.now();
   const { physical, dump, files } = partsOf[kind];
-  const blank: Backup = {
-    id: `${stamp}_${nonce()}`,
-    kind,
-    state: 'created',
-    createdAt: now.toString(),
-    tookMs: 0,
-    label: null,
-    files: [],
-  };
-  record(folder, blank);
+  const { blank, stamp } = begin(vault, kind);
   const label = physical === null ? null : await copyCluster(compose, physical);
   if (label) print(`✅ physical copy ${label}`);
   const names = [
@@ -219,65 +191,8 @@ async function list({ compose, folder }: Vault, print: Print): Promise<void> {
   print(await pgbackrest(compose, 'info'));
 }
 
-/** Reads every byte again. A damaged backup is called so in the catalogue from then on. */
 async function verify(vault: Vault, print: Print): Promise<void> {
-  const { compose, folder, key } = vault;
-  const cluster = await isClusterSound(compose, null).catch(() => false);
+  const cluster = await isClusterSound(vault.compose, null).catch(() => false);
   print(cluster ? '✅ physical copies and log' : '❌ physical copies or log are DAMAGED');
-  const judged: Backup[] = [];
-  for (const backup of readCatalogue(folder)) {
-    const whole = [];
-    for (const file of backup.files)
-      whole.push((await isAsRecorded(folder, file)) && (await opens(join(folder, file.name), key)));
-    const sound = !whole.includes(false) && (backup.label === null || cluster);
-    judged.push(sound ? backup : { ...backup, state: 'damaged' });
-    print(sentenceOf(judged.at(-1) ?? backup));
-  }
-  writeCatalogue(folder, judged);
-  if (cluster && judged.every(({ state }) => state !== 'damaged')) return;
-  process.exitCode = 1;
-  await tell(vault, '❌ Backups are damaged: whats-agent backup verify', print);
-}
-
-async function opens(path: string, key: string): Promise<boolean> {
-  const target = `${path}.opened`;
-  const opened = await unseal(path, key, target).then(
-    () => true,
-    () => false,
-  );
-  rmSync(target, { force: true });
-  return opened;
-}
-
-function prune({ folder }: Vault, print: Print): void {
-  const catalogue = readCatalogue(folder);
-  const gone = new Set(expired(catalogue, Temporal.Now.instant()));
-  for (const { files } of gone) for (const { name } of files) rmSync(join(folder, name), { force: true });
-  writeCatalogue(
-    folder,
-    catalogue.filter((backup) => !gone.has(backup)),
-  );
-  print(
-    `✅ ${gone.size} of ${catalogue.length} backups were past their time; physical copies expire by deploy/postgres/pgbackrest.conf.`,
-  );
-}
-
-/** Says what is known, to whom it is to be said; that nobody could be told is said here. */
-export async function tell({ compose }: Pick<Vault, 'compose'>, sentence: string, print: Print): Promise<void> {
-  print(sentence);
-  const url = compose.settings.get('ALERT_SLACK_WEBHOOK') ?? compose.settings.get('SLACK_WEBHOOK');
-  if (!url) return print('⚠️ nobody was told: ALERT_SLACK_WEBHOOK is not set');
-  const { code } = await run([
-    'curl',
-    '--fail',
-    '--silent',
-    '--max-time',
-    '10',
-    '--json',
-    JSON.stringify({ text: sentence }),
-    url,
-  ]).catch((thrown: unknown) => {
-    throw asFault(thrown);
-  });
-  if (code !== 0) print('❌ the notification did not arrive');
+  await judge(vault, cluster, print);
 }

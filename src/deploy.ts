@@ -5,7 +5,7 @@ import type { Compose } from './ops/compose.client.ts';
 import { buildApp, imageId, resolveImage } from './ops/image.client.ts';
 import { readRelease, releases, writeRelease } from './ops/journal.client.ts';
 import { backward, effectsOf, isOver, onward, Release } from './ops/release.ts';
-import { holding } from './ops/release-lock.client.ts';
+import { freeze, frozenBy, holding, thaw } from './ops/release-lock.client.ts';
 import { activeColours, isHealthy, serviceOf, slotState } from './ops/slot.client.ts';
 import { Colour, otherColour } from './ops/slots.ts';
 import { succeed } from './ops/shell.client.ts';
@@ -32,16 +32,30 @@ export async function deploy(
   if (verb === 'status') return status(compose, print);
   if (verb === 'history') return releases(root).forEach((release) => print(lineOf(release)));
   if (verb === 'resume' || verb === 'switch' || verb === 'abort') return takeUp(compose, verb, print);
+  if (verb === 'lock') return lock(compose, options);
+  if (verb === 'unlock') return unlock(compose, print);
   const kind = Begins.safeParse(verb);
   if (!kind.success)
     throw refuse(
       'verb',
-      `deploy: ${verb} is none of ${Begins.options.join(', ')}, status, history, resume, switch, abort.`,
+      `deploy: ${verb} is none of ${Begins.options.join(', ')}, status, history, resume, switch, abort, lock, unlock.`,
     );
   refuseUnfinished(readRelease(root));
   const release = await plan(compose, kind.data, options);
   if (options.dryRun) return printPlan(release, print);
   await go(compose, release, print);
+}
+
+const actor = () => `${userInfo().username}@${hostname()}`;
+
+async function lock(compose: Compose, { reason, print }: DeployOptions & { print: Print }): Promise<void> {
+  if (!reason) throw refuse('reason', 'deploy lock: --reason must say why, for whoever finds it locked.');
+  await freeze(compose, actor(), reason);
+  print('✅ Nothing is released before: whats-agent deploy unlock');
+}
+
+async function unlock(compose: Compose, print: Print): Promise<void> {
+  print((await thaw(compose, actor())) ? '✅ Releases may go on.' : 'Releases were not locked by a person.');
 }
 
 const Begins = Release.shape.kind;
@@ -71,7 +85,7 @@ async function plan(
     to,
     hold: hold ?? false,
     bakeSeconds,
-    actor: `${userInfo().username}@${hostname()}`,
+    actor: actor(),
     reason: reason ?? '',
     startedAt: Temporal.Now.instant().toString(),
     step: 'locked',
@@ -163,6 +177,8 @@ async function status(compose: Compose, print: Print): Promise<void> {
       `${colour}: ${state ? `${state.active ? 'serves' : 'stands by'}, release ${state.release}` : 'does not answer'}`,
     );
   }
+  const frozen = await frozenBy(compose);
+  if (frozen !== '') print(`frozen: ${frozen}`);
   const release = readRelease(compose.root);
   if (release) print(lineOf(release));
   if (release && !isOver(release)) process.exitCode = 2;

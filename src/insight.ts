@@ -63,7 +63,7 @@ export async function serveInsight(
     examine: look,
     readSamples: gauge.read,
     backups: () => backupViews(),
-    makeBackup: makeManualBackup,
+    makeBackup: () => makeManualBackup(config),
     logLines: (type, limit) => lastLines(join(config.LOG_DIR, `${type}.log`), limit),
   });
   await app.register(metricsRoutes, {
@@ -146,9 +146,9 @@ function viewOf({ id, kind, state, createdAt, tookMs, files }: Backup): BackupVi
   };
 }
 
-/** On the host of an installation the CLI makes it; in a container, or without an installation, nobody can. */
-async function makeManualBackup(): Promise<BackupView | null> {
-  if (!existsSync(join('deploy', 'local', 'backup.key'))) return null;
+/** On the host of an installation, or of the embedded database, the CLI makes it; in a container nobody can. */
+async function makeManualBackup({ DATABASE_URL }: Config): Promise<BackupView | null> {
+  if (DATABASE_URL && !existsSync(join('deploy', 'local', 'backup.key'))) return null;
   await run([process.execPath, 'src/cli.ts', 'backup', 'manual']);
   return backupViews().at(-1) ?? null;
 }

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { backupCommand } from './backup.ts';
 import { init, type InitOptions } from './init.ts';
+import { backupEmbedded, drillEmbedded, restoreEmbedded } from './embedded.ts';
 import { deploy, type DeployOptions } from './deploy.ts';
 import { exitCodeOf, report } from './ops/finding.ts';
 import { restore, drill, type RestoreOptions } from './restore.ts';
@@ -75,38 +78,50 @@ function stacks(program: Command, { print, once }: Terminal): void {
     .action(() => once(() => processes(root, print)));
 }
 
-function backups(program: Command, { print, once }: Terminal): void {
+/** Without one, the commands are about the embedded database of `npm start`. */
+const isInstalled = () => existsSync(join(root, 'deploy/local/backup.key'));
+
+function backups(program: Command, { print, once, settings }: Terminal): void {
   program
     .command('backup')
     .description('makes a backup and proves it, or says what there is: only what was restored is called good')
     .argument('<verb>', 'daily, manual, full, archival, critical; list, verify, prune')
-    .action((verb: string) => once(() => backupCommand(root, verb, print)));
+    .action((verb: string) =>
+      once(() => (isInstalled() ? backupCommand(root, verb, print) : backupEmbedded(root, settings(), verb, print))),
+    );
 
   program
     .command('restore')
     .description('restores beside the running data and checks; with --yes it takes their place, and they are kept')
     .argument('<what>', 'latest, the label of a backup, or list')
     .option('--to <time>', 'the state at this moment, ISO 8601 with its offset')
+    .option('--table <name>', 'only this table, beside the running one; nothing running is changed')
     .option('--yes', 'change over when the checks hold')
-    .action((what: string, options: RestoreOptions) => once(() => restore(root, what, { ...options, print })));
+    .action((what: string, options: RestoreOptions) =>
+      once(() =>
+        isInstalled()
+          ? restore(root, what, { ...options, print })
+          : restoreEmbedded(root, settings(), what, { ...options, print }),
+      ),
+    );
 
   program
     .command('drill')
     .description(
       'restores the newest backup on a scratch server and says what would be lost (RPO) and how long it takes (RTO)',
     )
-    .action(() => once(() => drill(root, print)));
+    .action(() => once(() => (isInstalled() ? drill(root, print) : drillEmbedded(root, settings(), print))));
 }
 
 function releasing(program: Command, { print, once }: Terminal): void {
   program
     .command('deploy')
     .description('puts a release to work without losing a request, and takes it back')
-    .argument('<verb>', 'rolling, blue-green, rollback; status, history; resume, switch, abort')
+    .argument('<verb>', 'rolling, blue-green, rollback; status, history; resume, switch, abort; lock, unlock')
     .argument('[tag]', 'latest (what this folder holds), a tag of whats-agent, or an image by its name', 'latest')
     .option('--hold', 'stop before the switch, so that a person may try the new slot')
     .option('--bake <seconds>', 'how long a new release is watched, and taken back by itself', '300')
-    .option('--reason <text>', 'for the record')
+    .option('--reason <text>', 'for the record; lock needs one')
     .option('--dry-run', 'print the plan, change nothing')
     .action((verb: string, tag: string, options: DeployOptions) =>
       once(() => deploy(root, verb, { ...options, tag, print })),

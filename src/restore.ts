@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openVault, tell } from './backup.ts';
+import { openVault } from './backup.ts';
 import { pgbackrest } from './ops/pgbackrest.client.ts';
 import { alone, nonce, readCatalogue, record } from './ops/catalogue.client.ts';
 import { ask, untilReady, type Compose } from './ops/compose.client.ts';
 import { play, type Step } from './ops/steps.ts';
 import { Fault } from './platform/fault.ts';
 import { parseJson } from './platform/json.ts';
+import { tell } from './shelf.ts';
 import { ready, synchronous, type Print } from './stack.ts';
 
 const Restored = z.object({
@@ -23,7 +24,7 @@ const Restored = z.object({
 });
 type Restored = z.output<typeof Restored>;
 
-export type RestoreOptions = { readonly to?: string; readonly yes?: boolean };
+export type RestoreOptions = { readonly to?: string; readonly yes?: boolean; readonly table?: string };
 
 const describe = (found: Restored) =>
   `${found.inbox} updates (newest ${found.newest ?? 'none'}), ${found.conversations} conversations, ${found.bookings} bookings`;
@@ -46,8 +47,25 @@ function instant(text: string): string {
 }
 
 /** Restores into a folder of its own, starts a server on it that nobody reaches, and judges what it finds. */
-async function scratch(compose: Compose, folder: string, target: readonly string[]): Promise<Restored> {
-  const once = ['run', '--rm', '--no-deps', '-T', '--user', 'postgres', '--entrypoint', 'restore.sh', 'postgres'];
+async function scratch(
+  compose: Compose,
+  folder: string,
+  target: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Restored> {
+  const given = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+  const once = [
+    'run',
+    '--rm',
+    '--no-deps',
+    '-T',
+    '--user',
+    'postgres',
+    ...given,
+    '--entrypoint',
+    'restore.sh',
+    'postgres',
+  ];
   const out = await compose.succeed([...once, folder, ...target], { within: Temporal.Duration.from({ hours: 4 }) });
   const found = Restored.parse(parseJson(Buffer.from(out.split('\n').at(-1) ?? '')));
   if (found.overlaps > 0)
@@ -83,6 +101,7 @@ export async function restore(root: string, what: string, options: RestoreOption
   const { compose } = vault;
   if (what === 'list') return print(await within(compose, 'postgres', 'pgbackrest --stanza=main info'));
   const target = wanted(what, options);
+  if (options.table !== undefined) return restoreTable(vault, target, { ...options, table: options.table, print });
   const id = nonce();
   const folder = `/pg/restore-${id}`;
   await alone(vault.folder, async () => {
@@ -106,6 +125,45 @@ export async function restore(root: string, what: string, options: RestoreOption
       print,
     );
   });
+}
+
+/** Puts a table as it was beside the running one: what of it is wanted back a person decides. Nothing running is changed. */
+async function restoreTable(
+  { compose, folder: vaultFolder }: Awaited<ReturnType<typeof openVault>>,
+  target: readonly string[],
+  { table, yes, print }: { readonly table: string; readonly yes?: boolean; readonly print: Print },
+): Promise<void> {
+  const tables = (await ask(compose, `select tablename from pg_tables where schemaname = 'public' order by 1`)).split(
+    '\n',
+  );
+  if (!tables.includes(table))
+    throw new Fault('permanent', 'restore.table', {
+      sentence: `--table ${table} is none of the tables that there are: ${tables.join(', ')}.`,
+    });
+  if (yes)
+    throw new Fault('permanent', 'restore.table', {
+      sentence: '--table changes nothing that runs, so that --yes has nothing to confirm: leave it out.',
+    });
+  const id = nonce();
+  const [folder, aside] = [`/pg/restore-${id}`, `restored_${id}`];
+  await alone(vaultFolder, async () => {
+    const step: Step = {
+      say: `Restore beside the data, check it, and copy ${table} into ${aside}`,
+      act: async () => describe(await scratch(compose, folder, target, { TABLE: table, ASIDE: aside })),
+    };
+    try {
+      await play([step], print);
+    } finally {
+      await within(compose, 'postgres', `rm -rf ${folder}`);
+    }
+  });
+  const rows = await ask(compose, `select count(*) from ${aside}.${table}`);
+  print(`✅ ${rows} rows as they were are in ${aside}.${table} of the running database; nothing running was changed.`);
+  print(
+    `   Look: docker compose exec postgres psql -U postgres whats_agent -c 'select * from ${aside}.${table} limit 5'`,
+  );
+  print(`   Take back what is missing: insert into ${table} select * from ${aside}.${table} on conflict do nothing`);
+  print(`   When done: drop schema ${aside} cascade`);
 }
 
 const slots = ['app', 'app-green', 'worker'];

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Restores into a folder of its own and starts a scratch server on it that nobody can reach, checks what it finds, and
 # prints one line of JSON. The running data are not touched. Arguments: the folder, then what pgBackRest is to restore.
+# With TABLE, that table is put beside the running ones, into the schema ASIDE of the running database.
 set -euo pipefail
 target=$1
 shift
@@ -19,6 +20,15 @@ until [ "$(ask 'select pg_is_in_recovery()')" = f ]; do sleep 0.1; done
 ready=$(date +%s.%N)
 # Every index against its table, page checksums on the way.
 pg_amcheck --database=whats_agent --heapallindexed --jobs=2 >&2
+if [ -n "${TABLE:-}" ]; then
+  # The scratch server is thrown away: there the table may move to where it is to be found later.
+  ask "create schema $ASIDE; alter table public.$TABLE set schema $ASIDE" >&2
+  {
+    pg_dump --schema="$ASIDE" --section=pre-data --section=data --no-owner --no-privileges
+    echo "grant usage on schema $ASIDE to whats_agent; grant select on all tables in schema $ASIDE to whats_agent;"
+  } | PGHOST=postgres PGPORT=5432 PGPASSWORD=$POSTGRES_PASSWORD psql -Xq -v ON_ERROR_STOP=1 --single-transaction >&2
+  ask "alter table $ASIDE.$TABLE set schema public" >&2
+fi
 ask "select json_build_object(
   'restoreSeconds', round(($restored - $began)::numeric, 1), 'recoverySeconds', round(($ready - $restored)::numeric, 1),
   'inbox', (select count(*) from inbox), 'newest', (select max(received_at) from inbox),

@@ -81,7 +81,9 @@ function proxy({ files }: Installation): Finding[] {
   if (text === null || text === undefined) return [];
   const slots = [...text.matchAll(/^\s*server [\d.]+:8000 ?(.*);/gm)].map(([, options = '']) => options);
   const gate = slots.length === 2 && slots.every((options) => options.includes('max_fails=0'));
-  const retries = /proxy_next_upstream error timeout http_502 http_503 non_idempotent;/.test(text);
+  const doors = [...text.matchAll(/location = \/webhook \{[^}]*\}/g)].map(([door]) => door);
+  const again = /proxy_next_upstream error timeout http_502 http_503 non_idempotent;/;
+  const retries = doors.length > 0 && doors.every((door) => again.test(door));
   return [
     gate
       ? ok('nginx slots', 'both stand, and neither is ever shut out')

@@ -35,8 +35,49 @@ async function take(compose: Compose, holder: string, message: string): Promise<
     { holder, message },
   );
   if (fence !== '') return;
-  const by = await ask(compose, `select holder || ' (' || message || ')' from release_lock`);
-  throw new Fault('transient', 'release.locked', { sentence: `Another release is under way: ${by}.` });
+  const [by = '', ...why] = (await ask(compose, `select holder || ' ' || message from release_lock`)).split(' ');
+  const sentence =
+    by === freezer
+      ? `Releases are frozen: ${why.join(' ')}. To go on: whats-agent deploy unlock.`
+      : `Another release is under way: ${by} (${why.join(' ')}).`;
+  throw new Fault('transient', 'release.locked', { sentence });
+}
+
+/** Holds the lock when people do, until they let go. */
+const freezer = 'people';
+
+/**
+ * Lets nothing be released before somebody thaws it. On record with its reason, like a release.
+ *
+ * @throws Fault `release.locked` while a release is under way
+ */
+export async function freeze(compose: Compose, actor: string, reason: string): Promise<void> {
+  await take(compose, freezer, `${reason}, by ${actor}`);
+  await ask(compose, `update release_lock set expires_at = 'infinity' where holder = '${freezer}'`);
+  await tellChain(compose, { step: 'frozen', actor, reason });
+}
+
+/** Ends what `freeze` began. Was it frozen? */
+export async function thaw(compose: Compose, actor: string): Promise<boolean> {
+  const gone = await ask(compose, `delete from release_lock where holder = '${freezer}' returning message`);
+  if (gone !== '') await tellChain(compose, { step: 'thawed', actor, reason: gone });
+  return gone !== '';
+}
+
+/** Why nothing may be released; '': it may. */
+export const frozenBy = (compose: Compose): Promise<string> =>
+  ask(compose, `select message from release_lock where holder = '${freezer}'`);
+
+async function tellChain(
+  compose: Compose,
+  { step, actor, reason }: Readonly<Record<'step' | 'actor' | 'reason', string>>,
+) {
+  await ask(
+    compose,
+    `insert into release_events (release, step, detail, actor, prev_hash, hash)
+     values ('none', :'step', jsonb_build_object('reason', :'reason'), :'actor', '', '')`,
+    { step, actor, reason },
+  );
 }
 
 /** Never takes: a renewal that is under way while the task lets go would hold the right for nobody. */

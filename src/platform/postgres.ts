@@ -144,6 +144,13 @@ async function refuseIfHeld(data: string): Promise<void> {
   await holder.end();
 }
 
+/** The server that runs on a data folder, whoever started it; `null`: none takes connections. */
+export function runningPostgres(folder: string): Secret | null {
+  const data = resolve(folder);
+  const running = postmasterOf(data);
+  return running?.ready && isAlive(running.pid, data) ? new Secret(urlOf(data, running.port)) : null;
+}
+
 /** Stops the server of a data folder, if one runs: open transactions are rolled back, everything committed is on disk. */
 export async function stopPostgres(folder: string): Promise<void> {
   const data = resolve(folder);
