@@ -15,6 +15,7 @@ import { secondFactorRoutes } from './accounts/second-factor.routes.ts';
 import { sessionRoutes } from './accounts/session.routes.ts';
 import { userRoutes } from './accounts/user.routes.ts';
 import { bookRoutes } from './bookings/book.routes.ts';
+import { habitRoutes } from './bookings/habit.routes.ts';
 import { businessRoutes } from './business/business.routes.ts';
 import { contactRoutes } from './contacts/contact.routes.ts';
 import { fileRoutes } from './conversations/file.routes.ts';
@@ -62,6 +63,7 @@ export async function openV1(app: FastifyInstance, deps: PasswordDeps & { readon
         await api.register(businessRoutes, deps);
         await api.register(contactRoutes, deps);
         await api.register(bookRoutes, deps);
+        await api.register(habitRoutes, deps);
         await api.register(deskRoutes, deps);
         await api.register(fileRoutes, deps);
         await api.register(liveRoutes, live);

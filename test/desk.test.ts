@@ -101,6 +101,23 @@ describe('the desk', () => {
     assert.equal((await attendant.call('GET', `/conversations/${id}`)).body.isUnread, true);
   });
 
+  it('shows what a contact usually wants, to this business alone, and forgets it', async () => {
+    const id = await writes('Edna Faria', 'oi');
+    const { body: talk } = await attendant.call('GET', `/conversations/${id}`);
+    const path = `/contacts/${talk.contact.id}/habit`;
+    assert.equal((await attendant.call('GET', path)).body, null);
+    await sql`insert into habits (business_id, contact_id, service_id, asked, at)
+      select business_id, ${talk.contact.id}, id, false, now() from services
+      where business_id = ${business} and key = 'corte'`.execute(db);
+    const usual = { service: 'Corte Feminino', professional: null, asked: false };
+    assert.deepEqual((await attendant.call('GET', path)).body, usual);
+    assert.equal((await stranger.call('GET', path)).body, null);
+    await stranger.call('DELETE', path);
+    assert.deepEqual((await attendant.call('GET', path)).body, usual);
+    assert.equal((await attendant.call('DELETE', path)).status, 204);
+    assert.equal((await attendant.call('GET', path)).body, null);
+  });
+
   it('writes down who looked, once an hour', async () => {
     const id = await writes('Hugo Dias', 'oi');
     for (let n = 0; n < 3; n++) await attendant.call('GET', `/conversations/${id}`);

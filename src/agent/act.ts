@@ -46,6 +46,8 @@ export type SmallTalk =
 /** What a question asks for; `booking` and `person` offer one, `exception` offers a person where a rule stands in the way. */
 export type Asked =
   | 'service'
+  /** What they usually want, or something else? */
+  | 'habit'
   | 'date'
   | 'half'
   | 'conflict'

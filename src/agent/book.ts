@@ -1,5 +1,5 @@
 import type { Days } from '../bookings/agenda.ts';
-import { dayOf, horizonOf } from '../bookings/calendar.ts';
+import { dayOf, horizonOf, performersOf } from '../bookings/calendar.ts';
 import type { OwnBooking } from '../bookings/booking.ts';
 import { visitsOf, type Visit, type VisitItem } from '../bookings/visits.ts';
 import type { Act, Obstacle } from './act.ts';
@@ -9,7 +9,7 @@ import { find, seriesOf, visitWish, wishedOf, type Finding } from './find.ts';
 import { waitingFor, type Question } from './flow.ts';
 import { serviceOf } from './lookup.ts';
 import { offersMax, spread } from './offers.ts';
-import { optionId } from './option.ts';
+import { optionId, type Option } from './option.ts';
 import { pagesOf } from './page.ts';
 import { suits } from './reading.ts';
 import type { Frame, ProposedItem } from './state.ts';
@@ -45,7 +45,33 @@ function questionFor(finding: Finding, frame: Frame, draft: Draft, world: World)
   }
 }
 
-function askService(frame: Frame, draft: Draft, { business }: World): Question {
+/** The usual service, with whom they usually want it where that may be; `null`: there is none to offer, or it was offered. */
+function usual({ flow, habitOffered, professional: asked }: Frame, world: World): Option<'habit'> | null {
+  const { business, habit } = world;
+  const service = serviceOf(business, habit?.service ?? null);
+  if (!habit || !service || flow !== 'book' || habitOffered) return null;
+  const professional = asked ?? habit.professional;
+  const performs = professional !== null && performersOf(business, service.id, professional).length > 0;
+  // Who they ask for now does not do what they usually want.
+  return asked && !performs
+    ? null
+    : { kind: 'habit', service: service.id, professional: performs ? professional : null };
+}
+
+function askHabit(frame: Frame, option: Option<'habit'>): Question {
+  const { service, professional } = option;
+  const yes = optionId(option);
+  const wish = { ...wishedOf(frame), service, professional };
+  const asked = asking('habit', 'service', [yes, optionId({ kind: 'menu', entry: 'services' })], { wish, yes });
+  return waitingFor({ ...frame, habitOffered: true }, asked);
+}
+
+function askService(frame: Frame, draft: Draft, world: World): Question {
+  const option = usual(frame, world);
+  return option ? askHabit(frame, option) : askAnyService(frame, draft, world);
+}
+
+function askAnyService(frame: Frame, draft: Draft, { business }: World): Question {
   const pages = pagesOf(business);
   const looking = draft.acts.some((act) => act.act === 'inform' && act.about.topic === 'services');
   const page = looking ? Math.min(Math.max(draft.state.page, 1), pages.length) : 1;
@@ -139,7 +165,7 @@ function refuse(frame: Frame, { why, visits }: Refused, draft: Draft, world: Wor
   const said: Act = { act: 'refuse', why, wish: wishedOf(frame), booking: null };
   if (!frame.service) {
     const possible = { ...frame, time: null, date: ofTheDay.has(why) ? null : frame.date };
-    const next = askService(possible, draft, world);
+    const next = askAnyService(possible, draft, world);
     return { ...next, frame: kept, acts: draft.touched ? [said, ...next.acts] : next.acts };
   }
   const next = visits.length > 0 ? offer(kept, visits, why) : askDate(kept, world);

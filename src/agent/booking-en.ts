@@ -30,6 +30,10 @@ export const bookingEn: Pick<Catalogue, 'ask' | 'offer' | 'skipped' | 'refuse' |
       const whom = withWhom(wish.professional, business, words);
       return [`${lead}Which service would you like to book${whom}?`, `${lead}Which service is it for${whom}?`];
     },
+    habit: ({ wish }, business) => {
+      const usual = `${servicesIn(wish, business, words)}${withWhom(wish.professional, business, words)}`;
+      return [`The usual, ${usual}, or another service?`, `Would it be ${usual} as usual, or another service?`];
+    },
     date: ({ wish }, business) => [
       `Which day would you like for${spaced(servicesIn(wish, business, words)) || ' it'}${timeIn(wish, words)}? Tap an option or write another day.`,
       `What day suits you best for${spaced(servicesIn(wish, business, words)) || ' it'}${timeIn(wish, words)}? Tap an option or write the date.`,

@@ -30,6 +30,10 @@ export const bookingEs: Pick<Catalogue, 'ask' | 'offer' | 'skipped' | 'refuse' |
       const whom = withWhom(wish.professional, business, words);
       return [`${lead}¿Qué servicio quieres agendar${whom}?`, `${lead}¿Para qué servicio es${whom}?`];
     },
+    habit: ({ wish }, business) => {
+      const usual = `${servicesIn(wish, business, words)}${withWhom(wish.professional, business, words)}`;
+      return [`¿Lo de siempre, ${usual}, u otro servicio?`, `¿Sería ${usual}, como de costumbre, u otro servicio?`];
+    },
     date: ({ wish }, business) => [
       `¿Para qué día quieres agendar${spaced(servicesIn(wish, business, words))}${timeIn(wish, words)}? Puedes tocar una opción o escribir otro día.`,
       `¿Qué día te queda mejor para${spaced(servicesIn(wish, business, words)) || ' venir'}${timeIn(wish, words)}? Toca una opción o escribe la fecha.`,

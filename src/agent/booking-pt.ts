@@ -30,6 +30,10 @@ export const bookingPt: Pick<Catalogue, 'ask' | 'offer' | 'skipped' | 'refuse' |
       const whom = withWhom(wish.professional, business, words);
       return [`${lead}Qual serviço você gostaria de agendar${whom}?`, `${lead}Para qual serviço é${whom}?`];
     },
+    habit: ({ wish }, business) => {
+      const usual = `${servicesIn(wish, business, words)}${withWhom(wish.professional, business, words)}`;
+      return [`O de sempre, ${usual}, ou outro serviço?`, `Seria ${usual}, como de costume, ou outro serviço?`];
+    },
     date: ({ wish }, business) => [
       `Para que dia você quer agendar${spaced(servicesIn(wish, business, words))}${timeIn(wish, words)}? Pode tocar numa opção ou escrever outro dia.`,
       `Qual o melhor dia para${spaced(servicesIn(wish, business, words)) || ' você'}${timeIn(wish, words)}? Toque numa opção ou escreva a data.`,

@@ -25,6 +25,7 @@ export const catalogueEn: Catalogue = {
     stars: (stars) => `${'⭐'.repeat(stars)} ${stars}`,
     erase: 'Yes, erase',
     notErase: 'Do not erase',
+    habit: '✅ The usual',
     edit: { service: '📋 Service', when: '📅 Day and time', name: '👤 Name' },
     menu: {
       book: '📅 Book',

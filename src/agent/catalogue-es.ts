@@ -25,6 +25,7 @@ export const catalogueEs: Catalogue = {
     stars: (stars) => `${'⭐'.repeat(stars)} ${stars}`,
     erase: 'Sí, borrar',
     notErase: 'No borrar',
+    habit: '✅ Lo de siempre',
     edit: { service: '📋 Servicio', when: '📅 Día y hora', name: '👤 Nombre' },
     menu: {
       book: '📅 Agendar',

@@ -25,6 +25,7 @@ export const cataloguePt: Catalogue = {
     stars: (stars) => `${'⭐'.repeat(stars)} ${stars}`,
     erase: 'Sim, apagar',
     notErase: 'Não apagar',
+    habit: '✅ O de sempre',
     edit: { service: '📋 Serviço', when: '📅 Dia e horário', name: '👤 Nome' },
     menu: {
       book: '📅 Agendar',

@@ -53,6 +53,7 @@ export type Labels = {
   readonly stars: (stars: number) => string;
   readonly erase: string;
   readonly notErase: string;
+  readonly habit: string;
   readonly edit: Readonly<Record<'service' | 'when' | 'name', string>>;
   readonly menu: Readonly<Record<MenuEntry, string>>;
   readonly more: string;

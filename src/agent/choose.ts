@@ -35,6 +35,8 @@ function chosen(draft: Draft, world: World, tapped: boolean): ByOption<Draft> {
     change: ({ proposal }) => onProposal(draft, 'change', { id: proposal, tapped }, world),
     cancel: ({ proposal }) => onProposal(draft, 'cancel', { id: proposal, tapped }, world),
     service: ({ service }) => mention(withFrame(looking(), { service, more: [], pick: null }), service),
+    habit: ({ service, professional }) =>
+      mention(withFrame(looking(), { service, professional, more: [], pick: null }), service),
     about: ({ topic, service }) => answer(draft, topic, [{ kind: 'service', id: service }], world),
     slot: (slot) => withFrame(looking(), picked(slot, world.business)),
     day: ({ day }) => withFrame(looking(), { date: { kind: 'day', day }, doubts: [], problem: null, pick: null }),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OwnBooking } from '../bookings/booking.ts';
+import type { ProfessionalId } from '../business/business.ts';
 import { isBefore } from '../platform/time.ts';
 import type { Act } from './act.ts';
 import type { Draft } from './draft.ts';
@@ -64,14 +65,15 @@ export function isConsented(before: Draft['state'], draft: Draft, current: OpenP
   );
 }
 
-/** What a yes to it does. */
-export function effectOf({ id, act, items, booking }: OpenProposal): Effect | null {
+/** What a yes to it does. `asked`: the professional whom the contact wanted. */
+export function effectOf({ id, act, items, booking }: OpenProposal, asked: ProfessionalId | null): Effect | null {
   const [first] = items;
   if (!first) return null;
   if (act === 'book')
     return {
       kind: 'book',
       proposalId: id,
+      asked,
       items: items.map(({ service, professional, start, end, priceCents, name }) => ({
         service,
         slot: { start, end, professional },

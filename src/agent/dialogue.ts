@@ -59,7 +59,8 @@ function conclude(before: DialogueState, draft: Draft, world: World): Decision {
   }
   const question = flows[frame.flow].question(frame, draft, world);
   const { proposal } = question;
-  const effect = proposal && !draft.question && isConsented(before, draft, proposal, world) ? effectOf(proposal) : null;
+  const isAgreed = proposal !== null && !draft.question && isConsented(before, draft, proposal, world);
+  const effect = isAgreed ? effectOf(proposal, frame.professional) : null;
   // A proposal of a reminder is the question's own from here on: the outcome is told of it.
   if (effect)
     return decided(

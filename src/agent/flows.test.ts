@@ -211,3 +211,39 @@ describe('a conversation that was left', () => {
     assert.equal(talk.handedOver(), true);
   });
 });
+
+describe('what a contact usually wants', () => {
+  const joao = barber.professionals[0]?.id ?? null;
+  const usual = () => talkWith(barber, now, 'Carla', { service: corte, professional: joao });
+
+  it('is offered, with whom, and counts after a yes', () => {
+    const talk = usual();
+    const { text, plan } = talk.say('quero marcar um horário na sexta às 10h');
+    assert.deepEqual(
+      plan.acts.map((act) => (act.act === 'ask' ? act.slot : act.act)),
+      ['habit'],
+    );
+    assert.match(text, /Corte[\s\S]*João[\s\S]*ou outro serviço/);
+    assert.equal(talk.state().stack.at(-1)?.service, null);
+    talk.say('sim');
+    assert.deepEqual([talk.state().stack.at(-1)?.service, talk.state().stack.at(-1)?.professional], [corte, joao]);
+  });
+
+  it('is dropped by a no, or by another wish, and not offered twice', () => {
+    const refused = usual();
+    refused.say('quero agendar');
+    refused.say('não');
+    assert.deepEqual([asks(refused), refused.state().stack.at(-1)?.service], [['ask service'], null]);
+    const other = usual();
+    other.say('quero agendar');
+    other.say('barba');
+    assert.deepEqual([other.state().stack.at(-1)?.service, other.state().stack.at(-1)?.professional], [barba, null]);
+    assert.deepEqual(asks(other), ['ask date']);
+  });
+
+  it('is not offered to who says what they want', () => {
+    const talk = usual();
+    talk.say('quero marcar barba');
+    assert.deepEqual(asks(talk), ['ask date']);
+  });
+});

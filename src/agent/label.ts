@@ -119,6 +119,7 @@ function titleOf(act: Act, id: string, catalogue: Catalogue, business: Business)
     rate: ({ stars }) => labels.stars(stars),
     erase: ({ sure }) => (sure ? labels.erase : labels.notErase),
     service: ofService,
+    habit: () => labels.habit,
     about: ofService,
     slot: ({ start }) => {
       const at = localOf(start, business);
@@ -146,6 +147,7 @@ function descriptionOf(act: Act, option: Option | null, title: string, { catalog
     own: (own) => serviceOf(business, bookingIn(act, own)?.service ?? null)?.name ?? '',
     slot: ({ professional }) => besideTime(professionalName(business, professional), catalogue),
     service: ofService,
+    habit: unsaid,
     about: ofService,
     confirm: unsaid,
     change: unsaid,

@@ -112,6 +112,8 @@ function deny(draft: Draft, world: World): Draft {
   const frame = frameOf(draft);
   if (draft.state.pending?.kind === 'erase') return saying(putAside(draft), talk('notErased'));
   if (!frame) return saying(withState(draft, { pending: null, proposal: null }), talk('fine'));
+  // Not the usual: then which?
+  if (frame.service === null && frame.habitOffered && draft.state.pending?.kind === 'service') return draft;
   if (frame.flow === 'cancel' || frame.flow === 'late') return saying(putAside(draft), kept(frame, world));
   return { ...askingChange(draft), consent: null };
 }

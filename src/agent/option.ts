@@ -27,6 +27,8 @@ export type OwnVerb = z.output<typeof OwnVerb>;
 
 type Options = Readonly<Record<'confirm' | 'change' | 'cancel', { readonly proposal: string }>> & {
   readonly service: { readonly service: ServiceId };
+  /** What they usually want. */
+  readonly habit: { readonly service: ServiceId; readonly professional: ProfessionalId | null };
   readonly about: { readonly topic: z.output<typeof Aspect>; readonly service: ServiceId };
   readonly slot: { readonly start: Temporal.Instant; readonly professional: ProfessionalId };
   readonly day: { readonly day: Temporal.PlainDate };
@@ -59,6 +61,7 @@ const written: ByOption<string> = {
   change: ({ proposal }) => proposal,
   cancel: ({ proposal }) => proposal,
   service: ({ service }) => service,
+  habit: ({ service, professional }) => `${service}|${professional ?? ''}`,
   about: ({ topic, service }) => `${topic}:${service}`,
   slot: ({ start, professional }) => `${start.toString()}|${professional}`,
   day: ({ day }) => day.toString(),
@@ -103,6 +106,11 @@ const readers: Readonly<Record<string, (rest: string) => Option | null>> = {
   change: (proposal) => ({ kind: 'change', proposal }),
   cancel: (proposal) => ({ kind: 'cancel', proposal }),
   service: (rest) => given(ServiceId, rest, (service) => ({ kind: 'service', service })),
+  habit: (rest) => {
+    const [id = '', who = ''] = rest.split('|');
+    const professional = ProfessionalId.safeParse(who).data ?? null;
+    return given(ServiceId, id, (service) => ({ kind: 'habit', service, professional }));
+  },
   about: (rest) => {
     const [topic = '', id = ''] = rest.split(':');
     const service = ServiceId.safeParse(id);
@@ -151,7 +159,7 @@ function given<Schema extends z.ZodType<unknown, string>>(
 }
 
 function exists(option: Option, business: Business): boolean {
-  if (option.kind === 'service' || option.kind === 'about')
+  if (option.kind === 'service' || option.kind === 'about' || option.kind === 'habit')
     return business.services.some(({ id }) => id === option.service);
   return option.kind !== 'slot' || business.professionals.some(({ id }) => id === option.professional);
 }

@@ -1,6 +1,7 @@
 import { book, cancel, confirmVisit, move, rate } from '../bookings/booking.store.ts';
-import type { BookingId, BookingOutcome } from '../bookings/booking.ts';
+import type { BookingId } from '../bookings/booking.ts';
 import { bookingFilePath } from '../bookings/calendar-feed.store.ts';
+import { keepHabit } from '../bookings/habit.store.ts';
 import { noteLate } from '../bookings/late.store.ts';
 import { joinWaitlist } from '../bookings/waitlist.store.ts';
 import type { ContactId } from '../contacts/contact.ts';
@@ -18,7 +19,7 @@ export async function perform(
 ): Promise<Outcome> {
   switch (effect.kind) {
     case 'book':
-      return booked(tx, { business, publicUrl }, await book(tx, business, { contact, items: effect.items }, now));
+      return booked(tx, effect, contact, { business, now, publicUrl });
     case 'move': {
       const outcome = await move(tx, business, { contact, ...effect }, now);
       const link = outcome.kind === 'moved' ? await linkOf(tx, { business, publicUrl }, effect.booking) : null;
@@ -54,8 +55,16 @@ export async function perform(
 type Where = Pick<World, 'business'> & { readonly publicUrl: string | null };
 
 /** Of several bookings the first has the link: a calendar takes one at a time. */
-async function booked(tx: Db, where: Where, outcome: BookingOutcome): Promise<Outcome> {
+async function booked(
+  tx: Db,
+  { items, asked }: Effect<'book'>,
+  contact: ContactId,
+  { now, ...where }: Where & Pick<World, 'now'>,
+): Promise<Outcome> {
+  const { business } = where;
+  const outcome = await book(tx, business, { contact, items }, now);
   const [first] = outcome.kind === 'booked' ? outcome.bookings : [];
+  if (first && business.models.remember) await keepHabit(tx, business.id, { contact, asked }, now);
   return { kind: 'book', outcome, link: first ? await linkOf(tx, where, first.id) : null };
 }
 

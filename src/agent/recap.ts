@@ -73,6 +73,7 @@ function told(option: Option, refs: Refs, business: Business): string {
     {
       service,
       about: service,
+      habit: (usual) => `as usual: ${service(usual)}`,
       slot: ({ start }) => localOf(start, business).toPlainDateTime().toString({ smallestUnit: 'minute' }),
       day: ({ day }) => day.toString(),
       time: ({ time }) => time.toString({ smallestUnit: 'minute' }),

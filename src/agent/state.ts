@@ -30,6 +30,8 @@ const Frame = z.object({
   doubts: Wish.shape.doubts,
   problem: Wish.shape.problem,
   approximate: z.boolean(),
+  /** What they usually want was offered already. An earlier release knows nothing of it. */
+  habitOffered: z.boolean().default(false),
   /** The very slot picked among those offered; looked up again before it is proposed. */
   pick: z.object({ start: IsoInstant, professional: ProfessionalId }).nullable(),
 });
@@ -167,6 +169,7 @@ export function emptyFrame(flow: FlowName): Frame {
     doubts: [],
     problem: null,
     approximate: false,
+    habitOffered: false,
     pick: null,
   };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OwnBooking, Proposal } from '../bookings/booking.ts';
+import type { Habit } from '../bookings/habit.ts';
 import type { Business } from '../business/business.ts';
 import { demoBusiness } from '../business/demo.ts';
 import { parseBusinessFile } from '../business/file.ts';
@@ -91,21 +92,22 @@ type Memory = Ledger & {
   readonly turns: Turn[];
 };
 
+function memoryAt(now: Temporal.Instant): Memory {
+  return { now, state: freshState, agenda: emptyAgenda, handedOver: false, own: [], bookings: [], turns: [] };
+}
+
 /** A conversation in memory: state goes through JSON at each turn, a booking succeeds unless its slot was taken. */
-export function talkWith(business: Business, from: string, contactName: string | null = 'Carla'): Talk {
-  const memory: Memory = {
-    now: Temporal.Instant.from(from),
-    state: freshState,
-    agenda: emptyAgenda,
-    handedOver: false,
-    own: [],
-    bookings: [],
-    turns: [],
-  };
+export function talkWith(
+  business: Business,
+  from: string,
+  contactName: string | null = 'Carla',
+  habit: Habit | null = null,
+): Talk {
+  const memory = memoryAt(Temporal.Instant.from(from));
   const obey = (commands: readonly Command[], shown = true): Turn => {
     const world = (): World => {
       const { agenda, now, own: bookings } = memory;
-      return { business, contactName, bookings, proposalShown: shown, agenda, now };
+      return { business, contactName, bookings, habit, proposalShown: shown, agenda, now };
     };
     const decision = decide(memory.state, commands, world());
     const outcomes = decision.effects.map((effect) => outcomeOf(effect, memory));

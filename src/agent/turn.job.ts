@@ -134,8 +134,8 @@ async function think(
   const [signal, key] = [AbortSignal.timeout(thought.total('milliseconds')), { business: id, conversation, fence }];
   const understood = await spanned('understand', {}, () => brain(scene, signal, key));
   const agenda = await agendaAt(business, { revision: opened.agendaRevision, now });
-  const { bookings, lastReached: proposalShown } = opened;
-  const world = { business, agenda, contactName, bookings, proposalShown, now };
+  const { bookings, habit, lastReached: proposalShown } = opened;
+  const world = { business, agenda, contactName, bookings, habit, proposalShown, now };
   const decision = decide(state, understood.commands, world);
   if (decision.effects.length > 0) return { understood, world, decision, contents: null };
   const { plan } = decision;

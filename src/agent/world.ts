@@ -8,7 +8,8 @@ import type {
   Proposal,
   Slot,
 } from '../bookings/booking.ts';
-import type { Business, ServiceId } from '../business/business.ts';
+import type { Habit } from '../bookings/habit.ts';
+import type { Business, ProfessionalId, ServiceId } from '../business/business.ts';
 import type { WaitlistWish } from '../bookings/waitlist.ts';
 import type { ReplyPlan } from './act.ts';
 import type { HandoffReason } from './command.ts';
@@ -21,6 +22,8 @@ export type World = {
   readonly contactName: string | null;
   /** The contact's own, ahead and of late, in order of their start. Nobody else's are ever in here. */
   readonly bookings: readonly OwnBooking[];
+  /** What the contact usually wants; `null`: nothing is kept of it. */
+  readonly habit: Habit | null;
   /** The message with the open proposal reached `sent`. */
   readonly proposalShown: boolean;
   readonly now: Temporal.Instant;
@@ -39,7 +42,12 @@ export type Brief = {
 };
 
 type Effects = {
-  readonly book: { readonly items: readonly Proposal[]; readonly proposalId: string };
+  /** `asked`: the professional whom the contact wanted, by name. */
+  readonly book: {
+    readonly items: readonly Proposal[];
+    readonly proposalId: string;
+    readonly asked: ProfessionalId | null;
+  };
   readonly move: {
     readonly booking: BookingId;
     readonly slot: Slot;

@@ -6,6 +6,7 @@ import { testDatabase } from '../platform/testing.ts';
 import { agendaOf } from './agenda.store.ts';
 import { book } from './booking.store.ts';
 import type { BookingOutcome } from './booking.ts';
+import { forgetHabit, habitOf, keepHabit } from './habit.store.ts';
 import { bookingsOf } from './record.store.ts';
 import { slotsOf, whyNot } from './slots.ts';
 import { newContact, now, proposal, salon, tuesday } from './testing.store.ts';
@@ -210,3 +211,22 @@ async function told(business: Business): Promise<string[]> {
 function localTime(at: Temporal.Instant): string {
   return at.toZonedDateTimeISO('America/Sao_Paulo').toPlainTime().toString().slice(0, 5);
 }
+
+it('keeps what a contact usually wants: twice makes a habit, what was asked for by name goes before it', async () => {
+  const { business, contact } = await salon(db, {}, [], { models: { remember: true } });
+  const ana = business.professionals[0]?.id ?? null;
+  const visit = async (day: number, asked: typeof ana, at = now.add({ minutes: day })) => {
+    await book(db, business, { contact, items: [proposal(business, '14:00', 'x', day)] }, at);
+    await keepHabit(db, business.id, { contact, asked }, at);
+    return habitOf(db, business.id, contact);
+  };
+  assert.equal(await visit(1, null), null);
+  assert.deepEqual(await visit(2, null), { service: 'Corte', professional: 'Ana', asked: false });
+  assert.deepEqual(await visit(3, ana), { service: 'Corte', professional: 'Ana', asked: true });
+  await forgetHabit(db, business.id, contact, now.add({ minutes: 4 }));
+  assert.equal(await habitOf(db, business.id, contact), null);
+  assert.equal(await visit(5, null), null);
+  assert.deepEqual(await visit(6, null), { service: 'Corte', professional: 'Ana', asked: false });
+  await sql`update businesses set models = models || '{"remember": false}' where id = ${business.id}`.execute(db);
+  assert.equal(await habitOf(db, business.id, contact), null);
+});

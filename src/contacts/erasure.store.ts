@@ -46,7 +46,8 @@ export async function forget(tx: Db, { business, contact }: Forgetting, now: Tem
   if (rows.length === 0) return false;
   await forgetUpdates(tx, { business, contact });
   await forgetWords(tx, { business, contact });
-  await sql`delete from waitlist where business_id = ${business} and contact_id = ${contact}`.execute(tx);
+  for (const table of ['waitlist', 'habits'])
+    await sql`delete from ${sql.table(table)} where business_id = ${business} and contact_id = ${contact}`.execute(tx);
   await sql`update bookings set name = '' where business_id = ${business} and contact_id = ${contact}`.execute(tx);
   // Opted out, so that no reminder looks for an address that is gone.
   await sql`update contacts set name = null, profile_name = null, wa_id = null, user_id = 'erased:' || id,

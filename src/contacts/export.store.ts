@@ -56,5 +56,10 @@ const held = sql`jsonb_build_object(
       'fromTime', w.from_time, 'toTime', w.to_time, 'at', w.wished_at) order by w.wished_at), '[]')
     from waitlist w join services s on s.business_id = w.business_id and s.id = w.service_id
     where w.business_id = c.business_id and w.contact_id = c.id),
+  'habit', (select jsonb_build_object('service', s.name, 'professional', p.name, 'askedForByName', h.asked, 'at', h.at)
+    from habits h
+      left join services s on s.business_id = h.business_id and s.id = h.service_id
+      left join professionals p on p.business_id = h.business_id and p.id = h.professional_id
+    where h.business_id = c.business_id and h.contact_id = c.id and (h.service_id is not null or h.professional_id is not null)),
   'requests', (select coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'at', r.at, 'doneAt', r.done_at) order by r.id), '[]')
     from privacy_requests r where r.business_id = c.business_id and r.contact_id = c.id))`;

@@ -3,6 +3,8 @@ import { BusinessId } from '../business/business.ts';
 import { ContactId } from '../contacts/contact.ts';
 import { OwnBookings, type OwnBooking } from '../bookings/booking.ts';
 import { ownBookingsJson } from '../bookings/booking.store.ts';
+import { Habit } from '../bookings/habit.ts';
+import { habitJson } from '../bookings/habit.store.ts';
 import { json, type Db } from '../platform/db.ts';
 import { sql } from 'kysely';
 import type { Said } from './content.ts';
@@ -23,6 +25,8 @@ export type Opened = {
   readonly lastReached: boolean;
   /** The contact's own, ahead and of the last 30 days. */
   readonly bookings: readonly OwnBooking[];
+  /** What they usually want; `null`: nothing is kept. */
+  readonly habit: Habit | null;
   /** What waits for an answer, oldest first. `wamid`: as Meta calls it. */
   readonly said: readonly { readonly id: number; readonly wamid: string | null; readonly said: Said }[];
 };
@@ -48,6 +52,7 @@ const Row = z.object({
   agenda_revision: z.int(),
   last_status: z.string().nullable(),
   bookings: OwnBookings,
+  habit: Habit.nullable(),
   said: z.array(z.object({ id: z.int(), wamid: z.string().nullable(), said: Said })),
 });
 
@@ -64,7 +69,7 @@ export async function openConversations(
   };
   const { rows } = await sql`
     select conversations.id, contacts.id as contact, contacts.name, contacts.profile_name, conversations.phone_number_id,
-      ${ownBookingsJson(whose)} as bookings, conversations.state, businesses.revision, businesses.agenda_revision,
+      ${ownBookingsJson(whose)} as bookings, ${habitJson(whose)} as habit, conversations.state, businesses.revision, businesses.agenda_revision,
       (select status from messages where messages.business_id = conversations.business_id
         and messages.conversation_id = conversations.id and direction = 'out' order by id desc limit 1) as last_status,
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'wamid', wamid, 'said', content) order by id), '[]') from messages

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { sql } from 'kysely';
 import { bookingsOf, openDesk, roundOnce } from '../agent/testing.job.ts';
+import { habitOf, keepHabit } from '../bookings/habit.store.ts';
 import { now, proposal } from '../bookings/testing.store.ts';
 import { contactsFor } from '../contacts/contact.store.ts';
 import { exportContact } from '../contacts/export.store.ts';
@@ -63,8 +64,14 @@ it('leaves neither phone nor name nor a word in any column of the database, and 
   const { ask, erase, waId, contact, business, wamids, told } = await stranger();
   const words = [waId, 'Zenóbia', 'Quaresma', 'amônia'];
   assert((await whereStands(words)).length > 5, 'the search finds nothing');
+  await keepHabit(db, business.id, { contact, asked: business.professionals[0]?.id ?? null }, now);
+  assert.match(
+    JSON.stringify(await exportContact(db, business.id, waId, now)),
+    /"habit": ?\{[^}]*"askedForByName": ?true/,
+  );
   await ask();
   await erase();
+  assert.equal(await habitOf(db, business.id, contact), null);
   assert.deepEqual(await whereStands(words), []);
   assert.equal((await bookingsOf(db, contact))[0]?.status, 'booked');
   await told('status', `${wamids.at(-1)}/read`);

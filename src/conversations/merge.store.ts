@@ -56,6 +56,8 @@ async function mergeContacts(tx: Db, business: BusinessId, kept: ContactId | str
     await sql`update ${sql.table(table)} set contact_id = ${kept} where business_id = ${business} and contact_id = ${gone}`.execute(
       tx,
     );
+  await sql`update habits set contact_id = ${kept} where business_id = ${business} and contact_id = ${gone}
+    and not exists (select from habits where business_id = ${business} and contact_id = ${kept})`.execute(tx);
   await sql`with g as (delete from contacts where business_id = ${business} and id = ${gone} returning *)
     update contacts k set name = coalesce(k.name, g.name), profile_name = coalesce(k.profile_name, g.profile_name),
       wa_id = coalesce(k.wa_id, g.wa_id), opted_out_at = coalesce(k.opted_out_at, g.opted_out_at),

@@ -250,6 +250,16 @@ export interface Files {
   type: string;
 }
 
+export interface Habits {
+  asked: Generated<boolean>;
+  at: Temporal.Instant;
+  business_id: string;
+  contact_id: string;
+  forgotten_at: Temporal.Instant | null;
+  professional_id: string | null;
+  service_id: string | null;
+}
+
 export interface Heartbeats {
   beat_at: Generated<Temporal.Instant>;
   host: string;
@@ -710,6 +720,7 @@ export interface DB {
   conversations: Conversations;
   credentials: Credentials;
   files: Files;
+  habits: Habits;
   heartbeats: Heartbeats;
   inbox: Inbox;
   invitations: Invitations;

@@ -6,9 +6,10 @@ import { reais } from '../parts/money.ts';
 import { dateTimeOf } from '../parts/when.ts';
 import { useMay, useSession } from '../session/query.ts';
 import { words } from '../words.ts';
+import { Habit } from './habit.tsx';
 import { bookingsOf, conversation, useDeed } from './query.ts';
 
-/** What is known of who writes: the agent's brief, their bookings, our notes. */
+/** What is known of who writes: the agent's brief, what they usually want, their bookings, our notes. */
 export function About({ id }: { readonly id: string }) {
   const { data } = useQuery(conversation(id));
   if (!data) return <aside className="pane about" />;
@@ -39,6 +40,7 @@ export function About({ id }: { readonly id: string }) {
             ) : null}
           </div>
         ) : null}
+        <Habit contact={contact.id} />
         <Bookings contact={contact.id} />
         <Notes id={id} notes={notes} />
       </Stack>

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { BookingView } from '../../../src/bookings/book.view.ts';
+import { HabitView } from '../../../src/bookings/habit.view.ts';
 import { ConversationsPageView, ConversationView, TranscriptView } from '../../../src/conversations/desk.view.ts';
 import { get, Nothing, send } from '../ask.ts';
 
@@ -47,6 +48,20 @@ export const bookingsOf = (contact: string) =>
     queryKey: ['bookings', 'of', contact],
     queryFn: ({ signal }) => get(`/contacts/${contact}/bookings`, z.array(BookingView), signal),
   });
+
+export const habitOf = (contact: string) =>
+  queryOptions({
+    queryKey: ['habit', contact],
+    queryFn: ({ signal }) => get(`/contacts/${contact}/habit`, HabitView.nullable(), signal),
+  });
+
+export function useForgetHabit(contact: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => send('DELETE', `/contacts/${contact}/habit`, null, Nothing),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['habit', contact] }),
+  });
+}
 
 export type Deed =
   | { readonly verb: 'take' | 'give-back' | 'read' }
