@@ -21,6 +21,7 @@ import { runScenario, transcriptOf, type Run } from './conversations/run.ts';
 import { allScenarios, type Scenario } from './conversations/scenario.ts';
 import { configOf } from '../src/platform/config.ts';
 import { comparison, failuresIn, hold, isWon, modelContest, oracleContest, writeResults } from './models/compared.ts';
+import { faulted } from './models/faulted.ts';
 import { harmed } from './models/harmed.ts';
 import { figureLines, kindLines } from './conversations/table.ts';
 
@@ -31,6 +32,7 @@ const usage = `npm run evaluate -- [options]
   --seeds N       wordings and noise of each scenario (default 8)
   --random N      random customers (default 500; 0: none)
   --brain WHO     offline (default); hostile: a model that means harm, at --random customers (default 1000);
+                  faults: a model that fails in every way there is, at one booking in --seeds wordings (default 2);
                   oracle: a model that understands all, at the scenarios with a reference; llm: the model of the LLM_* settings
                   beside the rules, at scenarios × --seeds (default 1) and --random customers (default 50)
   --seed N        another draw of wordings, noise and customers (default 1)
@@ -39,7 +41,7 @@ const usage = `npm run evaluate -- [options]
 const triesPerGoal = 8;
 const lanesCount = 2;
 
-const brains = ['offline', 'hostile', 'oracle', 'llm'] as const;
+const brains = ['offline', 'hostile', 'faults', 'oracle', 'llm'] as const;
 type Brain = (typeof brains)[number];
 
 type Options = {
@@ -73,8 +75,8 @@ function optionsIn(args: readonly string[]): Options {
     brain,
     only: values.only?.split(',') ?? [],
     kind: values.kind ?? null,
-    seeds: number('seeds', 1, brain === 'llm' ? 1 : 8),
-    random: number('random', 0, { offline: 500, hostile: 1000, oracle: 0, llm: 50 }[brain]),
+    seeds: number('seeds', 1, { offline: 8, hostile: 1, faults: 2, oracle: 1, llm: 1 }[brain]),
+    random: number('random', 0, { offline: 500, hostile: 1000, faults: 0, oracle: 0, llm: 50 }[brain]),
     seed: number('seed', 0, 1),
     report: values.report ?? 'report',
   };
@@ -108,16 +110,25 @@ function progress(what: string, of: number): (count: number) => void {
 
 type Reference = { readonly run: Run; readonly scenario: Scenario };
 
-/** A model that means harm, behind the real client. */
-async function suffer({ random, seed }: Options): Promise<boolean> {
+/** A model that means harm, or fails, behind the real client. */
+async function suffer({ brain, random, seed, seeds }: Options): Promise<boolean> {
   const databases = await openDatabases(lanesCount);
   try {
-    const { figures, notes } = await harmed(databases, { count: random, seed }, progress('customers', random));
+    const { figures, notes } =
+      brain === 'faults'
+        ? await faulted(databases, { scenario: plainBooking(), seeds }, (of) => progress('conversations', of))
+        : await harmed(databases, { count: random, seed }, progress('customers', random));
     console.log(`\n${notes.join('\n')}\n\nFigures\n${figureLines(figures).join('\n')}`);
     return figures.every(({ met }) => met !== false);
   } finally {
     await databases.close();
   }
+}
+
+function plainBooking(): Scenario {
+  const found = allScenarios().scenarios.find(({ id }) => id === 'B12');
+  if (!found) throw new Error('The scenario of a plain booking, B12, is gone.');
+  return found;
 }
 
 /** Who serves better: the rules, and a model within them. */
@@ -142,7 +153,7 @@ async function compare(brain: 'oracle' | 'llm', options: Options): Promise<boole
 const demoSettings = { ENVIRONMENT: 'demo', ...process.env };
 
 async function evaluate(options: Options): Promise<boolean> {
-  if (options.brain === 'hostile') return suffer(options);
+  if (options.brain === 'hostile' || options.brain === 'faults') return suffer(options);
   if (options.brain !== 'offline') return compare(options.brain, options);
   const { scenarios, missing } = chosen(options);
   if (missing !== null) console.error(`There are no scenarios of the specification at ${missing}: set SHARED_DIR.`);

@@ -1,7 +1,7 @@
 import type { Scene } from './brain.ts';
 import type { Command } from './command.ts';
 import { Generated } from './generated.ts';
-import type { Question } from './model-call.ts';
+import { promptHash, type Question } from './model-call.ts';
 import { recapOf } from './recap.ts';
 import { refsOf } from './refs.ts';
 import { commandsFrom } from './translate.ts';
@@ -30,6 +30,9 @@ chitchat {talk}. unknown: none of this.
 
 "words" quotes the customer letter by letter: the part of the message the command rests on. Use only refs that are in the
 data. Dates as 2026-11-27, times as 16:00, resolved from "now". Never guess what was not said.`;
+
+/** Results of the same instructions may be compared. */
+export const instructionsHash = promptHash(instructions);
 
 /** What a model is asked about a turn. */
 export function understanding(scene: Scene): Question<Generated, Command[]> {

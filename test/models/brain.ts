@@ -13,7 +13,13 @@ export type BrainOptions = {
   readonly turnMs?: number;
 };
 
-export type WatchedBrain = { readonly brain: Brain; readonly voice: Voice; readonly calls: ModelCall[] };
+export type WatchedBrain = {
+  readonly brain: Brain;
+  readonly voice: Voice;
+  readonly calls: ModelCall[];
+  /** How long brain and voice took where they asked a model, each time. */
+  readonly askedMs: number[];
+};
 
 /** The brain of models as a worker has it, and the calls it made. */
 export function brainOf({ chain, callMs = 8000, turnMs }: BrainOptions): WatchedBrain {
@@ -28,10 +34,21 @@ export function brainOf({ chain, callMs = 8000, turnMs }: BrainOptions): Watched
     allowanceOf: async () => turnAllowance,
     record: async (_, made) => void calls.push(...made),
   };
-  const brain = modelBrain(deps);
-  const timed: Brain = (scene, signal, turn) =>
-    brain(scene, turnMs === undefined ? signal : AbortSignal.timeout(turnMs), turn);
-  return { brain: timed, voice: modelVoice(deps), calls };
+  const askedMs: number[] = [];
+  const watched = async <Result>(go: () => Promise<Result>): Promise<Result> => {
+    const [started, before] = [performance.now(), calls.length];
+    const result = await go();
+    if (calls.length > before) askedMs.push(performance.now() - started);
+    return result;
+  };
+  const [brain, voice] = [modelBrain(deps), modelVoice(deps)];
+  return {
+    brain: (scene, signal, turn) =>
+      watched(() => brain(scene, turnMs === undefined ? signal : AbortSignal.timeout(turnMs), turn)),
+    voice: (spoken, scene, signal, turn) => watched(() => voice(spoken, scene, signal, turn)),
+    calls,
+    askedMs,
+  };
 }
 
 /** A scripted model as it would be configured. */

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chainOf, type ModelChoice } from '../../src/agent/chain.ts';
 import type { ModelCall } from '../../src/agent/model-call.ts';
+import { instructionsHash } from '../../src/agent/prompt.ts';
 import { ourRules } from '../../src/engine.ts';
 import type { Config } from '../../src/platform/config.ts';
 import type { Db } from '../../src/platform/db.ts';
@@ -22,11 +23,17 @@ type Contender = {
   readonly name: string;
   readonly open: (scenario: Scenario | null) => Promise<Opened>;
 };
-type Opened = { readonly mind: Mind; readonly calls: readonly ModelCall[]; readonly close?: () => Promise<void> };
+type Opened = {
+  readonly mind: Mind;
+  readonly calls: readonly ModelCall[];
+  /** Of a model that answers at once: how long its asking took, which is all ours. */
+  readonly oursMs: readonly number[];
+  readonly close?: () => Promise<void>;
+};
 
 const offlineContender: Contender = {
   name: 'offline',
-  open: async () => ({ mind: { brain: ourRules }, calls: [] }),
+  open: async () => ({ mind: { brain: ourRules }, calls: [], oursMs: [] }),
 };
 
 /** A real provider, as it is configured. */
@@ -34,8 +41,8 @@ function configured(chain: readonly ModelChoice[]): Contender {
   return {
     name: chain.map(({ provider, model }) => `${provider}/${model}`).join(' → '),
     open: async () => {
-      const { calls, ...mind } = brainOf({ chain });
-      return { mind, calls };
+      const { brain, voice, calls } = brainOf({ chain });
+      return { mind: { brain, voice }, calls, oursMs: [] };
     },
   };
 }
@@ -53,8 +60,8 @@ const oracleContender: Contender = {
       baseUrl: model.url,
       apiKey: null,
     } as const;
-    const { calls, ...mind } = brainOf({ chain: [choice] });
-    return { mind, calls, close: model.close };
+    const { brain, voice, calls, askedMs } = brainOf({ chain: [choice] });
+    return { mind: { brain, voice }, calls, oursMs: askedMs, close: model.close };
   },
 };
 
@@ -72,7 +79,11 @@ type Result = {
   readonly calls: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** The models that answered, as their providers call them, and the instructions they were given. */
+  readonly models: readonly string[];
+  readonly instructions: string;
   readonly promptHashes: readonly string[];
+  readonly oursMs: readonly number[];
 };
 
 type Draw = { readonly seeds: number; readonly random: number; readonly seed: number };
@@ -120,7 +131,13 @@ export function oracleContest(scenarios: readonly Scenario[]): Contest {
 export function modelContest(scenarios: readonly Scenario[], config: Config, draw: Draw): Contest {
   const chain = chainOf(config);
   if (chain.length === 0) throw new Error('--brain llm: no model is configured; see docs/guides/models.md.');
-  return { contenders: [offlineContender, configured(chain)], tasks: plainTasks(scenarios, draw), perfect: false };
+  // Each model by itself, and the chain as a worker has it.
+  const chains = chain.length > 1 ? [...chain.map((choice) => [choice]), chain] : [chain];
+  return {
+    contenders: [offlineContender, ...chains.map(configured)],
+    tasks: plainTasks(scenarios, draw),
+    perfect: false,
+  };
 }
 
 type Progress = (what: string, of: number) => (count: number) => void;
@@ -159,13 +176,13 @@ async function playOne(db: Db, contender: Contender, task: Task): Promise<Result
       'scenario' in task
         ? await runScenario(db, task.scenario, task.way, opened.mind)
         : await runGoal(db, task.goal, task.seed, opened.mind);
-    return resultOf(contender.name, run, opened.calls);
+    return resultOf(contender.name, run, opened);
   } finally {
     await opened.close?.();
   }
 }
 
-function resultOf(contender: string, run: Run, calls: readonly ModelCall[]): Result {
+function resultOf(contender: string, run: Run, { calls, oursMs }: Opened): Result {
   const { id, seed, kind, problems, evidence } = run;
   const turns = evidence.exchanges.filter(({ said }) => said.length > 0);
   const sum = (of: (call: ModelCall) => number) => calls.reduce((total, call) => total + of(call), 0);
@@ -182,7 +199,10 @@ function resultOf(contender: string, run: Run, calls: readonly ModelCall[]): Res
     calls: calls.length,
     inputTokens: sum(({ inputTokens }) => inputTokens),
     outputTokens: sum(({ outputTokens }) => outputTokens),
-    promptHashes: [...new Set(calls.map(({ promptHash }) => promptHash))],
+    models: [...new Set(calls.map(({ model }) => model))],
+    instructions: instructionsHash,
+    promptHashes: [...new Set(calls.map(({ promptHash: hash }) => hash))],
+    oursMs: oursMs.map((each) => Math.round(each * 10) / 10),
   };
 }
 
@@ -195,7 +215,17 @@ export function writeResults(folder: string, results: readonly Result[]): string
   return path;
 }
 
-const columns = ['', 'served', 'wrong', 'ungrounded', 'p50 ms', 'p95 ms', 'calls a turn', 'tokens a conversation'];
+const columns = [
+  '',
+  'served',
+  'wrong',
+  'ungrounded',
+  'p50 ms',
+  'p95 ms',
+  'ours p95 ms',
+  'calls a turn',
+  'tokens a conversation',
+];
 
 /** Who served how well, a line each. */
 export function comparison(results: readonly Result[]): string[] {
@@ -213,6 +243,7 @@ function rowOf(name: string, results: readonly Result[]): string[] {
   const total = (of: (result: Result) => number) => results.reduce((sum, result) => sum + of(result), 0);
   const served = results.filter(({ problems }) => problems.length === 0).length;
   const took = results.flatMap(({ tookMs }) => tookMs);
+  const ours = results.flatMap(({ oursMs }) => oursMs);
   const each = (tokens: number) => Math.round(tokens / results.length);
   return [
     name,
@@ -221,6 +252,7 @@ function rowOf(name: string, results: readonly Result[]): string[] {
     String(total(({ ungrounded }) => ungrounded)),
     String(quantile(took, 0.5)),
     String(quantile(took, 0.95)),
+    ours.length === 0 ? '–' : quantile(ours, 0.95).toFixed(1),
     (
       total(({ calls }) => calls) /
       Math.max(
