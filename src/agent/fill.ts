@@ -45,6 +45,8 @@ function withNumber(
 ): Draft {
   switch (filling.slot) {
     case 'people':
+      // What moves is one booking, of one person.
+      if (frameOf(draft)?.flow === 'reschedule') return draft;
       return filling.value > peopleMax
         ? { ...draft, handoff: 'group' }
         : withFrame(begunIn(draft), { people: filling.value, pick: null });

@@ -36,6 +36,14 @@ describe('a booking that moves', () => {
     assert.deepEqual(standing(talk), ['corte 2026-11-27T14:00 booked 1 4500']);
   });
 
+  it('moves alone, however many people are named', () => {
+    const talk = talkWith(barber, now);
+    talk.has('corte', '2026-11-26T14:00');
+    const two: Command = { kind: 'set', slot: 'people', value: 2, span };
+    talk.obey([start('reschedule'), two, when('2026-11-27', '10:00')]);
+    assert.equal(talk.state().proposal?.items.length, 1);
+  });
+
   it('is asked for among several, and keeps the wish meanwhile', () => {
     const talk = talkWith(barber, now);
     talk.has('corte', '2026-11-26T14:00');

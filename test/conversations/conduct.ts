@@ -13,7 +13,7 @@ export function unconsented({ exchanges }: Pick<Evidence, 'exchanges'>): string[
     const writing = exchange.effects.find(({ kind }) => writes.has(kind));
     if (!writing) return [];
     const said = exchange.said.join(' / ');
-    if (!exchange.means.yes) return [`${writing.kind} without a yes: "${said}"`];
+    if (!exchange.means.yes && !demands(said, writing.kind)) return [`${writing.kind} without a yes: "${said}"`];
     // A reminder shows the whole booking: its "2" is a yes to that cancellation.
     const shown = exchanges
       .slice(0, index)
@@ -26,6 +26,16 @@ export function unconsented({ exchanges }: Pick<Evidence, 'exchanges'>): string[
     if (!isShown) return [`${writing.kind} of what was not shown last: "${said}"`];
     return [];
   });
+}
+
+/** "cancele mi cita", said to "¿La cancelo?", is a yes to that, though the customer only said their wish again. */
+function demands(said: string, kind: string): boolean {
+  return (
+    kind === 'cancel' &&
+    /^(?:(?:por favor|please|pode|puede|quero|quiero) )?(?:cancel|desmarc|desmarq|anul)\p{L}*(?: (?:o|a|el|la|the|meu|minha|mi|my|it)(?: \p{L}+)?)?[ .!🙏😊🙂]*$/iu.test(
+      said,
+    )
+  );
 }
 
 /** Commands after which what was told counts no more; to go back is to be asked again. */

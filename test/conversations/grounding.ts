@@ -62,6 +62,7 @@ export function unprovenIn({ exchanges, file, before, after }: Evidence): string
       ...statedIn(heard.join('\n')),
       ...statedIn(valuesIn(exchange, file.timeZone)),
       ...statedIn(ownWords(bookings, exchange.from)),
+      ...statedIn(madeBefore(exchanges.slice(0, index), exchange.from, file.timeZone)),
     ]);
     const known = business.union(proven);
     const stated = new Set(exchange.sent.flatMap((content) => statedIn(wordsIn(content).replaceAll('\u00A0', ' '))));
@@ -74,6 +75,12 @@ export function unprovenIn({ exchanges, file, before, after }: Evidence): string
 function ownWords(bookings: readonly Row[], contact: string): string {
   const own = bookings.filter((row) => row.contact === contact);
   return own.map(({ start }) => String(start).replace(/^\d+-(\d+)-(\d+)T(.*)$/, '$2/$1 $3')).join('\n');
+}
+
+/** When a booking was to be that was made or moved, and moved again: it stands in no table any more. */
+function madeBefore(earlier: readonly Exchange[], contact: string, timeZone: string): string {
+  const own = earlier.filter(({ from }) => from === contact).flatMap(({ effects }) => effects);
+  return own.flatMap((effect) => valuesOf(effect, timeZone)).join('\n');
 }
 
 /** All that the business says of itself, as text. */
