@@ -6,6 +6,7 @@ import { budgetsOf, putCalls, spendSince, type Spend } from './agent/model-call.
 import { openModels, type Models } from './agent/models.client.ts';
 import { costMicros, parsePrices, type Prices } from './agent/prices.ts';
 import { understanding } from './agent/prompt.ts';
+import { putPrompts } from './agent/prompt.store.ts';
 import { freshState } from './agent/state.ts';
 import { modelBrain, type ModelDeps } from './agent/understand.client.ts';
 import type { Voice } from './agent/voice.ts';
@@ -37,12 +38,11 @@ function modelDeps(config: Config, db: Db): ModelDeps {
       const { turn: spent, budgets } = await budgetsOf(db, turn, limits, now);
       return allowanceWithin(spent, budgets);
     },
-    record: (turn, calls) =>
-      putCalls(
-        db,
-        turn,
-        calls.map((call) => ({ ...call, costMicros: costMicros(prices, call) })),
-      ),
+    async record(turn, calls, { business: { models } }) {
+      const priced = calls.map((call) => ({ ...call, costMicros: costMicros(prices, call) }));
+      await putCalls(db, turn, priced);
+      await putPrompts(db, turn, calls, { until: models.debugUntil, now: Temporal.Now.instant() });
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { chainOf } from './agent/chain.ts';
 import { noticeRound, type UnaskedDeps } from './agent/notice.job.ts';
 import { offline } from './agent/offline.ts';
 import { templatesOf } from './agent/templates.ts';
+import { promptRound } from './agent/prompt.job.ts';
 import { summaryRound } from './agent/summary.job.ts';
 import { turnJob, type TurnDeps } from './agent/turn.job.ts';
 import type { ModelDeps } from './agent/understand.client.ts';
@@ -140,6 +141,7 @@ function runUnasked({ db, log, clock, businessAt, said }: TurnDeps, config: Conf
     goRound(noticeRound(deps), everyMs, log),
     goRound(waitlistRound(deps), everyMs, log),
     goRound(erasureRound({ db, log, clock }), everyMs, log),
+    goRound(promptRound({ db, log, clock }), everyMs, log),
   ];
 }
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
 import { sql } from 'kysely';
 import { configOf } from '../src/platform/config.ts';
+import { erasePrompts } from '../src/agent/prompt.store.ts';
+import { debugWindow, promptLines } from '../src/debugging.ts';
 import { checkModels, spendLines } from '../src/models.ts';
 import { spentPercent } from '../src/agent/model-call.store.ts';
 import { commands, talkIn, turnIn, worded, wordingIn } from './models/asked.ts';
@@ -114,6 +116,28 @@ it('lets a model tell who takes over what was said, and nothing that was not', a
   );
   const lied = await briefAfter(tells('Quer os R$ 500,00 que prometemos', ['16/12 às 10:00']));
   assert.deepEqual([lied.by, lied.wants], ['asked', 'Pediu uma pessoa']);
+});
+
+it('keeps what is asked and answered word for word in a debug window alone, and erases it', async () => {
+  model.setPlayer(lazy);
+  const kept = async () => (await promptLines(db, '50')).join('\n');
+  await ask('sabe o zé da esquina?');
+  assert.match(await kept(), /Nothing is kept/);
+  const now = Temporal.Now.instant();
+  await debugWindow(db, { hours: '1', business }, now);
+  await ask('e o zezinho do bar?');
+  assert.match(
+    await kept(),
+    /understand {2}default {2}used[^]*You turn WhatsApp messages[^]*zezinho do bar[^]*"kind":"unknown"/,
+  );
+  assert.equal(await erasePrompts(db, now.add({ hours: 24 })), 0);
+  assert((await erasePrompts(db, now.add({ hours: 26 }))) > 0);
+  await debugWindow(db, { hours: '0', business }, now);
+  await ask('e o zezão do mercado?');
+  assert.match(await kept(), /Nothing is kept/);
+  await assert.rejects(debugWindow(db, { hours: '25', business }, now), (fault) =>
+    JSON.stringify(fault).includes('--hours'),
+  );
 });
 
 it('asks no model for a business that wants none, or has spent what it may; the rules go on', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { trace } from '@opentelemetry/api';
+import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { testDatabase } from '../src/platform/testing.ts';
 import { goalsFor } from './conversations/random.ts';
 import { runScenario, transcriptOf } from './conversations/run.ts';
@@ -38,6 +40,27 @@ describe('whatever the model does, every message has its one answer in the same 
         assert(calls.every(({ outcome }) => outcome === 'used') === (name === 'lazy'), JSON.stringify(calls));
         for (const { tookMs } of run.evidence.exchanges) assert(tookMs < turnMs + 1000, `${Math.round(tookMs)} ms`);
       });
+});
+
+it('traces a call with model, tokens and outcome, and without a word of it', async () => {
+  const exporter = new InMemorySpanExporter();
+  const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] });
+  trace.setGlobalTracerProvider(provider);
+  for (const player of [lazy, faults['overloaded'] ?? assert.fail()]) {
+    model.setPlayer(player);
+    const { brain } = brainOf({ chain: [scripted(model.url)] });
+    await runScenario(db, scenario, 0, { brain });
+  }
+  trace.disable();
+  const spans = exporter.getFinishedSpans().filter(({ name }) => name === 'chat scripted');
+  const [used, refused] = [spans[0]?.attributes ?? {}, spans.at(-1)?.attributes ?? {}];
+  assert.deepEqual(
+    [used['gen_ai.operation.name'], used['gen_ai.provider.name'], used['gen_ai.request.model'], used['error.type']],
+    ['chat', 'openai', 'scripted', undefined],
+  );
+  assert(Number(used['gen_ai.usage.input_tokens']) > 100);
+  assert.equal(refused['error.type'], '503');
+  assert.doesNotMatch(JSON.stringify(spans.map(({ attributes }) => attributes)), /marcar|corte|commands/i);
 });
 
 it('asks the second model where the first does not answer, and leaves alone what failed three times', async () => {

@@ -29,6 +29,7 @@ const call = {
   tookMs: 1,
   outcome: 'used',
   status: null,
+  words: { instructions: '', data: '', answer: null },
   at: Temporal.Instant.from('2026-11-24T10:00:00Z'),
 } as const;
 

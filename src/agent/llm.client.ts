@@ -10,6 +10,7 @@ import {
   type LanguageModel,
 } from 'ai';
 import type { z } from 'zod';
+import { spannedCall } from './call-span.client.ts';
 import type { ModelChoice } from './chain.ts';
 import type { CallOutcome } from './model-call.ts';
 
@@ -34,6 +35,8 @@ export type Heard<Shape> = {
   readonly outcome: CallOutcome;
   /** Of HTTP, where it was refused. */
   readonly status: number | null;
+  /** What it answered, as far as it could be read; for debug windows alone. */
+  readonly answer: string | null;
   /** 0: the provider did not say. */
   readonly inputTokens: number;
   readonly outputTokens: number;
@@ -43,15 +46,17 @@ export type Heard<Shape> = {
 export function callTo(choice: ModelChoice): Call {
   const model = modelOf(choice);
   return ({ name, instructions, data, shape, outputTokensMax }, signal) =>
-    hear({
-      model,
-      instructions,
-      prompt: data,
-      output: Output.object({ schema: shape, name }),
-      maxRetries: 0,
-      maxOutputTokens: outputTokensMax,
-      abortSignal: signal,
-    });
+    spannedCall(choice, outputTokensMax, () =>
+      hear({
+        model,
+        instructions,
+        prompt: data,
+        output: Output.object({ schema: shape, name }),
+        maxRetries: 0,
+        maxOutputTokens: outputTokensMax,
+        abortSignal: signal,
+      }),
+    );
 }
 
 function modelOf({ dialect, provider, model, baseUrl, apiKey }: ModelChoice): LanguageModel {
@@ -83,10 +88,11 @@ type Request<Shape> = Parameters<typeof generateText<Record<string, never>, neve
 /** What the library throws, as an outcome. */
 async function hear<Shape>(request: Request<Shape>): Promise<Heard<Shape>> {
   try {
-    const { output, usage } = await generateText(request);
-    return { ...none, value: output, outcome: 'used', ...tokensOf(usage) };
+    const { output, text, usage } = await generateText(request);
+    return { ...none, value: output, answer: text, outcome: 'used', ...tokensOf(usage) };
   } catch (error) {
-    if (NoObjectGeneratedError.isInstance(error)) return { ...none, outcome: 'malformed', ...tokensOf(error.usage) };
+    if (NoObjectGeneratedError.isInstance(error))
+      return { ...none, answer: error.text ?? null, outcome: 'malformed', ...tokensOf(error.usage) };
     if (NoOutputGeneratedError.isInstance(error)) return { ...none, outcome: 'malformed' };
     if (APICallError.isInstance(error) && error.statusCode !== undefined && !isTorn(error.statusCode))
       return { ...none, outcome: 'refused', status: error.statusCode };
@@ -95,7 +101,7 @@ async function hear<Shape>(request: Request<Shape>): Promise<Heard<Shape>> {
   }
 }
 
-const none = { value: null, status: null, inputTokens: 0, outputTokens: 0 };
+const none = { value: null, answer: null, status: null, inputTokens: 0, outputTokens: 0 };
 
 /** A good answer that could not be read: its transport was broken off, or it is no answer of that provider. */
 const isTorn = (status: number) => status < 300;

@@ -16,7 +16,12 @@ export async function putCalls(
 ): Promise<void> {
   if (calls.length === 0) return;
   const rows = calls.map(({ promptHash, inputTokens, outputTokens, costMicros, tookMs, ...call }) => ({
-    ...call,
+    purpose: call.purpose,
+    provider: call.provider,
+    model: call.model,
+    outcome: call.outcome,
+    status: call.status,
+    at: call.at,
     business_id: business,
     conversation_id: conversation,
     fence,

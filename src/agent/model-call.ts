@@ -10,7 +10,10 @@ export type Purpose = 'understand' | 'answer' | 'word' | 'summarise' | 'check';
  */
 export type CallOutcome = 'used' | 'malformed' | 'unfit' | 'timeout' | 'refused' | 'unreachable';
 
-/** One call of a model, for the record. No words: a hash says whether two calls were asked the same. */
+/** A call word for word; `answer` is `null` where there was none. It is kept only in a debug window. */
+type CallWords = { readonly instructions: string; readonly data: string; readonly answer: string | null };
+
+/** One call of a model, for the record: a hash says whether two calls were asked the same. */
 export type ModelCall = {
   readonly purpose: Purpose;
   readonly provider: string;
@@ -23,6 +26,7 @@ export type ModelCall = {
   /** Of HTTP; `null`: there was no answer, or a good one. */
   readonly status: number | null;
   readonly at: Temporal.Instant;
+  readonly words: CallWords;
 };
 
 /** What may still be spent. */

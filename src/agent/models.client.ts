@@ -106,6 +106,7 @@ async function tryOnce<Shape, Result>(
     outcome: checked?.kind === 'wrong' ? 'unfit' : heard.outcome,
     status: heard.status,
     at,
+    words: { instructions, data, answer: heard.answer },
   };
   calls.push(made);
   asking.allowance = spent(asking.allowance, made);

@@ -33,7 +33,7 @@ export function summaryRound(deps: SummaryDeps): Round<ToSummarise> {
       if (allowance.calls <= 0) return;
       const signal = AbortSignal.timeout(thought.total('milliseconds'));
       const { result, calls } = await models.ask(summarising({ ...due, brief }, business), allowance, signal);
-      await record(due, calls);
+      await record(due, calls, { business });
       if (result) await putSummary(db, due, result);
     },
   };

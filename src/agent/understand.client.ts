@@ -9,7 +9,7 @@ export type ModelDeps = {
   readonly models: Models;
   /** What this turn may still spend; nothing, where the business or its budget says so. */
   readonly allowanceOf: (turn: TurnKey, scene: Pick<Scene, 'business'>, now: Temporal.Instant) => Promise<Allowance>;
-  readonly record: (turn: TurnKey, calls: readonly ModelCall[]) => Promise<void>;
+  readonly record: (turn: TurnKey, calls: readonly ModelCall[], scene: Pick<Scene, 'business'>) => Promise<void>;
 };
 
 /**
@@ -26,7 +26,7 @@ export function modelBrain({ models, allowanceOf, record }: ModelDeps): Brain {
     const allowance = await allowanceOf(turn, scene, scene.now);
     if (allowance.calls <= 0) return ours;
     const { result, calls } = await models.ask(understanding(scene), allowance, signal);
-    await record(turn, calls);
+    await record(turn, calls, scene);
     // A model that knows nothing is no better than rules, which may know something.
     if (result === null || result.every(({ kind }) => kind === 'unknown')) return ours;
     const beside = commands.filter(({ kind }) => kind === 'speak' || kind === 'unreadable');

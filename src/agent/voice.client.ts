@@ -30,7 +30,7 @@ export function modelVoice({ models, allowanceOf, record }: ModelDeps): Voice {
     const allowance = await allowanceOf(turn, scene, scene.now);
     if (allowance.calls <= 0) return contents;
     const { result, calls } = await models.ask(wording(only.text, spoken, scene), allowance, signal);
-    await record(turn, calls);
+    await record(turn, calls, scene);
     return result === null ? contents : [{ ...only, text: result }];
   };
 }

@@ -86,7 +86,14 @@ it('brings a business back as its file states it', async () => {
     holidays: { closed: true, optional: true, openOn: ['12-26'], local: [{ day: '2026-12-08', name: 'Padroeira' }] },
     style: { tone: 'formal', emoji: false, language: 'es' },
     notices: { reminderHours: [48, 1], followUpMinutes: null },
-    models: { understand: false, fluid: ['prices'], summarise: false, dayTokens: 5000, remember: true },
+    models: {
+      understand: false,
+      fluid: ['prices'],
+      summarise: false,
+      dayTokens: 5000,
+      remember: true,
+      debugUntil: null,
+    },
     payment: ['Pix', 'Dinheiro'],
     rules: { noticeMinutes: 30, horizonDays: 14, stepMinutes: 15, bufferMinutes: 5, perDayMax: 8 },
     policies: {

@@ -84,6 +84,11 @@ const LoadedBusiness = z.object({
     summarise: z.boolean().default(true),
     dayTokens: whole.nullable(),
     remember: z.boolean(),
+    debugUntil: z
+      .string()
+      .nullable()
+      .default(null)
+      .transform((until) => (until === null ? null : Temporal.Instant.from(until))),
   }),
   knowledge: z.array(z.object({ key: text, question: text, answer: text })),
 });

@@ -112,6 +112,8 @@ export type ModelUse = {
   readonly dayTokens: number | null;
   /** What a contact usually wants may be kept, for as long as the contact is. */
   readonly remember: boolean;
+  /** Until then calls are kept word for word; `null`: they are not. No file opens it: `whats-agent models debug` does. */
+  readonly debugUntil: Temporal.Instant | null;
 };
 
 /** What contacts hear without asking. */

@@ -179,7 +179,7 @@ export const FileShape = z.strictObject(
     knowledge: list(z.strictObject({ question: text, answer: text }, 'must be an object')),
     style: Style.prefault({}),
     notices: Notices.prefault({}),
-    models: Models.prefault({}),
+    models: Models.transform((models) => ({ ...models, debugUntil: null })).prefault({}),
     holidays: Holidays.prefault('closed'),
     timeOff: list(TimeOff),
     weeklyTimeOff: list(WeeklyTimeOff),

@@ -73,7 +73,10 @@ async function forgetWords(tx: Db, { business, contact }: Forgetting): Promise<v
   );
   await sql`update files set state = 'forgotten', name = null, transcript = null, meta_id = null, due_at = now(), fence = fence + 1
     where business_id = ${business} and conversation_id in ${theirs}`.execute(tx);
-  await sql`delete from notes where business_id = ${business} and conversation_id in ${theirs}`.execute(tx);
+  for (const table of ['notes', 'model_prompts'])
+    await sql`delete from ${sql.table(table)} where business_id = ${business} and conversation_id in ${theirs}`.execute(
+      tx,
+    );
   await sql`update turns set due_at = null, waiting_since = null, fault = null where conversation_id in ${theirs}`.execute(
     tx,
   );

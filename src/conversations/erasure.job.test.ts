@@ -69,6 +69,10 @@ it('leaves neither phone nor name nor a word in any column of the database, and 
     JSON.stringify(await exportContact(db, business.id, waId, now)),
     /"habit": ?\{[^}]*"askedForByName": ?true/,
   );
+  await sql`insert into model_prompts (business_id, conversation_id, fence, purpose, model, instructions, data, answer, outcome, at, erase_at)
+    select business_id, id, 1, 'understand', 'm', '', 'tenho alergia a amônia', null, 'timeout', ${now}, ${now} from conversations
+    where contact_id = ${contact}`.execute(db);
+  assert.match(JSON.stringify(await exportContact(db, business.id, waId, now)), /"askedOfModels":.*amônia/);
   await ask();
   await erase();
   assert.equal(await habitOf(db, business.id, contact), null);

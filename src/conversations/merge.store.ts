@@ -74,7 +74,7 @@ async function mergeConversations(
   await sql`select from turns where conversation_id in (${kept}, ${gone}) order by conversation_id for update`.execute(
     tx,
   );
-  for (const table of ['messages', 'outbox', 'files', 'notes'])
+  for (const table of ['messages', 'outbox', 'files', 'notes', 'model_prompts'])
     await sql`update ${sql.table(table)} set conversation_id = ${kept}
       where business_id = ${business} and conversation_id = ${gone}`.execute(tx);
   // A trace is named by its fence: those that come in go below all that are there.

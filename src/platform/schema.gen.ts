@@ -368,6 +368,21 @@ export interface MetricProgress {
   only_row: Generated<boolean>;
 }
 
+export interface ModelPrompts {
+  answer: string | null;
+  at: Temporal.Instant;
+  business_id: string;
+  conversation_id: string;
+  data: string;
+  erase_at: Temporal.Instant;
+  fence: number;
+  id: Generated<number>;
+  instructions: string;
+  model: string;
+  outcome: string;
+  purpose: string;
+}
+
 export interface Notes {
   at: Temporal.Instant;
   business_id: string;
@@ -730,6 +745,7 @@ export interface DB {
   messages: Messages;
   metric_hours: MetricHours;
   metric_progress: MetricProgress;
+  model_prompts: ModelPrompts;
   notes: Notes;
   notices: Notices;
   notifications: Notifications;
