@@ -20,6 +20,7 @@ import { businessRoutes } from './business/business.routes.ts';
 import { contactRoutes } from './contacts/contact.routes.ts';
 import { fileRoutes } from './conversations/file.routes.ts';
 import { deskRoutes } from './conversations/desk.routes.ts';
+import { deskWorkRoutes } from './conversations/desk-work.routes.ts';
 import { liveFeed } from './conversations/live.job.ts';
 import { liveRoutes } from './conversations/live.routes.ts';
 import { reportRoutes } from './insight/report.routes.ts';
@@ -65,6 +66,7 @@ export async function openV1(app: FastifyInstance, deps: PasswordDeps & { readon
         await api.register(bookRoutes, deps);
         await api.register(habitRoutes, deps);
         await api.register(deskRoutes, deps);
+        await api.register(deskWorkRoutes, deps);
         await api.register(fileRoutes, deps);
         await api.register(liveRoutes, live);
         await api.register(reportRoutes, deps);

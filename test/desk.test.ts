@@ -89,6 +89,52 @@ describe('the desk', () => {
     assert.deepEqual([status, body.code], [409, 'window_closed']);
   });
 
+  it('sorts by labels and gives to a colleague, but to nobody else', async () => {
+    const id = await writes('Fred Paz', 'quanto é?');
+    assert.equal((await attendant.call('PUT', `/conversations/${id}/labels`, { labels: ['vip', 'vip'] })).status, 204);
+    const { body } = await attendant.call('GET', '/conversations?label=vip');
+    assert.deepEqual(
+      body.items.map((row: { id: string; labels: string[] }) => [row.id, row.labels]),
+      [[id, ['vip']]],
+    );
+    assert.deepEqual((await attendant.call('GET', '/labels')).body, ['vip']);
+    const give = (user: string | null) => attendant.call('PUT', `/conversations/${id}/assignee`, { user });
+    assert.equal((await give(stranger.user)).status, 404);
+    assert.equal((await give(attendant.user)).status, 204);
+    assert.equal((await attendant.call('GET', `/conversations/${id}`)).body.assignedTo.id, attendant.user);
+    assert((await attendant.call('GET', '/colleagues')).body.some((row: { id: string }) => row.id === attendant.user));
+    assert.equal((await give(null)).status, 204);
+    for (const [path, edit] of Object.entries({ labels: { labels: [] }, assignee: { user: null } }))
+      assert.equal((await stranger.call('PUT', `/conversations/${id}/${path}`, edit)).status, 404);
+  });
+
+  it('keeps answers to give again, one of a name', async () => {
+    const keep = (text: string) => attendant.call('POST', '/canned-answers', { name: 'pix', text });
+    const { id } = (await keep('a chave é o telefone')).body;
+    assert.equal((await keep('a chave é o e-mail')).body.id, id);
+    assert.deepEqual((await attendant.call('GET', '/canned-answers')).body, [
+      { id, name: 'pix', text: 'a chave é o e-mail' },
+    ]);
+    assert.equal((await stranger.call('DELETE', `/canned-answers/${id}`)).status, 404);
+    assert.equal((await attendant.call('DELETE', `/canned-answers/${id}`)).status, 204);
+  });
+
+  it('lists the templates that a person can send: approved, and all gaps in the text', async () => {
+    const id = await writes('Gabi Reis', 'oi');
+    await sql`update numbers set business_account_id = 'acc' where phone_number_id = '100000000000001'`.execute(db);
+    const template = (name: string, status: string, components: unknown) =>
+      sql`insert into templates (business_account_id, name, language, status, components)
+        values ('acc', ${name}, 'pt_BR', ${status}, ${JSON.stringify(components)}::jsonb)`.execute(db);
+    const body = { type: 'BODY', text: 'Oi {{1}}, seu horário é {{2}}.' };
+    await template('greets', 'APPROVED', [body, { type: 'FOOTER', text: 'Studio' }]);
+    await template('pictures', 'APPROVED', [body, { type: 'HEADER', format: 'IMAGE' }]);
+    await template('waits', 'PENDING', [body]);
+    assert.deepEqual((await attendant.call('GET', `/conversations/${id}/templates`)).body, [
+      { name: 'greets', language: 'pt_BR', body: body.text, gaps: ['1', '2'] },
+    ]);
+    assert.deepEqual((await stranger.call('GET', `/conversations/${id}/templates`)).body, []);
+  });
+
   it('shows and changes nothing of another business', async () => {
     const id = await writes('Gil Souza', 'segredo');
     assert.deepEqual((await stranger.call('GET', '/conversations')).body.items, []);
@@ -177,7 +223,7 @@ it('reads every list by an index, however many rows there are', async () => {
   );
   for (const table of ['conversations', 'contacts', 'messages', 'traces', 'users', 'bookings', 'audit'])
     await sql`vacuum analyze ${sql.table(table)}`.execute(db);
-  const page = { user: attendant.user, limit: 50, search: '', before: null } as const;
+  const page = { user: attendant.user, limit: 50, search: '', label: '', before: null } as const;
   const before = { at: Temporal.Now.instant().toString(), id: '00000000-0000-4000-8000-000000000000' };
   const id = ConversationId.parse(await writes('Iara Luz', 'oi'));
   const queries: RawBuilder<unknown>[] = [
@@ -186,6 +232,7 @@ it('reads every list by an index, however many rows there are', async () => {
     ),
     deskListQuery(business, { ...page, show: 'all', before }),
     deskListQuery(business, { ...page, show: 'all', search: 'contato 799' }),
+    deskListQuery(business, { ...page, show: 'all', label: 'vip' }),
     transcriptQuery(business, { conversation: id, before: null, limit: 50 }),
     contactListQuery(business, page),
     contactListQuery(business, { ...page, before }),

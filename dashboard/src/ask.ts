@@ -44,6 +44,13 @@ export async function send<Shape extends z.ZodType>(
   return shape.parse(await bodyOf(response));
 }
 
+/** Sends a file as it is. */
+export async function put<Shape extends z.ZodType>(path: string, file: File, shape: Shape): Promise<z.output<Shape>> {
+  const headers = { 'content-type': file.type || 'application/octet-stream' };
+  const response = await fetch(`/api/v1${path}`, { method: 'POST', headers, body: file });
+  return shape.parse(await bodyOf(response));
+}
+
 /** An answer without a body. */
 export const Nothing = z.null();
 

@@ -80,7 +80,7 @@ async function forgetWords(tx: Db, { business, contact }: Forgetting): Promise<v
   await sql`update turns set due_at = null, waiting_since = null, fault = null where conversation_id in ${theirs}`.execute(
     tx,
   );
-  await sql`update conversations set state = null, handoff_brief = null, status = 'closed'
+  await sql`update conversations set state = null, handoff_brief = null, status = 'closed', labels = '{}'
     where business_id = ${business} and contact_id = ${contact}`.execute(tx);
 }
 

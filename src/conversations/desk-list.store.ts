@@ -24,12 +24,15 @@ const Row = z.object({
   lastDirection: z.enum(['in', 'out']),
   content: z.unknown(),
   isUnread: z.boolean(),
+  labels: z.array(z.string()),
 });
 export type DeskRow = z.output<typeof Row>;
 
 export type DeskFilter = {
   readonly show: 'all' | 'human' | 'unread' | 'mine' | 'closed';
   readonly search: string;
+  /** Only what is sorted under this word; empty: all. */
+  readonly label: string;
   readonly user: string | null;
   readonly before: { readonly at: string; readonly id: string } | null;
   readonly limit: number;
@@ -53,7 +56,7 @@ export function deskListQuery(business: BusinessId, filter: DeskFilter): RawBuil
   const older = before ? sql`(k.last_message_at, k.id) < (${before.at}::timestamptz, ${before.id}::uuid)` : sql`true`;
   return selected(
     business,
-    sql`${shown(filter)} and ${found(business, filter)} and ${older}`,
+    sql`${shown(filter)} and ${sorted(filter)} and ${found(business, filter)} and ${older}`,
     sql`order by k.last_message_at desc, k.id desc limit ${limit}`,
   );
 }
@@ -73,10 +76,14 @@ function shown({ show, user }: DeskFilter): RawBuilder<unknown> {
   }
 }
 
+const sorted = ({ label }: DeskFilter) => (label === '' ? sql`true` : sql`k.labels @> array[${label}]`);
+
 /** By a part of the contact's name or number. */
 function found(business: BusinessId, { search }: DeskFilter): RawBuilder<unknown> {
   if (search === '') return sql`true`;
-  return sql`k.contact_id in (select id from contacts where business_id = ${business} and ${contactMatches(search, 'contacts')})`;
+  // An array, not a subquery: whom it names is found first, and each of their conversations by its index.
+  return sql`k.contact_id = any(array(select id from contacts
+    where business_id = ${business} and ${contactMatches(search, 'contacts')}))`;
 }
 
 function selected(business: BusinessId, which: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -84,7 +91,7 @@ function selected(business: BusinessId, which: RawBuilder<unknown>, order: RawBu
     select k.id, k.contact_id as contact, coalesce(c.name, c.profile_name) as name, c.wa_id as phone, k.status,
       k.handoff_reason as reason, k.handoff_brief as brief, k.handed_over_at as since, u.id as "assigneeId",
       u.name as assignee, k.last_message_at as "lastAt", k.last_inbound_at as "lastInboundAt",
-      m.direction as "lastDirection", m.content, k.last_in_id > k.read_id as "isUnread"
+      m.direction as "lastDirection", m.content, k.last_in_id > k.read_id as "isUnread", k.labels
     from conversations k
       join contacts c on c.business_id = k.business_id and c.id = k.contact_id
       join messages m on m.business_id = k.business_id and m.id = k.last_message_id

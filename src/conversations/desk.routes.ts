@@ -46,6 +46,7 @@ async function listRoutes(app: FastifyInstance, { db }: Deps): Promise<void> {
         querystring: z.object({
           show: z.enum(['all', 'human', 'unread', 'mine', 'closed']).default('all'),
           search: z.string().trim().max(80).default(''),
+          label: z.string().trim().max(40).default(''),
           limit: pageLimit,
           cursor: cursorIn(z.object({ at: z.iso.datetime(), id: z.uuid() })).optional(),
         }),
@@ -197,6 +198,7 @@ function rowView(row: DeskRow): ConversationRowView {
     lastDirection: row.lastDirection,
     preview: text.slice(0, previewLength).toWellFormed() || (media ?? ''),
     isUnread: row.isUnread,
+    labels: row.labels,
   };
 }
 

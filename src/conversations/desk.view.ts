@@ -21,6 +21,8 @@ export const ConversationRowView = z.object({
   lastDirection: z.enum(['in', 'out']),
   preview: z.string(),
   isUnread: z.boolean(),
+  /** What people at the desk sort it under. */
+  labels: z.array(z.string()),
 });
 export type ConversationRowView = z.output<typeof ConversationRowView>;
 
@@ -74,3 +76,19 @@ export const MessageView = z.object({
 export type MessageView = z.output<typeof MessageView>;
 
 export const TranscriptView = z.object({ items: z.array(MessageView), nextCursor: z.string().nullable() });
+
+/** Somebody a conversation can be given to. */
+export const ColleagueView = z.object({ id: z.string(), name: z.string() });
+export type ColleagueView = z.output<typeof ColleagueView>;
+
+export const CannedAnswerView = z.object({ id: z.string(), name: z.string(), text: z.string() });
+export type CannedAnswerView = z.output<typeof CannedAnswerView>;
+
+/** An approved template; each of `gaps` stands in `body` as `{{gap}}`. */
+export const TemplateView = z.object({
+  name: z.string(),
+  language: z.string(),
+  body: z.string(),
+  gaps: z.array(z.string()),
+});
+export type TemplateView = z.output<typeof TemplateView>;

@@ -97,6 +97,7 @@ async function mergeConversations(
       state = case when g.last_inbound_at > k.last_inbound_at then coalesce(g.state, k.state) else coalesce(k.state, g.state) end,
       status = case when 'human' in (k.status, g.status) then 'human' else k.status end,
       handoff_reason = coalesce(k.handoff_reason, g.handoff_reason), handoff_brief = coalesce(k.handoff_brief, g.handoff_brief),
-      handed_over_at = coalesce(k.handed_over_at, g.handed_over_at)
+      handed_over_at = coalesce(k.handed_over_at, g.handed_over_at),
+      labels = array(select distinct unnest(k.labels || g.labels) limit 10)
     from g where k.business_id = ${business} and k.id = ${kept}`.execute(tx);
 }

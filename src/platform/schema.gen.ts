@@ -156,6 +156,13 @@ export interface Businesses {
   tone: Generated<string>;
 }
 
+export interface CannedAnswers {
+  business_id: string;
+  id: Generated<string>;
+  name: string;
+  text: string;
+}
+
 export interface ChannelAlerts {
   business_id: string | null;
   code: string;
@@ -201,6 +208,7 @@ export interface Conversations {
   handoff_brief: Json | null;
   handoff_reason: string | null;
   id: Generated<string>;
+  labels: Generated<string[]>;
   last_in_id: Generated<number>;
   last_inbound_at: Temporal.Instant;
   last_message_at: Temporal.Instant | null;
@@ -729,6 +737,7 @@ export interface DB {
   booking_units: BookingUnits;
   bookings: Bookings;
   businesses: Businesses;
+  canned_answers: CannedAnswers;
   channel_alerts: ChannelAlerts;
   charges: Charges;
   contacts: Contacts;

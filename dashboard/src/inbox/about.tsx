@@ -1,50 +1,94 @@
-import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, TagsInput, Text, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ConversationView } from '../../../src/conversations/desk.view.ts';
+import { optionsOf } from '../parts/field.tsx';
 import { Refusal } from '../parts/states.tsx';
 import { reais } from '../parts/money.ts';
 import { dateTimeOf } from '../parts/when.ts';
 import { useMay, useSession } from '../session/query.ts';
 import { words } from '../words.ts';
 import { Habit } from './habit.tsx';
-import { bookingsOf, conversation, useDeed } from './query.ts';
+import { bookingsOf, colleagues, conversation, labels, useDeed } from './query.ts';
 
 /** What is known of who writes: the agent's brief, what they usually want, their bookings, our notes. */
 export function About({ id }: { readonly id: string }) {
   const { data } = useQuery(conversation(id));
-  if (!data) return <aside className="pane about" />;
-  const { contact, brief, isSummary, notes } = data;
   return (
-    <aside aria-label={words.calendar.contact} className="pane about">
-      <Stack p="md">
-        <div>
-          <Text fw={600}>{contact.name ?? words.inbox.nameless}</Text>
-          <Text c="dimmed" size="sm">
-            {contact.shownPhone}
-          </Text>
-        </div>
-        {brief.length > 0 ? (
-          <div>
-            <Title order={2} size="h6">
-              {words.inbox.brief}
-            </Title>
-            {brief.map((line) => (
-              <Text key={line} size="sm">
-                {line}
-              </Text>
-            ))}
-            {isSummary ? (
-              <Text c="dimmed" size="xs">
-                {words.inbox.summary}
-              </Text>
-            ) : null}
-          </div>
-        ) : null}
-        <Habit contact={contact.id} />
-        <Bookings contact={contact.id} />
-        <Notes id={id} notes={notes} />
-      </Stack>
+    <aside aria-label={words.inbox.about} className="pane about">
+      {data ? (
+        <Stack p="md">
+          <Known view={data} />
+        </Stack>
+      ) : null}
     </aside>
+  );
+}
+
+/** The same, for where there is no room beside the conversation. */
+export function Known({ view }: { readonly view: ConversationView }) {
+  const { id, contact, brief, isSummary, notes } = view;
+  return (
+    <Stack>
+      <div>
+        <Text fw={600}>{contact.name ?? words.inbox.nameless}</Text>
+        <Text c="dimmed" size="sm">
+          {contact.shownPhone}
+        </Text>
+      </div>
+      <Sorting view={view} />
+      {brief.length > 0 ? (
+        <div>
+          <Title order={2} size="h6">
+            {words.inbox.brief}
+          </Title>
+          {brief.map((line) => (
+            <Text key={line} size="sm">
+              {line}
+            </Text>
+          ))}
+          {isSummary ? (
+            <Text c="dimmed" size="xs">
+              {words.inbox.summary}
+            </Text>
+          ) : null}
+        </div>
+      ) : null}
+      <Habit contact={contact.id} />
+      <Bookings contact={contact.id} />
+      <Notes id={id} notes={notes} />
+    </Stack>
+  );
+}
+
+/** Who has it, and under which words it is found again. */
+function Sorting({ view: { id, labels: sorted, assignedTo } }: { readonly view: ConversationView }) {
+  const mayWrite = useMay('conversations.write');
+  const { data: known = [] } = useQuery(labels);
+  const { data: people = [] } = useQuery(colleagues);
+  const deed = useDeed(id);
+  const others = assignedTo && !people.some((person) => person.id === assignedTo.id) ? [assignedTo] : [];
+  return (
+    <Stack gap="xs">
+      <NativeSelect
+        data={[{ value: '', label: words.inbox.nobody }, ...optionsOf([...people, ...others])]}
+        disabled={!mayWrite}
+        label={words.inbox.assignee}
+        onChange={(event) => deed.mutate({ verb: 'assignee', user: event.currentTarget.value || null })}
+        size="xs"
+        value={assignedTo?.id ?? ''}
+      />
+      <TagsInput
+        data={known}
+        disabled={!mayWrite}
+        label={words.inbox.labels}
+        maxTags={10}
+        onChange={(given) => deed.mutate({ verb: 'labels', labels: given })}
+        size="xs"
+        value={[...sorted]}
+      />
+      <Refusal error={deed.error} />
+    </Stack>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { MessageView } from '../../../src/conversations/desk.view.ts';
+import { Formatted } from '../parts/formatted.tsx';
 import { words } from '../words.ts';
 
 /** What was said: the file, and the words. Those of a voice note were heard. */
@@ -8,7 +9,8 @@ export function Said({ conversation, message }: { readonly conversation: string;
     <>
       {file ? <Attached file={file} url={`/api/v1/conversations/${conversation}/files/${file.id}`} /> : null}
       {isHeard ? '🎤 ' : ''}
-      {text || (file ? '' : `[${media ?? words.inbox.media}]`)}
+      {text === '' ? null : <Formatted text={text} />}
+      {text === '' && !file ? `[${media ?? words.inbox.media}]` : ''}
     </>
   );
 }

@@ -1,14 +1,18 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button, Group, Text } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState, type KeyboardEvent } from 'react';
-import type { ConversationView, MessageView } from '../../../src/conversations/desk.view.ts';
+import { useEffect, useState } from 'react';
+import type { ConversationView } from '../../../src/conversations/desk.view.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { Failed, Refusal, Waiting } from '../parts/states.tsx';
-import { clockOf } from '../parts/when.ts';
-import { useMay, useSession } from '../session/query.ts';
+import { useMay } from '../session/query.ts';
 import { words } from '../words.ts';
-import { conversation, transcript, useDeed } from './query.ts';
-import { Said } from './said.tsx';
+import { Known } from './about.tsx';
+import { Composer } from './composer.tsx';
+import { conversation, useDeed } from './query.ts';
+import { Transcript } from './transcript.tsx';
 
 /** The transcript, and under it the way to answer. */
 export function Talk({ id }: { readonly id: string }) {
@@ -20,14 +24,14 @@ export function Talk({ id }: { readonly id: string }) {
     if (isUnread && mayWrite) mutate({ verb: 'read' });
   }, [isUnread, mayWrite, mutate]);
   return (
-    <section aria-label={words.frame.inbox} className="pane talk">
+    <section aria-label={words.inbox.transcript} className="pane talk">
       {isPending ? <Waiting /> : null}
       {error ? <Failed error={error} retry={refetch} /> : null}
       {data ? (
         <>
-          <Head view={data} mayWrite={mayWrite} />
+          <Head mayWrite={mayWrite} view={data} />
           <Transcript id={id} />
-          {mayWrite && data.status === 'human' ? <Composer id={id} /> : null}
+          {mayWrite && data.status === 'human' ? <Composer view={data} /> : null}
         </>
       ) : null}
     </section>
@@ -35,145 +39,72 @@ export function Talk({ id }: { readonly id: string }) {
 }
 
 function Head({ view, mayWrite }: { readonly view: ConversationView; readonly mayWrite: boolean }) {
-  const deed = useDeed(view.id);
-  const isOurs = view.status === 'human';
+  const [isAsked, setAsked] = useState(false);
+  const name = view.contact.name ?? view.contact.shownPhone ?? words.inbox.nameless;
   return (
-    <Group justify="space-between" p="sm" wrap="nowrap">
-      <Group gap="xs" wrap="nowrap">
+    <Group gap="xs" justify="space-between" p="sm" wrap="nowrap">
+      <Group gap="xs" miw={0} wrap="nowrap">
         <Button
           aria-label={words.inbox.back}
           component={Link}
           hiddenFrom="md"
-          size="compact-sm"
+          px={6}
+          size="compact-md"
           to="/inbox"
           variant="default"
         >
-          ←
+          <Icon name="back" />
         </Button>
-        <Text fw={600} truncate>
-          {view.contact.name ?? view.contact.shownPhone ?? words.inbox.nameless}
+        <Text component="h1" fw={600} truncate>
+          {name}
         </Text>
         {view.assignedTo ? (
-          <Text c="dimmed" size="sm">
+          <Text c="dimmed" size="sm" truncate visibleFrom="sm">
             {view.assignedTo.name}
           </Text>
         ) : null}
       </Group>
-      {mayWrite ? (
+      <Group gap="xs" wrap="nowrap">
         <Button
-          data-testid={isOurs ? 'give-back' : 'take'}
-          loading={deed.isPending}
-          miw="fit-content"
-          onClick={() => deed.mutate({ verb: isOurs ? 'give-back' : 'take' })}
+          aria-label={words.inbox.about}
+          className="about-button"
+          onClick={() => setAsked(true)}
+          px={6}
           size="compact-md"
-          variant={isOurs ? 'default' : 'filled'}
+          variant="default"
         >
-          {isOurs ? words.inbox.give : words.inbox.take}
+          <Icon name="contacts" />
         </Button>
+        {mayWrite ? <Hold view={view} /> : null}
+      </Group>
+      {isAsked ? (
+        <Dialog close={() => setAsked(false)} title={words.inbox.about}>
+          <Known view={view} />
+        </Dialog>
       ) : null}
     </Group>
   );
 }
 
-function Transcript({ id }: { readonly id: string }) {
-  const query = useInfiniteQuery(transcript(id));
-  const { timeZone } = useSession().business;
-  if (query.isPending) return <Waiting />;
-  if (query.isError) return <Failed error={query.error} retry={query.refetch} />;
-  const messages = query.data.pages.flatMap(({ items }) => items).toReversed();
-  return (
-    // The last message stands at the bottom, and stays in sight when another comes.
-    <div className="grow" style={{ display: 'flex', flexDirection: 'column-reverse' }} tabIndex={0} role="log">
-      <Stack gap="xs" p="sm">
-        {query.hasNextPage ? (
-          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()} variant="subtle">
-            {words.inbox.older}
-          </Button>
-        ) : null}
-        {messages.map((message) => (
-          <Bubble id={id} key={message.id} message={message} timeZone={timeZone} />
-        ))}
-      </Stack>
-    </div>
-  );
-}
-
-function Bubble({
-  id,
-  message,
-  timeZone,
-}: {
-  readonly id: string;
-  readonly message: MessageView;
-  readonly timeZone: string;
-}) {
-  const { direction, options, at, status, who, turn, errorCode } = message;
-  const state = Object.entries<string>(words.inbox.status).find(([key]) => key === status)?.[1] ?? status;
-  return (
-    <div className={`bubble ${direction}`} data-testid={`message-${direction}`}>
-      <Said conversation={id} message={message} />
-      {options.map((option) => (
-        <Text c="dimmed" key={option} size="xs">
-          ▸ {option}
-        </Text>
-      ))}
-      <Text c="dimmed" mt={4} size="xs">
-        {clockOf(at, timeZone)}
-        {direction === 'out' ? ` · ${who ?? words.inbox.agent} · ${state}` : ''}
-        {errorCode === null ? '' : ` (${errorCode})`}
-      </Text>
-      {turn ? (
-        <Text c="dimmed" size="xs">
-          {words.inbox.understood}:{' '}
-          {turn.understood.map((heard) => wordsOf(heard, words.inbox.heard)).join(', ') || '–'}
-          <br />
-          {words.inbox.did}: {turn.did.map((act) => wordsOf(act, words.inbox.acts)).join(', ') || '–'} ·{' '}
-          {Math.round(turn.tookMs)} ms
-        </Text>
-      ) : null}
-    </div>
-  );
-}
-
-/** `set:service` in words; a newer server’s that these pages do not know stays as it is. */
-const wordsOf = (name: string, known: Readonly<Record<string, string>>) =>
-  name
-    .split(':')
-    .map((part) => known[part] ?? part)
-    .join(': ');
-
-function Composer({ id }: { readonly id: string }) {
-  const [text, setText] = useState('');
+/** Takes the conversation from the agent, or gives it back. `t` does the same. */
+function Hold({ view: { id, status } }: { readonly view: ConversationView }) {
   const deed = useDeed(id);
-  const isReady = text.trim() !== '' && !deed.isPending;
-
-  function say() {
-    if (isReady) deed.mutate({ verb: 'messages', text }, { onSuccess: () => setText('') });
-  }
-  function onKey(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    say();
-  }
+  const isOurs = status === 'human';
+  const change = () => deed.mutate({ verb: isOurs ? 'give-back' : 'take' });
+  useHotkeys([['t', change]]);
   return (
-    <Stack gap={4} p="sm">
+    <>
       <Refusal error={deed.error} />
-      <Group align="end" wrap="nowrap">
-        <Textarea
-          aria-label={words.inbox.reply}
-          autosize
-          data-testid="composer"
-          flex={1}
-          maxRows={6}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={onKey}
-          placeholder={words.inbox.reply}
-          value={text}
-        />
-        <Button data-testid="send" disabled={!isReady} onClick={say}>
-          {words.inbox.send}
-        </Button>
-      </Group>
-    </Stack>
+      <Button
+        data-testid={isOurs ? 'give-back' : 'take'}
+        loading={deed.isPending}
+        miw="fit-content"
+        onClick={change}
+        size="compact-md"
+        variant={isOurs ? 'default' : 'filled'}
+      >
+        {isOurs ? words.inbox.give : words.inbox.take}
+      </Button>
+    </>
   );
 }

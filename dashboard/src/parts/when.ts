@@ -81,3 +81,11 @@ export function ago(iso: string, timeZone: string): string {
   if (minutes < 60) return `${minutes} min`;
   return minutes < 24 * 60 ? `${Math.floor(minutes / 60)} h` : dateTimeOf(iso, timeZone);
 }
+
+/** `hoje`, `ontem`, else the day: what stands between the messages of two days. */
+export function dayOf(iso: string, timeZone: string): string {
+  const { day } = localOf(iso, timeZone);
+  const now = today(timeZone);
+  if (day === now) return words.states.today;
+  return day === addDays(now, -1) ? words.states.yesterday : dayName(day);
+}
