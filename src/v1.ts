@@ -16,6 +16,7 @@ import { sessionRoutes } from './accounts/session.routes.ts';
 import { userRoutes } from './accounts/user.routes.ts';
 import { bookRoutes } from './bookings/book.routes.ts';
 import { habitRoutes } from './bookings/habit.routes.ts';
+import { waitlistRoutes } from './bookings/waitlist.routes.ts';
 import { businessRoutes } from './business/business.routes.ts';
 import { contactRoutes } from './contacts/contact.routes.ts';
 import { fileRoutes } from './conversations/file.routes.ts';
@@ -65,6 +66,7 @@ export async function openV1(app: FastifyInstance, deps: PasswordDeps & { readon
         await api.register(contactRoutes, deps);
         await api.register(bookRoutes, deps);
         await api.register(habitRoutes, deps);
+        await api.register(waitlistRoutes, deps);
         await api.register(deskRoutes, deps);
         await api.register(deskWorkRoutes, deps);
         await api.register(fileRoutes, deps);

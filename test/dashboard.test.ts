@@ -49,7 +49,7 @@ async function openAs(role: string): Promise<{ page: Page; complaints: string[] 
 
 it(
   'takes over and gives back while a customer writes, whose words are never markup',
-  { skip, timeout: 90_000 },
+  { skip, timeout: 120_000 },
   async () => {
     const name = '<img src=x onerror=alert(1)>';
     const phone = await openPhone(config.SIMULATOR_PORT, { name });
@@ -80,7 +80,7 @@ it(
   },
 );
 
-it('changes a price, and the agent states it', { skip, timeout: 60_000 }, async () => {
+it('changes a price, and the agent states it', { skip, timeout: 120_000 }, async () => {
   const { page, complaints } = await openAs('owner');
   await page.getByRole('link', { name: 'Serviços' }).click();
   const form = page.locator('form').first();
@@ -94,7 +94,7 @@ it('changes a price, and the agent states it', { skip, timeout: 60_000 }, async 
   await page.context().close();
 });
 
-it('books by the form, and moves the booking by hand and back', { skip, timeout: 60_000 }, async () => {
+it('books by the form, and moves the booking by hand and back', { skip, timeout: 120_000 }, async () => {
   const { page, complaints } = await openAs('owner');
   await page.getByRole('link', { name: 'Agenda' }).click();
   await page.getByRole('button', { name: 'Novo agendamento' }).click();
@@ -113,7 +113,7 @@ it('books by the form, and moves the booking by hand and back', { skip, timeout:
   await time.selectOption({ index: 1 });
   await form.getByRole('button', { name: 'Agendar', exact: true }).click();
   await form.waitFor({ state: 'detached' });
-  await page.getByLabel('Dia', { exact: true }).fill(booked);
+  await page.locator('input[type=date]').fill(booked);
   const booking = page.getByTestId('booking').first();
   await booking.waitFor();
   const before = await booking.innerText();
@@ -161,7 +161,7 @@ it('turns the second factor on, and is asked for its code from then on', { skip,
 
 it(
   'opens every screen without a complaint, and shows who may not what they may not',
-  { skip, timeout: 60_000 },
+  { skip, timeout: 120_000 },
   async () => {
     const { page, complaints } = await openAs('owner');
     for (const name of [

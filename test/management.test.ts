@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { joinWaitlist } from '../src/bookings/waitlist.store.ts';
+import { BusinessId, ServiceId } from '../src/business/business.ts';
 import { demoBusiness } from '../src/business/demo.ts';
 import { putBusiness } from '../src/business/file.store.ts';
+import { ContactId } from '../src/contacts/contact.ts';
 import { openDashboard } from './dashboard.ts';
 
 const { db, as } = await openDashboard();
@@ -74,6 +77,26 @@ describe('the calendar', () => {
     assert.equal((await stranger.call('DELETE', `/time-off/${body.id}`)).status, 404);
     assert.equal((await owner.call('DELETE', `/time-off/${body.id}`)).status, 204);
     assert.equal(await freeSlot(), start);
+  });
+
+  it('shows who waits for a time, and takes them off', async () => {
+    const contact = ContactId.parse(await newContact('Noemi Prado'));
+    const day = Temporal.Now.plainDateISO('America/Sao_Paulo');
+    const wish = { contact, service: ServiceId.parse(service.id), professional: null, fromTime: null };
+    const toTime = Temporal.PlainTime.from('12:00');
+    const id = BusinessId.parse(business.id);
+    await joinWaitlist(db, id, { ...wish, toTime, from: day, to: day.add({ days: 2 }) }, Temporal.Now.instant());
+    const past = day.subtract({ days: 1 });
+    await joinWaitlist(db, id, { ...wish, toTime, from: past, to: past }, Temporal.Now.instant());
+    const { body: waiting } = await owner.call('GET', '/waitlist');
+    assert.deepEqual(
+      waiting.map((row: Record<string, unknown>) => [row['service'], row['professional'], row['from'], row['toTime']]),
+      [[service.name, null, day.toString(), '12:00']],
+    );
+    assert.deepEqual((await stranger.call('GET', '/waitlist')).body, []);
+    assert.equal((await stranger.call('DELETE', `/waitlist/${waiting[0].id}`)).status, 404);
+    assert.equal((await owner.call('DELETE', `/waitlist/${waiting[0].id}`)).status, 204);
+    assert.deepEqual((await owner.call('GET', '/waitlist')).body, []);
   });
 
   it('refuses a span that ends before it begins, and one without end', async () => {

@@ -29,3 +29,18 @@ export const TimeOffView = z.object({
 
 export const CalendarView = z.object({ bookings: z.array(BookingView), timeOff: z.array(TimeOffView) });
 export type CalendarView = z.output<typeof CalendarView>;
+
+/** Somebody who waits for a time that becomes free. Days and times are the business's own. */
+export const WaitingView = z.object({
+  id: z.string(),
+  contact: z.object({ id: z.string(), name: z.string().nullable(), shownPhone: z.string().nullable() }),
+  service: z.string(),
+  /** By name; `null`: any will do. */
+  professional: z.string().nullable(),
+  from: z.string(),
+  to: z.string(),
+  fromTime: z.string().nullable(),
+  toTime: z.string().nullable(),
+  wishedAt: z.string(),
+});
+export type WaitingView = z.output<typeof WaitingView>;

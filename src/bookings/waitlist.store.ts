@@ -30,6 +30,47 @@ export async function leaveWaitlist(db: Db, business: BusinessId, contact: Conta
   await sql`delete from waitlist where business_id = ${business} and contact_id = ${contact}`.execute(db);
 }
 
+const WishRow = z.object({
+  id: z.string(),
+  contact: z.object({ id: z.string(), name: z.string().nullable(), phone: z.string().nullable() }),
+  service: z.string(),
+  professional: z.string().nullable(),
+  from: z.string(),
+  to: z.string(),
+  fromTime: z.string().nullable(),
+  toTime: z.string().nullable(),
+  wishedAt: z.instanceof(Temporal.Instant),
+});
+
+/** Wishes that today or later could still come true, the oldest first. */
+export async function waitlistOf(
+  db: Db,
+  business: BusinessId,
+  today: Temporal.PlainDate,
+): Promise<z.output<typeof WishRow>[]> {
+  const { rows } = await sql`
+    select w.id, jsonb_build_object('id', c.id, 'name', coalesce(c.name, c.profile_name), 'phone', c.wa_id) as contact,
+      s.name as service, p.name as professional, w.from_date::text as "from", w.to_date::text as "to",
+      to_char(w.from_time, 'HH24:MI') as "fromTime", to_char(w.to_time, 'HH24:MI') as "toTime", w.wished_at as "wishedAt"
+    from waitlist w
+      join contacts c on c.business_id = w.business_id and c.id = w.contact_id
+      join services s on s.business_id = w.business_id and s.id = w.service_id
+      left join professionals p on p.business_id = w.business_id and p.id = w.professional_id
+    where w.business_id = ${business} and w.to_date >= ${today}::date
+    order by w.wished_at, w.id limit 200`.execute(db);
+  return z.array(WishRow).parse(rows);
+}
+
+/** Takes one wish off the waitlist. */
+export async function dropWish(db: Db, business: BusinessId, id: WaitlistId): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('waitlist')
+    .where('business_id', '=', business)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
+}
+
 /** Who waits, and the slot that would be offered: it begins with the free one and is as long as their service. */
 export type Waiting = {
   readonly id: WaitlistId;

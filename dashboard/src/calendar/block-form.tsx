@@ -4,7 +4,7 @@ import type { BusinessView } from '../../../src/business/business.view.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Choice, Field, optionsOf } from '../parts/field.tsx';
 import { Refusal } from '../parts/states.tsx';
-import { minutesIn, momentOf, type Day } from '../parts/when.ts';
+import { minutesIn, momentOf, type Day } from '../parts/day.ts';
 import { words } from '../words.ts';
 import { useCalendarChange } from './query.ts';
 

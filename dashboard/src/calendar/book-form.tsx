@@ -8,7 +8,8 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Choice, Field } from '../parts/field.tsx';
 import { reais } from '../parts/money.ts';
 import { Refusal } from '../parts/states.tsx';
-import { clockOf, type Day } from '../parts/when.ts';
+import { type Day } from '../parts/day.ts';
+import { clockOf } from '../parts/when.ts';
 import { words } from '../words.ts';
 import { slots, useCalendarChange } from './query.ts';
 

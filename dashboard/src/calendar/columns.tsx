@@ -1,18 +1,30 @@
 import { Text } from '@mantine/core';
 import type { DragEvent } from 'react';
 import type { BookingView, CalendarView } from '../../../src/bookings/book.view.ts';
-import { clockOf, localOf, momentOf, type Day } from '../parts/when.ts';
+import { useNow } from '../parts/now.ts';
+import { localOf, momentOf } from '../parts/day.ts';
+import { clockOf } from '../parts/when.ts';
 import { useSession } from '../session/query.ts';
 import { words } from '../words.ts';
+import { hoursOf, placedIn, standing, type Lane, type Placed } from './lanes.ts';
+import type { TimeOff } from './query.ts';
+
+declare module 'react' {
+  interface CSSProperties {
+    /** The colour of a professional, in degrees. */
+    '--hue'?: number;
+  }
+}
 
 /** Where a booking was let go. */
 export type Drop = { readonly booking: BookingView; readonly start: string; readonly professional: string };
 
 type Props = {
-  readonly day: Day;
+  readonly lanes: readonly Lane[];
   readonly calendar: CalendarView;
+  /** The order of the professionals gives each a colour. */
   readonly professionals: readonly { readonly id: string; readonly name: string }[];
-  readonly onOpen: (booking: BookingView) => void;
+  readonly onOpen: (opened: BookingView | TimeOff) => void;
   /** `null`: nothing can be moved. */
   readonly onDrop: ((drop: Drop) => void) | null;
 };
@@ -21,26 +33,15 @@ const hourPx = 56;
 /** Bookings are let go on marks of so many minutes. */
 const markMinutes = 15;
 
-export function Columns({ day, calendar, professionals, onOpen, onDrop }: Props) {
+/** The hours of the day, and beside them a column for each lane. */
+export function Columns({ lanes, calendar, professionals, onOpen, onDrop }: Props) {
   const { timeZone } = useSession().business;
-  const shown = calendar.bookings.filter(({ status }) => status !== 'cancelled');
-  const { first, last } = hoursOf(shown, timeZone);
-  const place = placeOf(day, timeZone, { first, last });
-  const hours = Array.from({ length: last - first }, (_, index) => first + index);
-
-  function drop(event: DragEvent<HTMLDivElement>, professional: string) {
-    event.preventDefault();
-    const booking = shown.find(({ id }) => id === event.dataTransfer.getData('text/plain'));
-    if (!booking || !onDrop) return;
-    const { top } = event.currentTarget.getBoundingClientRect();
-    const grip = Number(event.dataTransfer.getData('text/grip'));
-    const minutes = first * 60 + ((event.clientY - top - grip) / hourPx) * 60;
-    onDrop({ booking, professional, start: momentOf(day, Math.round(minutes / markMinutes) * markMinutes, timeZone) });
-  }
-
+  const frame = hoursOf(standing(calendar), timeZone);
+  const hours = Array.from({ length: frame.last - frame.first }, (_, index) => frame.first + index);
   return (
-    <div className="columns" data-testid="columns">
-      <div>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div aria-label={words.frame.calendar} className="columns" data-testid="columns" role="group" tabIndex={0}>
+      <div className="clock">
         <div style={{ height: 28 }} />
         {hours.map((hour) => (
           <Text c="dimmed" h={hourPx} key={hour} size="xs">
@@ -48,92 +49,141 @@ export function Columns({ day, calendar, professionals, onOpen, onDrop }: Props)
           </Text>
         ))}
       </div>
-      {professionals.map(({ id, name }) => (
-        <section aria-label={name} key={id}>
+      {lanes.map((lane) => (
+        <section aria-label={lane.title} key={lane.key}>
           <Text fw={500} h={28} size="sm" ta="center" truncate>
-            {name}
+            {lane.title}
           </Text>
-          <div
-            className="column"
-            data-professional={id}
-            onDragOver={(event) => event.preventDefault()}
-            onDrop={(event) => drop(event, id)}
-            style={{ height: hours.length * hourPx, backgroundSize: `100% ${hourPx}px` }}
-          >
-            <Column calendar={calendar} isMovable={onDrop !== null} onOpen={onOpen} place={place} professional={id} />
-          </div>
+          <Column
+            {...frame}
+            calendar={calendar}
+            lane={lane}
+            onDrop={onDrop}
+            onOpen={onOpen}
+            professionals={professionals}
+          />
         </section>
       ))}
     </div>
   );
 }
 
-type ColumnProps = Pick<Props, 'calendar' | 'onOpen'> & {
-  readonly professional: string;
-  readonly isMovable: boolean;
-  readonly place: (start: string, end: string) => { readonly top: number; readonly height: number };
-};
+type Frame = { readonly first: number; readonly last: number };
 
-function Column({ calendar, onOpen, professional: id, isMovable, place }: ColumnProps) {
+function Column({
+  lane,
+  calendar,
+  professionals,
+  onOpen,
+  onDrop,
+  ...frame
+}: Omit<Props, 'lanes'> & Frame & { readonly lane: Lane }) {
   const { timeZone } = useSession().business;
-  const shown = calendar.bookings.filter(({ status }) => status !== 'cancelled');
+  const bookings = standing(calendar);
+
+  function drop(event: DragEvent<HTMLDivElement>) {
+    event.preventDefault();
+    const booking = bookings.find(({ id }) => id === event.dataTransfer.getData('text/plain'));
+    if (!booking || !onDrop) return;
+    const { top } = event.currentTarget.getBoundingClientRect();
+    const grip = Number(event.dataTransfer.getData('text/grip'));
+    const minutes = frame.first * 60 + ((event.clientY - top - grip) / hourPx) * 60;
+    const start = momentOf(lane.day, Math.round(minutes / markMinutes) * markMinutes, timeZone);
+    onDrop({ booking, start, professional: lane.professional ?? booking.professional });
+  }
+  const placeOf = ({ professional }: BookingView) => professionals.findIndex(({ id }) => id === professional);
   return (
-    <>
-      {calendar.timeOff
-        .filter(({ professional }) => professional === null || professional === id)
-        .map((off) => (
-          <div className="booking off" key={off.id} style={place(off.start, off.end)}>
-            {off.reason || words.calendar.blocked}
-          </div>
-        ))}
-      {shown
-        .filter(({ professional }) => professional === id)
-        .map((booking) => (
-          <button
-            className={booking.status === 'booked' ? 'booking' : 'booking off'}
-            data-testid="booking"
-            draggable={isMovable && booking.status === 'booked'}
-            key={booking.id}
-            onClick={() => onOpen(booking)}
-            onDragStart={(event) => {
-              event.dataTransfer.setData('text/plain', booking.id);
-              const { top } = event.currentTarget.getBoundingClientRect();
-              event.dataTransfer.setData('text/grip', String(event.clientY - top));
-            }}
-            style={place(booking.start, booking.end)}
-            type="button"
-          >
-            {clockOf(booking.start, timeZone)} {booking.name || booking.contact.name}
-            <br />
-            {booking.service.name}
-            {booking.isConfirmed ? ' ✓' : ''}
-          </button>
-        ))}
-    </>
+    <div
+      className="column"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+      style={{ height: (frame.last - frame.first) * hourPx, backgroundSize: `100% ${hourPx}px` }}
+    >
+      {placedIn(calendar.timeOff, lane, timeZone).map((off) => (
+        <Off {...frame} key={off.item.id} off={off} onOpen={onOpen} />
+      ))}
+      {placedIn(bookings, lane, timeZone).map((booking) => (
+        <Booked
+          {...frame}
+          booking={booking}
+          hue={hueOf(placeOf(booking.item))}
+          isMovable={onDrop !== null}
+          key={booking.item.id}
+          onOpen={onOpen}
+          who={lane.professional === null ? professionals[placeOf(booking.item)]?.name : undefined}
+        />
+      ))}
+      <Now {...frame} lane={lane} />
+    </div>
   );
 }
 
-type Shown = { readonly first: number; readonly last: number };
+/** Apart from each other whatever the number, beginning with the green of the rest. */
+const hueOf = (index: number) => (160 + Math.max(0, index) * 137) % 360;
 
-/** The hours of the day that are shown: a working day, and whatever is booked beside it. */
-function hoursOf(bookings: readonly BookingView[], timeZone: string): Shown {
-  const starts = bookings.map(({ start }) => localOf(start, timeZone).minutes);
-  const ends = bookings.map(({ end }) => localOf(end, timeZone).minutes || 24 * 60);
+/** Cut to the hours that are shown; side by side with what is at the same time. */
+function boxOf({ from, to, place, places }: Placed<unknown>, { first, last }: Frame) {
+  const [top, bottom] = [Math.max(from, first * 60), Math.min(to, last * 60)];
   return {
-    first: Math.min(8, ...starts.map((minutes) => Math.floor(minutes / 60))),
-    last: Math.max(20, ...ends.map((minutes) => Math.ceil(minutes / 60))),
+    top: ((top - first * 60) / 60) * hourPx,
+    height: Math.max(18, ((bottom - top) / 60) * hourPx - 2),
+    left: `calc(${(100 * place) / places}% + 2px)`,
+    width: `calc(${100 / places}% - 4px)`,
   };
 }
 
-function placeOf(day: Day, timeZone: string, { first, last }: Shown) {
-  const minutesAt = (iso: string) => {
-    const local = localOf(iso, timeZone);
-    if (local.day === day) return local.minutes;
-    return local.day < day ? 0 : 24 * 60;
+type OffProps = Frame & { readonly off: Placed<TimeOff> } & Pick<Props, 'onOpen'>;
+
+function Off({ off, onOpen, ...frame }: OffProps) {
+  return (
+    <button className="booking off" onClick={() => onOpen(off.item)} style={boxOf(off, frame)} type="button">
+      {off.item.reason || words.calendar.blocked}
+    </button>
+  );
+}
+
+type BookedProps = Frame &
+  Pick<Props, 'onOpen'> & {
+    readonly booking: Placed<BookingView>;
+    readonly hue: number;
+    readonly isMovable: boolean;
+    /** Whose it is, where the column does not say so. */
+    readonly who: string | undefined;
   };
-  return (start: string, end: string) => {
-    const from = Math.max(minutesAt(start), first * 60);
-    const to = Math.min(minutesAt(end), last * 60);
-    return { top: ((from - first * 60) / 60) * hourPx, height: Math.max(18, ((to - from) / 60) * hourPx - 2) };
-  };
+
+function Booked({ booking: placed, hue, isMovable, who, onOpen, ...frame }: BookedProps) {
+  const { timeZone } = useSession().business;
+  const { item: booking } = placed;
+  return (
+    <button
+      className={booking.status === 'booked' ? 'booking' : 'booking off'}
+      data-testid="booking"
+      draggable={isMovable && booking.status === 'booked'}
+      onClick={() => onOpen(booking)}
+      onDragStart={(event) => {
+        event.dataTransfer.setData('text/plain', booking.id);
+        const { top } = event.currentTarget.getBoundingClientRect();
+        event.dataTransfer.setData('text/grip', String(event.clientY - top));
+      }}
+      style={{ ...boxOf(placed, frame), '--hue': hue }}
+      type="button"
+    >
+      <span>
+        {clockOf(booking.start, timeZone)} {booking.name || booking.contact.name}
+        {booking.isConfirmed ? ' ✓' : ''}
+      </span>
+      <span>
+        {booking.service.name}
+        {who === undefined ? '' : ` · ${who}`}
+      </span>
+    </button>
+  );
+}
+
+/** Where in the day we are. */
+function Now({ lane, first, last }: Frame & { readonly lane: Lane }) {
+  const { timeZone } = useSession().business;
+  const { day, minutes } = localOf(new Date(useNow()).toISOString(), timeZone);
+  if (day !== lane.day || minutes < first * 60 || minutes > last * 60) return null;
+  return <div aria-hidden="true" className="now" style={{ top: ((minutes - first * 60) / 60) * hourPx }} />;
 }

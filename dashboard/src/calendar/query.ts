@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import { CalendarView } from '../../../src/bookings/book.view.ts';
+import { CalendarView, WaitingView } from '../../../src/bookings/book.view.ts';
 import { get, Nothing, send } from '../ask.ts';
 
 const pollMs = 15_000;
@@ -11,6 +11,14 @@ export const calendar = (from: string, to: string) =>
     queryFn: ({ signal }) => get(`/bookings?from=${from}&to=${to}`, CalendarView, signal),
     refetchInterval: pollMs,
   });
+
+/** Time in which nobody can be booked. */
+export type TimeOff = CalendarView['timeOff'][number];
+
+export const waitlist = queryOptions({
+  queryKey: ['bookings', 'waitlist'],
+  queryFn: ({ signal }) => get('/waitlist', z.array(WaitingView), signal),
+});
 
 const Slots = z.array(z.object({ start: z.string(), end: z.string(), professional: z.string() }));
 
@@ -43,7 +51,8 @@ export type CalendarChange =
         readonly reason: string;
       };
     }
-  | { readonly kind: 'unblock'; readonly timeOff: string };
+  | { readonly kind: 'unblock'; readonly timeOff: string }
+  | { readonly kind: 'unwait'; readonly wish: string };
 
 const Made = z.object({ id: z.string() });
 
@@ -57,6 +66,8 @@ function ask(change: CalendarChange): Promise<unknown> {
       return send('POST', '/time-off', change.body, Made);
     case 'unblock':
       return send('DELETE', `/time-off/${change.timeOff}`, null, Nothing);
+    case 'unwait':
+      return send('DELETE', `/waitlist/${change.wish}`, null, Nothing);
     case 'cancel':
     case 'no-show':
     case 'done':
