@@ -24,9 +24,9 @@ const thought = Temporal.Duration.from('PT15S');
 /** As a worker has them by default. */
 const calm = Temporal.Duration.from('PT10M');
 const templates = templatesOf({
-  TEMPLATE_REMINDER: 'visit_reminder',
-  TEMPLATE_FOLLOW_UP: 'visit_follow_up',
-  TEMPLATE_FREED: 'slot_freed',
+  TEMPLATE_REMINDER: ['visit_reminder'],
+  TEMPLATE_FOLLOW_UP: ['visit_follow_up'],
+  TEMPLATE_FREED: ['slot_freed'],
 });
 
 /** A turn that was claimed, how it went, and how long it took from its claim on. */

@@ -25,6 +25,8 @@ import { mediaJob } from './whatsapp/media.job.ts';
 import { deliverJob } from './whatsapp/deliver.job.ts';
 import type { Graph } from './whatsapp/graph.client.ts';
 import { openRates } from './whatsapp/rate.client.ts';
+import type { Management } from './whatsapp/management.client.ts';
+import { templateRound } from './whatsapp/template.job.ts';
 import { receipts } from './whatsapp/receipt.client.ts';
 import { receiver } from './whatsapp/receive.job.ts';
 
@@ -32,6 +34,9 @@ import { receiver } from './whatsapp/receive.job.ts';
 const turnsAtOnce = 24;
 const sendsAtOnce = 24;
 const filesAtOnce = 4;
+
+/** How often to look whether the templates have to be read again. */
+const templatesEveryMs = 15_000;
 
 /** Opens the worker: files what the webhook kept, takes turns, delivers. `close` finishes what is under way. */
 export async function openWorker(
@@ -91,6 +96,10 @@ function graphOf(config: Config): Graph {
   return { url: config.WHATSAPP_API_URL, accessToken: config.WHATSAPP_ACCESS_TOKEN, timeout: config.SEND_TIMEOUT };
 }
 
+function managementOf(config: Config): Management {
+  return { ...graphOf(config), appSecret: config.WHATSAPP_APP_SECRET };
+}
+
 function mediaDeps({ db, log, config }: Parts) {
   const { TRANSCRIPTION_URL: url, TRANSCRIPTION_KEY: key, TRANSCRIPTION_MODEL: model } = config;
   const transcription = url ? { url, key: key ?? null, model, timeout: config.TRANSCRIPTION_WAIT } : null;
@@ -142,6 +151,7 @@ function runUnasked({ db, log, clock, businessAt, said }: TurnDeps, config: Conf
     goRound(waitlistRound(deps), everyMs, log),
     goRound(erasureRound({ db, log, clock }), everyMs, log),
     goRound(promptRound({ db, log, clock }), everyMs, log),
+    goRound(templateRound({ db, log, management: managementOf(config) }), templatesEveryMs, log),
   ];
 }
 

@@ -43,7 +43,7 @@ const kinds: Readonly<Record<string, (to: string) => unknown>> = {
   flow: () => ({ type: 'flow', text: 'Preencha', label: 'Abrir', flow: '1', token: 't', screen: 'A' }),
   template: () => ({
     type: 'template',
-    name: config.TEMPLATE_REOPENING,
+    name: config.TEMPLATE_REOPENING[0] ?? '',
     language: 'pt_BR',
     body: [],
     buttons: [{ id: 'go', title: 'Continuar' }],

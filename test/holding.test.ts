@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Content } from '../src/conversations/content.ts';
+import { sayInstead } from '../src/conversations/resend.store.ts';
+import { numbers } from '../src/numbers.ts';
 import { openPhone, type Phone } from './phone.ts';
 import { askFault, runDemo } from './running.ts';
 import { eventually } from './stack.ts';
@@ -70,4 +73,76 @@ it('asks by template whether it may go on, once, when the window is shut at Meta
   await replied(phone);
   const [shown] = (await phone.shown()).filter(({ direction }) => direction === 'out');
   assert.match(shown?.text ?? '', /Podemos continuar/);
+});
+
+it('lets only approved templates out, the next of the same purpose for one that is not, and tells people when none is', async () => {
+  const phone = await openPhone(config.SIMULATOR_PORT, { name: 'Hugo Sá' });
+  await phone.say({ text: 'onde vocês ficam?' });
+  await replied(phone);
+  await numbers(db, config, 'add');
+  const judge = (name: string, status: string) =>
+    fetch(`http://127.0.0.1:${config.SIMULATOR_PORT}/simulator/templates/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ status }),
+    });
+  const statusOf = async (name: string) =>
+    (await db.selectFrom('templates').select('status').where('name', '=', name).execute())[0]?.status;
+  const { id: contact } = await db
+    .selectFrom('contacts')
+    .select('id')
+    .where('user_id', '=', phone.userId)
+    .executeTakeFirstOrThrow();
+  const where = await db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('contact_id', '=', contact)
+    .executeTakeFirstOrThrow();
+  const template = { type: 'template' as const, language: 'pt_BR', buttons: [] };
+  const rating = { ...template, name: 'visit_follow_up', body: ['Corte'], text: 'Como foi Corte?' };
+  const freed = { ...template, name: 'slot_freed', body: ['Corte'], text: 'Abriu uma vaga para Corte.' };
+  const say = () =>
+    db
+      .transaction()
+      .execute((tx) =>
+        sayInstead(
+          tx,
+          { business: where.business_id, conversation: where.id, phoneNumberId: where.phone_number_id },
+          { ...rating, instead: [freed] },
+          Temporal.Now.instant(),
+        ),
+      );
+  await judge('visit_follow_up', 'PAUSED');
+  await eventually('the registry knows', async () => (await statusOf('visit_follow_up')) === 'PAUSED');
+  await say();
+  const shown = await eventually('the other one', async () =>
+    (await phone.shown()).find(({ text }) => /Abriu uma vaga/.test(text)),
+  );
+  assert(shown);
+  const said = await db
+    .selectFrom('messages')
+    .select('content')
+    .where('conversation_id', '=', where.id)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  const content = Content.parse(said?.content);
+  assert(content.type === 'template' && content.name === 'slot_freed', 'the transcript says what went out');
+
+  await judge('slot_freed', 'REJECTED');
+  await eventually('the registry knows', async () => (await statusOf('slot_freed')) === 'REJECTED');
+  await db.deleteFrom('outbox').where('conversation_id', '=', where.id).execute();
+  await say();
+  await eventually('it waits for a person', async () =>
+    db
+      .selectFrom('outbox')
+      .select('id')
+      .where('state', '=', 'dead')
+      .where('fault', '=', 'whatsapp.132001')
+      .executeTakeFirst(),
+  );
+  const codes = (await alerts()).map(({ code }) => code);
+  for (const code of ['template.PAUSED', 'template.REJECTED', 'whatsapp.132001'])
+    assert(codes.includes(code), codes.join());
+  await judge('visit_follow_up', 'APPROVED');
+  await judge('slot_freed', 'APPROVED');
 });

@@ -10,11 +10,11 @@ export type Registered = {
   readonly buttons: readonly string[];
 };
 
-/** What the templates are called at Meta, in every language: settings of that name. */
+/** What the templates are called at Meta, in every language: settings of that name. The first is used while it is approved. */
 type Names = {
-  readonly TEMPLATE_REMINDER: string;
-  readonly TEMPLATE_FOLLOW_UP: string;
-  readonly TEMPLATE_FREED: string;
+  readonly TEMPLATE_REMINDER: readonly string[];
+  readonly TEMPLATE_FOLLOW_UP: readonly string[];
+  readonly TEMPLATE_FREED: readonly string[];
 };
 
 type Sentence = Pick<Registered, 'body' | 'buttons'>;
@@ -62,15 +62,14 @@ const sentences: Readonly<Record<Registered['language'], Sentences>> = {
 
 /** Every sentence that may have to go out when the window is shut. A business without an address has its own reminder. */
 export function templatesOf(names: Names): Registered[] {
-  const [reminder, followUp, freed] = [names.TEMPLATE_REMINDER, names.TEMPLATE_FOLLOW_UP, names.TEMPLATE_FREED];
   return (['pt_BR', 'es', 'en'] as const).flatMap((language) => {
     const said = sentences[language];
     const plain = { ...said.reminder, body: said.reminder.body.replace(place, '') };
     return [
-      { name: reminder, language, ...said.reminder },
-      { name: `${reminder}_no_address`, language, ...plain },
-      { name: followUp, language, ...said.followUp },
-      { name: freed, language, ...said.freed },
+      ...names.TEMPLATE_REMINDER.map((name) => ({ name, language, ...said.reminder })),
+      ...names.TEMPLATE_REMINDER.map((name) => ({ name: `${name}_no_address`, language, ...plain })),
+      ...names.TEMPLATE_FOLLOW_UP.map((name) => ({ name, language, ...said.followUp })),
+      ...names.TEMPLATE_FREED.map((name) => ({ name, language, ...said.freed })),
     ];
   });
 }
@@ -81,14 +80,22 @@ export function templatesOf(names: Names): Registered[] {
  * @throws Fault `agent.template` when no template says this
  */
 export function asTemplate(content: Content, templates: readonly Registered[]): Template {
-  for (const template of templates) {
-    const text = wordsIn(content);
-    const body = gapsOf(text, template.body);
-    const ids = tapsIn(content).map(({ id }) => id);
-    if (body) return { ...templateOf(template, ids), body, text };
-  }
-  throw new Fault('bug', 'agent.template', { type: content.type });
+  const ids = tapsIn(content).map(({ id }) => id);
+  const [first, ...more] = [wordsIn(content), withoutPlace(wordsIn(content))].flatMap((text) =>
+    templates.flatMap((template) => {
+      const body = gapsOf(text, template.body);
+      return body ? [{ ...templateOf(template, ids), body, text }] : [];
+    }),
+  );
+  if (!first) throw new Fault('bug', 'agent.template', { type: content.type });
+  const instead = more.filter(
+    ({ name }, at) => name !== first.name && more.findIndex((each) => each.name === name) === at,
+  );
+  return instead.length > 0 ? { ...first, instead } : first;
 }
+
+/** A reminder that does not say where is better than none. */
+const withoutPlace = (text: string) => text.replace(/\n📍 [^\n]+(?=\n)/u, '');
 
 /** What stands in the gaps; `null`: it is another sentence. */
 function gapsOf(text: string, sentence: string): string[] | null {

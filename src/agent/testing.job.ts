@@ -24,9 +24,9 @@ const lease = Temporal.Duration.from('PT30S');
 
 /** What the templates are called where no setting says otherwise. */
 export const registered = templatesOf({
-  TEMPLATE_REMINDER: 'visit_reminder',
-  TEMPLATE_FOLLOW_UP: 'visit_follow_up',
-  TEMPLATE_FREED: 'slot_freed',
+  TEMPLATE_REMINDER: ['visit_reminder'],
+  TEMPLATE_FOLLOW_UP: ['visit_follow_up'],
+  TEMPLATE_FREED: ['slot_freed'],
 });
 
 /**

@@ -22,7 +22,7 @@ const Attached = z.object({ kind: SentKind, file: FileId, name: z.string().exact
 const several = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 
 /** A text that the channel has approved before: all that it lets out once a contact has been silent for a day. */
-const Template = z.object({
+const Approved = z.object({
   type: z.literal('template'),
   name: z.string().min(1),
   /** As the channel writes it: `pt_BR`. */
@@ -41,6 +41,10 @@ const Template = z.object({
   ).exactOptional(),
   /** What it reads like, for the transcript. */
   text: z.string(),
+});
+const Template = Approved.extend({
+  /** What serves the same purpose, best first, where the channel does not let this one out any more. */
+  instead: several(Approved).exactOptional(),
 });
 export type Template = Readonly<z.output<typeof Template>>;
 

@@ -47,6 +47,22 @@ export async function sendAgain(tx: Db, { outbox, wamid, fault }: KnownFailure, 
 }
 
 /**
+ * A template that the channel does not let out makes place for the next one of the same purpose, in the transcript too.
+ * `false`: there is none.
+ */
+export async function takeNextTemplate(db: Db, outbox: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    with next as (
+      update outbox set content = (content #> '{instead,0}') || jsonb_build_object('instead', (content -> 'instead') - 0)
+      where id = ${outbox} and content ->> 'type' = 'template' and jsonb_array_length(content -> 'instead') > 0
+      returning business_id, message_id, content)
+    update messages m set content = next.content from next where m.business_id = next.business_id and m.id = next.message_id`.execute(
+    db,
+  );
+  return numAffectedRows === 1n;
+}
+
+/**
  * Says something instead of a message that the channel would not let out, once in a day and conversation. `false`:
  * it was said already.
  */

@@ -35,6 +35,11 @@ const duration = z.string().transform((text, context) => {
 });
 const moreThanZero = duration.refine((given) => given.total('milliseconds') > 0, 'must be more than zero');
 const templateName = z.string().regex(/^[a-z0-9_]{1,200}$/, 'must be small letters, digits and _');
+/** The first that is approved is used. */
+const templateNames = z
+  .string()
+  .transform((text) => text.split(',').map((name) => name.trim()))
+  .pipe(z.array(templateName));
 const url = (...schemes: string[]) =>
   z
     .string()
@@ -157,10 +162,10 @@ export const Environment = z.object({
   SYNTHETIC_EVERY: duration.prefault('PT10S'),
   UNASKED_EVERY: moreThanZero.prefault('PT5S'),
   UNASKED_CALM: duration.prefault('PT10M'),
-  TEMPLATE_REMINDER: templateName.default('visit_reminder'),
-  TEMPLATE_FOLLOW_UP: templateName.default('visit_follow_up'),
-  TEMPLATE_FREED: templateName.default('slot_freed'),
-  TEMPLATE_REOPENING: templateName.default('may_we_go_on'),
+  TEMPLATE_REMINDER: templateNames.prefault('visit_reminder'),
+  TEMPLATE_FOLLOW_UP: templateNames.prefault('visit_follow_up'),
+  TEMPLATE_FREED: templateNames.prefault('slot_freed'),
+  TEMPLATE_REOPENING: templateNames.prefault('may_we_go_on'),
 });
 export type Config = z.output<typeof Environment>;
 

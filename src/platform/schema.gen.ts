@@ -119,6 +119,11 @@ export interface BookingUnits {
   unit: number;
 }
 
+export interface BusinessAccounts {
+  id: string;
+  templates_at: Temporal.Instant;
+}
+
 export interface Businesses {
   address: string | null;
   agenda_revision: Generated<number>;
@@ -736,6 +741,7 @@ export interface DB {
   booking_changes: BookingChanges;
   booking_units: BookingUnits;
   bookings: Bookings;
+  business_accounts: BusinessAccounts;
   businesses: Businesses;
   canned_answers: CannedAnswers;
   channel_alerts: ChannelAlerts;

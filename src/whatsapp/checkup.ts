@@ -22,10 +22,14 @@ const unknown = (what: string, todo: string): Finding => ({ what, verdict: 'unkn
 
 const scopes = ['whatsapp_business_messaging', 'whatsapp_business_management'];
 
-/** Everything that must be right before a number answers, each with what to do when it is not. */
+/**
+ * Everything that must be right before a number answers, each with what to do when it is not.
+ *
+ * @param wanted names of templates, by purpose: one of each has to be approved
+ */
 export function findingsOf(
   { number, token, proof, subscribed, templates }: Observed,
-  wanted: readonly string[],
+  wanted: readonly (readonly string[])[],
 ): Finding[] {
   return [
     ...tokenFindings(token),
@@ -103,15 +107,15 @@ function subscriptionFinding(subscribed: Observed['subscribed']): Finding {
   return subscribed.found.data.length > 0 ? ok('webhook subscription') : failed('webhook subscription: none', todo);
 }
 
-function templateFindings(templates: Observed['templates'], wanted: readonly string[]): Finding[] {
+function templateFindings(templates: Observed['templates'], wanted: readonly (readonly string[])[]): Finding[] {
   if (templates?.kind !== 'found')
     return [unknown(`templates (${templates?.code ?? 'account unknown'})`, 'See docs/templates.md.')];
-  return wanted.map((name) => {
+  return wanted.map((names) => {
     const states = templates.found.data
-      .filter((each) => each.name === name)
-      .map(({ language, status }) => `${language} ${status}`);
+      .filter(({ name }) => names.includes(name))
+      .map(({ name, language, status }) => `${name === names[0] ? '' : `${name} `}${language} ${status}`);
     const isUsable = states.some((state) => state.endsWith(' APPROVED'));
-    const what = `template ${name}: ${states.join(', ') || 'not registered'}`;
+    const what = `template ${names[0]}: ${states.join(', ') || 'not registered'}`;
     return isUsable
       ? ok(what)
       : failed(

@@ -5,6 +5,7 @@ import {
   failedMessages,
   sayInstead,
   sendAgain,
+  takeNextTemplate,
   type Failed,
   type KnownFailure,
 } from '../conversations/resend.store.ts';
@@ -15,7 +16,7 @@ import type { ChannelAlert } from './alert.ts';
 import { holdNumber, numbersWork, restNumber, type Hold } from './number.store.ts';
 import { reopening } from './reopening.ts';
 import { pauseTemplate } from './template.store.ts';
-import { metaCodeOf, remedyOf, waitMs, type Remedy } from './remedy.ts';
+import { isOfTemplate, metaCodeOf, remedyOf, waitMs, type Remedy } from './remedy.ts';
 
 /** A message that Meta refused for good, and what it asks of us. */
 type Refused = {
@@ -93,8 +94,8 @@ export async function alert(db: Db, raised: ChannelAlert, log: Logger): Promise<
 export type Settling = Present & {
   readonly probeEvery: Temporal.Duration;
   readonly chance: () => number;
-  /** What the template is called that asks whether we may go on. */
-  readonly reopening: string;
+  /** What the templates are called that ask whether we may go on. */
+  readonly reopening: readonly string[];
 };
 
 /**
@@ -119,6 +120,7 @@ async function settleFailure(tx: Db, failure: KnownFailure, settling: Settling):
   if (wait !== null) return sendAgain(tx, failure, wait);
   const [business, contact] = [BusinessId.parse(failure.business), ContactId.parse(failure.contact)];
   await obey(tx, { code, remedy, business, contact, phoneNumberId, template }, settling);
+  if (isOfTemplate(code) && (await takeNextTemplate(tx, failure.outbox))) return sendAgain(tx, failure, 0);
   if (code === windowShut && template === null)
     await sayInstead(tx, failure, reopening(settling.reopening, failure.language), settling.now);
 }

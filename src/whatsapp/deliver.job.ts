@@ -7,7 +7,8 @@ import {
   setOutgoingAside,
   type Outgoing,
 } from '../conversations/outbox.store.ts';
-import { sayInstead } from '../conversations/resend.store.ts';
+import type { Template } from '../conversations/content.ts';
+import { sayInstead, takeNextTemplate } from '../conversations/resend.store.ts';
 import { isWindowOpen } from '../conversations/window.ts';
 import { batched } from '../platform/batch.ts';
 import type { Db } from '../platform/db.ts';
@@ -21,8 +22,10 @@ import { send, type Graph } from './graph.client.ts';
 import { restNumber } from './number.store.ts';
 import { reopening } from './reopening.ts';
 import type { Rates } from './rate.client.ts';
+import { definitionOf } from './template.store.ts';
+import { problemOfTemplate } from './template.ts';
 import { mediaIdFor } from './upload.job.ts';
-import { metaCodeOf, remedyOf, waitMs } from './remedy.ts';
+import { isOfTemplate, metaCodeOf, remedyOf, waitMs } from './remedy.ts';
 
 export type DeliverDeps = {
   readonly db: Db;
@@ -37,8 +40,8 @@ export type DeliverDeps = {
   readonly unknownWait: Temporal.Duration;
   /** After this long a held number tries whether it works again. */
   readonly probeEvery: Temporal.Duration;
-  /** What the template is called that goes out instead of what the shut window keeps in. */
-  readonly reopening: string;
+  /** What the templates are called that goes out instead of what the shut window keeps in. */
+  readonly reopening: readonly string[];
 };
 
 /** Longer than any send takes; what a dead worker held is free after it. */
@@ -65,7 +68,9 @@ export function deliverJob(deps: DeliverDeps): Job<Outgoing> {
     async setAside(outgoing, fault) {
       if (!wasRefused(fault)) return unrecorded(outgoing, fault);
       const code = metaCodeOf(fault.code);
-      await setOutgoingAside(db, outgoing, fault.code);
+      const goesOn = isOfTemplate(code) && (await takeNextTemplate(db, outgoing.id));
+      if (goesOn) await postponeOutgoing(db, outgoing, 0, fault.code);
+      else await setOutgoingAside(db, outgoing, fault.code);
       if (code === null) return;
       const { business, contact, phoneNumberId, conversation, content } = outgoing;
       const template = content.type === 'template' ? content.name : null;
@@ -99,6 +104,7 @@ function sender({
     const { id, conversation, content, tries, phoneNumberId } = outgoing;
     if (content.type !== 'template' && !isWindowOpen(outgoing.lastInboundAt, clock()))
       throw new Fault('permanent', `whatsapp.${windowShut}`, { outbox: id, asked: false });
+    if (content.type === 'template') await checkTemplate(db, outgoing, content);
     const waitsMs = await rates.take(outgoing);
     if (waitsMs > 0) return delayOutgoing(db, outgoing, waitsMs);
     const outcome = await send({ ...outgoing, mediaId: await mediaIdFor(outgoing, { db, graph, files }) }, graph);
@@ -112,6 +118,15 @@ function sender({
     const doubt = { fault: outgoing.fault, by: 'status', probeEvery } as const;
     if (outgoing.isProbe) await db.transaction().execute((tx) => hold(tx, phoneNumberId, doubt, log));
   };
+}
+
+/** A template that is not approved, or does not say what it is given, is not tried: Meta's answers mislead. */
+async function checkTemplate(db: Db, { id, phoneNumberId }: Outgoing, template: Template): Promise<void> {
+  const definition = await definitionOf(db, phoneNumberId, template);
+  const problem = definition === undefined ? null : problemOfTemplate(template, definition);
+  if (problem === null) return;
+  const { code, details } = problem;
+  throw new Fault('permanent', `whatsapp.${code}`, { outbox: id, template: template.name, details, asked: false });
 }
 
 async function postpone(deps: DeliverDeps, outgoing: Outgoing, delayMs: number, fault: Fault): Promise<void> {

@@ -58,6 +58,11 @@ export function remedyOf(code: number, statusCode = 400): Remedy {
   return statusCode >= 500 ? 'again' : 'bug';
 }
 
+/** Said of a template, not of its contact or number: another one may go through. */
+export function isOfTemplate(code: number | null): boolean {
+  return code !== null && ([131064, 134101].includes(code) || (code >= 132_000 && code <= 132_999));
+}
+
 const seconds = 1000;
 const minutes = 60 * seconds;
 

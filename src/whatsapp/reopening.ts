@@ -13,15 +13,31 @@ const words: Readonly<Record<'pt-BR' | 'es' | 'en', Words>> = {
   en: { language: 'en', text: 'We have an answer for you. May we go on here?', button: 'Go on' },
 };
 
-/** What goes out instead of a message that the shut window keeps in. */
-export function reopening(name: string, language: string | null): Template {
+/**
+ * What goes out instead of a message that the shut window keeps in.
+ *
+ * @param names the first that is approved is used
+ */
+export function reopening(names: readonly string[], language: string | null): Template {
   const { text, button, ...said } = language === 'es' || language === 'en' ? words[language] : words['pt-BR'];
-  return { type: 'template', name, language: said.language, body: [], buttons: [{ id: button, title: button }], text };
+  const buttons = [{ id: button, title: button }];
+  const named = (name: string) => ({
+    type: 'template' as const,
+    name,
+    language: said.language,
+    body: [],
+    buttons,
+    text,
+  });
+  const [first = '', ...others] = names;
+  return others.length > 0 ? { ...named(first), instead: others.map(named) } : named(first);
 }
 
 /** The same as registered at Meta. */
 export function reopeningsToRegister(
-  name: string,
+  names: readonly string[],
 ): { name: string; language: string; body: string; buttons: string[] }[] {
-  return Object.values(words).map(({ language, text, button }) => ({ name, language, body: text, buttons: [button] }));
+  return names.flatMap((name) =>
+    Object.values(words).map(({ language, text, button }) => ({ name, language, body: text, buttons: [button] })),
+  );
 }

@@ -9,6 +9,6 @@ export function channelForTests(db: Db) {
     clock: () => Temporal.Instant.from('2026-11-26T12:00:00Z'),
     chance: () => 0.5,
     probeEvery: Temporal.Duration.from('PT0.3S'),
-    reopening: 'may_we_go_on',
+    reopening: ['may_we_go_on'],
   };
 }
