@@ -16,6 +16,7 @@ export async function serveSimulator(
   const simulator = openSimulator({
     webhookUrl: `http://127.0.0.1:${config.PORT}/webhook`,
     appSecret: config.WHATSAPP_APP_SECRET.reveal(),
+    appSecretOld: config.WHATSAPP_APP_SECRET_OLD?.reveal(),
     accessToken: config.WHATSAPP_ACCESS_TOKEN.reveal(),
     phoneNumberId: config.WHATSAPP_PHONE_NUMBER_ID,
     displayPhoneNumber: '551155500100',

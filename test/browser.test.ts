@@ -77,6 +77,24 @@ it(
     assert.equal(booking.price_cents, 3500);
     assert.equal(booking.name.split(' ')[0], 'Carla');
     assert.match(await (await reply(page, count + 1)).innerText(), new RegExp(booking.protocol));
+
+    const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 60, height: 40 } });
+    await write(page, 'posso mandar uma foto?');
+    await page.getByTestId('file').setInputFiles({ name: 'foto.png', mimeType: 'image/png', buffer: picture });
+    await page.getByRole('img', { name: 'Foto' }).waitFor();
+    const answer = page.getByTestId('message-out').nth(0);
+    await answer.getByRole('button', { name: 'Reagir', exact: true }).click({ force: true });
+    await answer.getByRole('button', { name: 'Reagir ❤️' }).click({ force: true });
+    await answer.getByTitle('Reação').waitFor();
+    await answer.getByRole('button', { name: 'Responder' }).click({ force: true });
+    await write(page, 'era isso');
+    const mine = page.getByTestId('message-in').last();
+    await mine.getByText('Studio Beleza & Bem-Estar').waitFor();
+    assert.match(await mine.innerText(), /era isso/);
+    await page.goto(`http://127.0.0.1:${config.SIMULATOR_PORT}/phones`);
+    await page.getByRole('button', { name: 'Mais um telefone' }).click();
+    const third = page.frameLocator('iframe').nth(2);
+    await third.getByTestId('start').waitFor();
     assert.deepEqual(errors, []);
   },
 );

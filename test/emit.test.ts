@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { fieldKinds } from '../src/simulator/field-kinds.ts';
 import { messageKinds } from '../src/simulator/message-kinds.ts';
 import { openPhone } from './phone.ts';
-import { runDemo } from './running.ts';
+import { askFault, runDemo } from './running.ts';
 import { eventually } from './stack.ts';
 
-const { db, config } = await runDemo({ TURN_QUIET: 'PT0.05S' });
+const { db, config } = await runDemo({ TURN_QUIET: 'PT0.05S', WHATSAPP_APP_SECRET_OLD: 'the-secret-before' });
 const emit = (body: object) =>
   fetch(`http://127.0.0.1:${config.SIMULATOR_PORT}/simulator/emit`, {
     method: 'POST',
@@ -42,6 +43,47 @@ it('the simulator asks a contact who comes from an ad and cannot be read to writ
     return shown.length > 0 && shown;
   });
   assert.match(reply?.text ?? '', /escrever/);
+});
+
+it('stores each update of a batch once, whatever its order, late, repeated and without contacts', async () => {
+  const phone = await openPhone(config.SIMULATOR_PORT, { name: 'Caio Reis' });
+  const at = Temporal.Now.instant().subtract({ hours: 30 }).toString();
+  const of = [
+    { what: 'message', kind: 'text', contact: phone.userId, count: 3, at, contacts: false },
+    { what: 'message', kind: 'voice note', contact: phone.userId },
+    { what: 'field', field: 'user_preferences', contact: phone.userId },
+  ];
+  assert.deepEqual(await (await emit({ what: 'batch', of, times: 3, shuffled: true })).json(), { acknowledged: true });
+  const filed = db
+    .selectFrom('messages')
+    .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+    .innerJoin('contacts', 'contacts.id', 'conversations.contact_id')
+    .select('messages.at')
+    .where('contacts.user_id', '=', phone.userId)
+    .where('direction', '=', 'in');
+  const messages = await eventually('all are filed', async () => {
+    const found = await filed.execute();
+    return found.length === 4 && found;
+  });
+  assert.equal(messages.filter((message) => message.at.toString().slice(0, 19) === at.slice(0, 19)).length, 3);
+});
+
+it('takes a webhook that is signed with the secret before the present one, and neither a wrong one nor none', async () => {
+  const phone = await openPhone(config.SIMULATOR_PORT, { name: 'Davi Rocha' });
+  const retried = async () => {
+    const answer = await fetch(`http://127.0.0.1:${config.SIMULATOR_PORT}/simulator/statistics`);
+    return z.object({ webhooksRetried: z.number() }).parse(await answer.json()).webhooksRetried;
+  };
+  for (const [secret, times] of [
+    ['old', 0],
+    ['wrong', 1],
+    ['none', 1],
+  ] as const) {
+    const before = await retried();
+    await askFault(config, { kind: 'signature', secret, contact: phone.userId });
+    await phone.say({ text: 'oi' });
+    assert.equal((await retried()) - before, times, secret);
+  }
 });
 
 it('the simulator names the rule that a wrong request breaks', async () => {

@@ -98,8 +98,9 @@ export class Courier {
   /** One attempt. */
   async #post(bytes: Buffer, keys: readonly string[]): Promise<boolean> {
     const { settings, faults, webhook } = this.#deps;
-    const secret = faults.strike(['signature'], keys) ? `not ${settings.appSecret}` : settings.appSecret;
-    const status = await webhook.post(bytes, signatureOf(bytes, secret));
+    const { secret: which } = faults.strike(['signature'], keys) ?? { secret: 'right' as const };
+    const secrets = { right: settings.appSecret, old: settings.appSecretOld ?? '', wrong: `not ${settings.appSecret}` };
+    const status = await webhook.post(bytes, which === 'none' ? '' : signatureOf(bytes, secrets[which]));
     if (status !== 200) settings.log?.('webhook.refused', { status });
     return status === 200;
   }

@@ -6,8 +6,8 @@ import { fieldKinds } from './field-kinds.ts';
 import { messageKinds } from './message-kinds.ts';
 import type { Simulator } from './simulator.ts';
 
-/** What to tell the business, once or so many times in one webhook. */
-const Body = z.discriminatedUnion('what', [
+/** What to tell the business, once or so many times. */
+const Single = z.discriminatedUnion('what', [
   z.object({
     what: z.literal('message'),
     kind: z.enum(Object.keys(messageKinds), `must be one of: ${Object.keys(messageKinds).join(', ')}`),
@@ -15,6 +15,13 @@ const Body = z.discriminatedUnion('what', [
     /** The wamid of an earlier message, for what is about one. */
     about: z.string().min(1).optional(),
     count: z.int().min(1).max(1000).default(1),
+    /** When it was written: Meta may tell it hours late. */
+    at: z.iso
+      .datetime({ offset: true })
+      .transform((at) => Temporal.Instant.from(at))
+      .optional(),
+    /** Meta may leave out who wrote. */
+    contacts: z.boolean().default(true),
   }),
   z.object({
     what: z.literal('field'),
@@ -26,7 +33,16 @@ const Body = z.discriminatedUnion('what', [
     contact: z.string().min(1).optional(),
   }),
 ]);
-type Body = z.output<typeof Body>;
+type Single = z.output<typeof Single>;
+
+/** All of it in one webhook, each so many times, in the order given or in none. */
+const Batch = z.object({
+  what: z.literal('batch'),
+  of: z.array(Single).min(1).max(1000),
+  times: z.int().min(1).max(5).default(1),
+  shuffled: z.boolean().default(false),
+});
+const Body = z.discriminatedUnion('what', [Single, Batch]);
 
 /** Everything that Meta can tell, on demand. */
 export async function emitRoutes(plain: FastifyInstance, { simulator }: { simulator: Simulator }): Promise<void> {
@@ -38,19 +54,33 @@ export async function emitRoutes(plain: FastifyInstance, { simulator }: { simula
   }));
 
   app.post('/simulator/emit', { schema: { body: Body } }, async ({ body }, reply) => {
-    const contact = body.contact === undefined ? undefined : simulator.contacts.find(body.contact);
-    if (body.contact !== undefined && !contact) return reply.code(404).send({ error: 'contact: no such contact' });
-    const changes =
-      body.what === 'message' && contact ? messagesOf(body, contact, simulator) : fieldOf(body, contact, simulator);
-    if (!changes) return reply.code(400).send({ error: 'field: has no such sample' });
-    return { acknowledged: await simulator.emit(changes) };
+    const { of, times, shuffled } = body.what === 'batch' ? body : { of: [body], times: 1, shuffled: false };
+    const changes: object[] = [];
+    for (const single of of) {
+      const contact = single.contact === undefined ? undefined : simulator.contacts.find(single.contact);
+      if (single.contact !== undefined && !contact) return reply.code(404).send({ error: 'contact: no such contact' });
+      const made =
+        single.what === 'message' && contact
+          ? messagesOf(single, contact, simulator)
+          : fieldOf(single, contact, simulator);
+      if (!made) return reply.code(400).send({ error: 'field: has no such sample' });
+      for (let time = 0; time < times; time += 1) changes.push(...made);
+    }
+    return { acknowledged: await simulator.emit(shuffled ? inDisorder(changes, simulator.settings.random) : changes) };
   });
+}
+
+function inDisorder(changes: readonly object[], random: () => number): object[] {
+  return changes
+    .map((change) => ({ change, place: random() }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ change }) => change);
 }
 
 const seconds = ({ settings }: Simulator) => Math.floor(settings.clock().epochMilliseconds / 1000);
 
 function messagesOf(
-  { kind, about, count }: Extract<Body, { what: 'message' }>,
+  { kind, about, count, at, contacts: areNamed }: Extract<Single, { what: 'message' }>,
   { waId, userId, withoutPhone, name }: Contact,
   simulator: Simulator,
 ): object[] {
@@ -60,17 +90,17 @@ function messagesOf(
     ...(withoutPhone ? {} : { from: waId }),
     from_user_id: userId,
     id: simulator.newId(waId),
-    timestamp: String(seconds(simulator)),
+    timestamp: String(at ? Math.floor(at.epochMilliseconds / 1000) : seconds(simulator)),
     ...messageKinds[kind]?.(making),
   }));
   const contacts = [{ profile: { name }, ...(withoutPhone ? {} : { wa_id: waId }), user_id: userId }];
   const metadata = { display_phone_number: displayPhoneNumber, phone_number_id: phoneNumberId };
   // Meta leaves the contacts out of what the system says.
-  const said = kind.startsWith('system') ? { messages } : { contacts, messages };
+  const said = kind.startsWith('system') || !areNamed ? { messages } : { contacts, messages };
   return [{ field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...said } }];
 }
 
-function fieldOf(body: Body, contact: Contact | undefined, simulator: Simulator): object[] | null {
+function fieldOf(body: Single, contact: Contact | undefined, simulator: Simulator): object[] | null {
   if (body.what !== 'field') return null;
   if (body.value) return [{ field: body.field, value: body.value }];
   const sample = fieldKinds.filter(({ field }) => field === body.field)[body.sample];

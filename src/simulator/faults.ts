@@ -29,8 +29,8 @@ export const Trouble = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('slow'), ...limits, ms: z.int().min(1).max(600_000) }),
   /** A webhook is delivered again after its 200. */
   z.object({ kind: z.literal('duplicate'), ...limits }),
-  /** A webhook is signed with a wrong secret. */
-  z.object({ kind: z.literal('signature'), ...limits }),
+  /** A webhook is signed with a wrong secret, with the one before it, or not at all. */
+  z.object({ kind: z.literal('signature'), ...limits, secret: z.enum(['wrong', 'old', 'none']).default('wrong') }),
 ]);
 export type Trouble = z.output<typeof Trouble>;
 export type TroubleKind = Trouble['kind'];

@@ -1,29 +1,6 @@
+import { element, icon } from './phone-element.js';
+import { enclosed, snippet } from './phone-media.js';
 import { isEmoji, piecesOf } from './phone-text.js';
-
-/** An element with its properties, then its children: strings become text, never markup. */
-export function element(name, properties = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(properties)) {
-    if (value === undefined || value === false) continue;
-    if (key.startsWith('on')) node.addEventListener(key.slice(2), value);
-    else node.setAttribute(key, value === true ? '' : value);
-  }
-  node.append(...children.filter((child) => child !== undefined && child !== false));
-  return node;
-}
-
-export function icon(name, label) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
-  use.setAttribute('href', `#${name}`);
-  svg.setAttribute('class', name);
-  if (label) {
-    svg.setAttribute('role', 'img');
-    svg.setAttribute('aria-label', label);
-  } else svg.setAttribute('aria-hidden', 'true');
-  svg.append(use);
-  return svg;
-}
 
 /** The text with its bold, italic, links and so on. */
 function formatted(pieces) {
@@ -40,13 +17,14 @@ function formatted(pieces) {
  *
  * @param isFirst the one before is another's, or of another day: this one has the tail
  * @param speech `words` and `language` of the page
- * @param taps what to do when a button or a list is tapped
+ * @param taps what to do when a button or a list is tapped, a message is answered or reacted to; `messageOf`: the one with an id
  */
 export function bubble(message, isFirst, { words, language, business }, taps) {
-  const { direction, text, header, footer, status, at } = message;
+  const { direction, text, header, footer, status, at, replyTo, reaction } = message;
   const isIn = direction === 'in';
   const time = new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const body = element('div', { class: isEmoji(text) ? 'text emoji' : 'text' }, ...formatted(piecesOf(text)));
+  const answered = replyTo === undefined ? undefined : taps.messageOf(replyTo);
   const meta = element('span', { class: 'meta' }, element('time', { datetime: at }, time), isIn && tick(status, words));
   return element(
     'li',
@@ -55,15 +33,39 @@ export function bubble(message, isFirst, { words, language, business }, taps) {
       'div',
       { class: 'bubble' },
       element('span', { class: 'hidden-text' }, `${isIn ? words.you : business}: `),
+      answered && element('p', { class: 'quote' }, snippet(answered, words)),
+      ...enclosed(message, words),
       header && element('strong', { class: 'header' }, header),
-      body,
+      (text || !message.file) && body,
       footer && element('span', { class: 'footer' }, footer),
       meta,
       ...options(message, taps),
+      reaction && element('span', { class: 'reaction', title: words.reaction }, reaction),
     ),
+    actions(message, words, taps),
     isIn && (status === 'retrying' || status === 'lost')
       ? element('p', { class: 'undelivered' }, icon('warning'), words[status])
       : undefined,
+  );
+}
+
+const emojis = ['👍', '❤️', '😂', '😮', '🙏'];
+
+/** What this customer can do with a message: answer it, and react to what the business said. */
+function actions(message, words, { onReply, onReact }) {
+  const tap = (label, child, onclick) =>
+    element('button', { type: 'button', 'aria-label': label, title: label, onclick }, child);
+  const reacting = element(
+    'span',
+    { class: 'emojis', hidden: true },
+    ...emojis.map((emoji) => tap(`${words.react} ${emoji}`, emoji, () => onReact(message, emoji))),
+  );
+  return element(
+    'div',
+    { class: 'actions' },
+    tap(words.reply, icon('reply'), () => onReply(message)),
+    message.direction === 'out' && tap(words.react, icon('smile'), () => (reacting.hidden = !reacting.hidden)),
+    message.direction === 'out' && reacting,
   );
 }
 

@@ -1,4 +1,7 @@
-import { bubble, dayOf, element, initialsOf, rowsOf } from './phone-view.js';
+import { record, upload } from './phone-compose.js';
+import { snippet } from './phone-media.js';
+import { element } from './phone-element.js';
+import { bubble, dayOf, initialsOf, rowsOf } from './phone-view.js';
 import { suggestedName, words } from './phone-words.js';
 
 const find = (selector) => document.querySelector(selector);
@@ -8,13 +11,20 @@ const [composer, text, typing, jump] = ['#composer', '#text', '#typing', '#jump'
 /** A customer who has written sees "typing…" this long, unless the answer comes first. */
 const answerWithinMs = 10_000;
 
+/** Phones beside each other are those of different customers. */
+const which = new URLSearchParams(location.search).get('phone');
+const contactKey = which === null ? 'phone.contact' : `phone.contact.${which}`;
+
 const state = {
   language: localStorage.getItem('phone.language') ?? 'pt-BR',
   business: '',
-  contact: JSON.parse(localStorage.getItem('phone.contact') ?? 'null'),
+  contact: JSON.parse(localStorage.getItem(contactKey) ?? 'null'),
   /** In order, by id. */
   messages: new Map(),
   line: undefined,
+  /** The message that the next one answers. */
+  replyTo: undefined,
+  recording: undefined,
   typingEnds: undefined,
   /** What had the focus before the sheet opened. */
   before: undefined,
@@ -66,12 +76,21 @@ function showAll() {
   toEnd();
 }
 
+const taps = {
+  onButton: (button) => say({ button }),
+  onList: openSheet,
+  onReply: quote,
+  // The same again takes it back.
+  onReact: ({ id, reaction }, emoji) => say({ react: { to: id, emoji: reaction === emoji ? '' : emoji } }),
+  messageOf: (id) => state.messages.get(id),
+};
+
 /** A message, after the name of its day if that is new. */
 function itemsOf(message, previous) {
   const day = dayOf(message.at, speech());
   const isNewDay = !previous || dayOf(previous.at, speech()) !== day;
   const isFirst = isNewDay || previous.direction !== message.direction;
-  const item = bubble(message, isFirst, speech(), { onButton: (button) => say({ button }), onList: openSheet });
+  const item = bubble(message, isFirst, speech(), taps);
   item.dataset.id = message.id;
   return isNewDay ? [element('li', { class: 'day' }, element('span', {}, day)), item] : [item];
 }
@@ -84,7 +103,7 @@ function take(message) {
     const old = log.querySelector(`[data-id="${CSS.escape(message.id)}"]`);
     const fresh = itemsOf(message, message).at(-1);
     fresh.classList.toggle('first', old.classList.contains('first'));
-    if (message.direction === 'in') old.replaceWith(fresh);
+    if (message.direction === 'in' || message.reaction !== known.reaction) old.replaceWith(fresh);
     if (message.status === 'retrying') showTyping(0);
     if (message.acknowledged && !known.acknowledged && previous.id === message.id) showTyping(answerWithinMs);
   } else {
@@ -138,9 +157,66 @@ async function say(what) {
 async function sendText() {
   const typed = text.value.trim();
   if (!typed) return;
+  const replyTo = state.replyTo;
   text.value = '';
-  if (!(await say({ text: typed }))) text.value = typed;
+  quote(undefined);
+  if (!(await say({ text: typed, ...(replyTo && { replyTo }) }))) text.value = typed;
   text.focus();
+}
+
+/** The next message answers this one; nothing: none. */
+function quote(message) {
+  state.replyTo = message?.id;
+  find('#quote').hidden = !message;
+  find('#quoted').textContent = message ? snippet(message, words[state.language]) : '';
+  if (message) text.focus();
+}
+
+/** What stands in the field goes beneath it. */
+async function sendFile(blob, about) {
+  const [caption, replyTo] = [text.value.trim(), state.replyTo];
+  try {
+    const file = await upload(blob, about);
+    const isTold = file.kind !== 'audio' && file.kind !== 'sticker' && caption !== '';
+    if (!(await say({ file: { ...file, ...(isTold && { caption }) }, ...(replyTo && { replyTo }) }))) return;
+    if (isTold) text.value = '';
+    quote(undefined);
+  } catch {
+    find('#offline').hidden = false;
+  }
+}
+
+// A voice note. Without a microphone a file will do.
+
+async function startRecording() {
+  const show = (seconds) => {
+    find('#recorded').textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  };
+  show(0);
+  try {
+    state.recording = await record(show);
+  } catch {
+    find('#file').accept = 'audio/*';
+    find('#file').click();
+    return;
+  }
+  showRecorder(true);
+  find('#record-send').focus();
+}
+
+function showRecorder(isOn) {
+  find('#recorder').hidden = !isOn;
+  composer.hidden = isOn;
+}
+
+async function endRecording(isSent) {
+  const { recording } = state;
+  state.recording = undefined;
+  showRecorder(false);
+  if (!isSent) return recording?.cancel();
+  const voice = await recording?.stop();
+  if (voice?.size > 0) await sendFile(voice, { isVoice: true });
+  return text.focus();
 }
 
 // A list message opens from below.
@@ -186,7 +262,7 @@ function backToChat() {
 
 async function begin(person) {
   state.contact = await call('/simulator/contacts', person);
-  localStorage.setItem('phone.contact', JSON.stringify(state.contact));
+  localStorage.setItem(contactKey, JSON.stringify(state.contact));
   state.messages.clear();
   showTyping(0);
   showAll();
@@ -247,6 +323,20 @@ find('#start-form').addEventListener('submit', async (event) => {
     find('#start-trouble').textContent = words[state.language].failed;
   }
 });
+find('#beside').hidden = which !== null;
+find('#quote-cancel').addEventListener('click', () => quote(undefined));
+find('#attach').addEventListener('click', () => {
+  find('#file').accept = '';
+  find('#file').click();
+});
+find('#file').addEventListener('change', async ({ target }) => {
+  const [file] = target.files;
+  if (file) await sendFile(file, { name: file.name });
+  target.value = '';
+});
+find('#record').addEventListener('click', () => void startRecording());
+find('#record-cancel').addEventListener('click', () => void endRecording(false));
+find('#record-send').addEventListener('click', () => void endRecording(true));
 composer.addEventListener('submit', (event) => {
   event.preventDefault();
   void sendText();
@@ -258,7 +348,9 @@ text.addEventListener('keydown', (event) => {
 });
 document.addEventListener('keydown', ({ key }) => {
   if (key !== 'Escape') return;
-  if (!sheet.hidden) closeSheet();
+  if (state.recording) void endRecording(false);
+  else if (!sheet.hidden) closeSheet();
+  else if (state.replyTo) quote(undefined);
   else if (!start.hidden) backToChat();
 });
 

@@ -10,6 +10,8 @@ export type SimulatorSettings = {
   /** Where the signed webhooks go. */
   readonly webhookUrl: string;
   readonly appSecret: string;
+  /** The one before it, with which a fault may sign. */
+  readonly appSecretOld?: string | undefined;
   /** What `Authorization: Bearer` must carry. */
   readonly accessToken: string;
   readonly phoneNumberId: string;
