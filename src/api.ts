@@ -12,7 +12,7 @@ import { batched } from './platform/batch.ts';
 import type { Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import { asFault } from './platform/fault.ts';
-import { filesIn } from './platform/files.ts';
+import { filesOf } from './files.ts';
 import { listen } from './platform/http.ts';
 import type { Logger } from './platform/log.ts';
 import { nudger } from './platform/nudge.ts';
@@ -88,7 +88,7 @@ async function servePeople(
     url: config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`,
   });
   const hasMail = config.SMTP_URL !== undefined && config.PUBLIC_URL !== undefined;
-  await openV1(app, { db, auth, clock, log, hasMail, files: filesIn(config.FILES_DIR) });
+  await openV1(app, { db, auth, clock, log, hasMail, files: filesOf(config) });
   await app.register(screens);
   return { close };
 }

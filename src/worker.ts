@@ -13,10 +13,10 @@ import { cachedBusiness, type BusinessCache } from './business/business.store.ts
 import { erasureRound } from './conversations/erasure.job.ts';
 import { sweepOutbox } from './conversations/outbox.store.ts';
 import { sweepTurns } from './conversations/turn.store.ts';
+import { filesOf } from './files.ts';
 import { beatAs } from './insight.ts';
 import type { Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
-import { filesIn } from './platform/files.ts';
 import type { Logger } from './platform/log.ts';
 import { onNudge } from './platform/nudge.ts';
 import { goRound, loop, run, type Running } from './platform/runner.ts';
@@ -50,7 +50,7 @@ export async function openWorker(
     deliverJob({
       ...channelDeps({ db, log, config }),
       rates,
-      files: filesIn(config.FILES_DIR),
+      files: filesOf(config),
       graph: graphOf(config),
       unknownWait: config.SEND_UNKNOWN_WAIT,
     }),
@@ -103,7 +103,7 @@ function managementOf(config: Config): Management {
 function mediaDeps({ db, log, config }: Parts) {
   const { TRANSCRIPTION_URL: url, TRANSCRIPTION_KEY: key, TRANSCRIPTION_MODEL: model } = config;
   const transcription = url ? { url, key: key ?? null, model, timeout: config.TRANSCRIPTION_WAIT } : null;
-  return { db, log, graph: graphOf(config), files: filesIn(config.FILES_DIR), transcription };
+  return { db, log, graph: graphOf(config), files: filesOf(config), transcription };
 }
 
 /** The models' libraries are large: they are loaded only where a model is configured. */

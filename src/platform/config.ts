@@ -98,6 +98,10 @@ export const Environment = z.object({
     .optional(),
   DATA_DIR: z.string().min(1, 'must name a folder').default('./data'),
   FILES_DIR: z.string().min(1, 'must name a folder').default('./data/files'),
+  FILES_BUCKET: url('https:', 'http:').optional(),
+  FILES_BUCKET_KEY: z.string().min(1).optional(),
+  FILES_BUCKET_SECRET: secret.optional(),
+  FILES_BUCKET_REGION: z.string().min(1).default('us-east-1'),
   LOG_DIR: z.string().min(1, 'must name a folder').default('./logs'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
   LOG_TO: z.enum(['stdout', 'files', 'both'], 'must be stdout, files or both').default('stdout'),
@@ -184,6 +188,8 @@ export function configOf(env: Readonly<Record<string, string | undefined>>): Con
       ? { ...demo, WHATSAPP_API_URL: simulator, PUBLIC_URL: own, MONITOR_URL: own, ...given }
       : given;
   const parsed = Environment.safeParse(filled);
+  if (parsed.success && isBucketHalf(parsed.data))
+    throw invalid('FILES_BUCKET needs FILES_BUCKET_KEY and FILES_BUCKET_SECRET.');
   if (parsed.success && !isDemoExposed(parsed.data)) return parsed.data;
   if (parsed.success)
     throw invalid(
@@ -198,6 +204,15 @@ export function configOf(env: Readonly<Record<string, string | undefined>>): Con
 }
 
 const invalid = (sentence: string) => new Fault('permanent', 'config.invalid', { sentence });
+
+/** Files that were meant for a bucket must not end on a disk that nobody keeps. */
+function isBucketHalf({
+  FILES_BUCKET: bucket,
+  FILES_BUCKET_KEY: key,
+  FILES_BUCKET_SECRET: bucketSecret,
+}: Config): boolean {
+  return bucket !== undefined && (key === undefined || bucketSecret === undefined);
+}
 
 function isDemoExposed({ HOST, WHATSAPP_APP_SECRET }: Config): boolean {
   return WHATSAPP_APP_SECRET.is(demo.WHATSAPP_APP_SECRET) && !isLoopback(HOST);

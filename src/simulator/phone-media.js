@@ -16,12 +16,12 @@ const outside = { target: '_blank', rel: 'noopener noreferrer' };
 
 function fileOf({ kind, id, link, name, isVoice }, words) {
   // Nobody follows the links that a business sends: Meta would fetch them.
-  const src = id === undefined ? undefined : `/simulator/media/${encodeURIComponent(id)}`;
-  const label = kind === 'audio' && isVoice ? words.voice : words[kind];
-  if (src === undefined) return card('clip', name ?? label, link ?? '');
+  const label = isVoice ? words.voice : words[kind];
+  if (id === undefined) return card('clip', name ?? label, link ?? '');
+  const src = `/simulator/media/${encodeURIComponent(id)}`;
   if (kind === 'image' || kind === 'sticker') return element('img', { class: kind, src, alt: label });
-  if (kind === 'video') return element('video', { src, controls: true, preload: 'metadata', 'aria-label': label });
-  if (kind === 'audio') return element('audio', { src, controls: true, preload: 'metadata', 'aria-label': label });
+  if (kind === 'video' || kind === 'audio')
+    return element(kind, { src, controls: true, preload: 'metadata', 'aria-label': label });
   return element('a', { class: 'card', href: src, download: name ?? label, ...outside }, icon('clip'), name ?? label);
 }
 

@@ -20,11 +20,9 @@ function formatted(pieces) {
  * @param taps what to do when a button or a list is tapped, a message is answered or reacted to; `messageOf`: the one with an id
  */
 export function bubble(message, isFirst, { words, language, business }, taps) {
-  const { direction, text, header, footer, status, at, replyTo, reaction } = message;
+  const { direction, status, at, reaction } = message;
   const isIn = direction === 'in';
   const time = new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const body = element('div', { class: isEmoji(text) ? 'text emoji' : 'text' }, ...formatted(piecesOf(text)));
-  const answered = replyTo === undefined ? undefined : taps.messageOf(replyTo);
   const meta = element('span', { class: 'meta' }, element('time', { datetime: at }, time), isIn && tick(status, words));
   return element(
     'li',
@@ -33,11 +31,7 @@ export function bubble(message, isFirst, { words, language, business }, taps) {
       'div',
       { class: 'bubble' },
       element('span', { class: 'hidden-text' }, `${isIn ? words.you : business}: `),
-      answered && element('p', { class: 'quote' }, snippet(answered, words)),
-      ...enclosed(message, words),
-      header && element('strong', { class: 'header' }, header),
-      (text || !message.file) && body,
-      footer && element('span', { class: 'footer' }, footer),
+      ...contentOf(message, { words, taps }),
       meta,
       ...options(message, taps),
       reaction && element('span', { class: 'reaction', title: words.reaction }, reaction),
@@ -49,12 +43,27 @@ export function bubble(message, isFirst, { words, language, business }, taps) {
   );
 }
 
+/** What it says, beneath what it answers and what it holds. */
+function contentOf(message, { words, taps }) {
+  const { text, header, footer, replyTo, file } = message;
+  const answered = taps.messageOf(replyTo);
+  return [
+    answered && element('p', { class: 'quote' }, snippet(answered, words)),
+    ...enclosed(message, words),
+    header && element('strong', { class: 'header' }, header),
+    (text !== '' || !file) &&
+      element('div', { class: isEmoji(text) ? 'text emoji' : 'text' }, ...formatted(piecesOf(text))),
+    footer && element('span', { class: 'footer' }, footer),
+  ];
+}
+
 const emojis = ['👍', '❤️', '😂', '😮', '🙏'];
+
+const tap = (label, child, onclick) =>
+  element('button', { type: 'button', 'aria-label': label, title: label, onclick }, child);
 
 /** What this customer can do with a message: answer it, and react to what the business said. */
 function actions(message, words, { onReply, onReact }) {
-  const tap = (label, child, onclick) =>
-    element('button', { type: 'button', 'aria-label': label, title: label, onclick }, child);
   const reacting = element(
     'span',
     { class: 'emojis', hidden: true },
@@ -69,11 +78,12 @@ function actions(message, words, { onReply, onReact }) {
   );
 }
 
+const offer = (name, title, onclick) =>
+  element('button', { type: 'button', class: 'option', onclick }, icon(name), element('span', {}, title));
+
 function options({ buttons = [], label, rows }, { onButton, onList }) {
-  const tap = (name, title, onclick) =>
-    element('button', { type: 'button', class: 'option', onclick }, icon(name), element('span', {}, title));
-  const all = buttons.map(({ id, title }) => tap('reply', title, () => onButton(id)));
-  if (rows) all.push(tap('list', label, () => onList({ label, rows })));
+  const all = buttons.map(({ id, title }) => offer('reply', title, () => onButton(id)));
+  if (rows) all.push(offer('list', label, () => onList({ label, rows })));
   return all.length > 0 ? [element('div', { class: 'options' }, ...all)] : [];
 }
 

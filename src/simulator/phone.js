@@ -1,12 +1,11 @@
-import { record, upload } from './phone-compose.js';
-import { snippet } from './phone-media.js';
+import { Composer } from './phone-composer.js';
 import { element } from './phone-element.js';
 import { bubble, dayOf, initialsOf, rowsOf } from './phone-view.js';
 import { suggestedName, words } from './phone-words.js';
 
 const find = (selector) => document.querySelector(selector);
 const [start, chat, log, scroll, sheet] = ['#start', '#chat', '#log', '#scroll', '#sheet'].map(find);
-const [composer, text, typing, jump] = ['#composer', '#text', '#typing', '#jump'].map(find);
+const [text, typing, jump] = ['#text', '#typing', '#jump'].map(find);
 
 /** A customer who has written sees "typing…" this long, unless the answer comes first. */
 const answerWithinMs = 10_000;
@@ -22,13 +21,12 @@ const state = {
   /** In order, by id. */
   messages: new Map(),
   line: undefined,
-  /** The message that the next one answers. */
-  replyTo: undefined,
-  recording: undefined,
   typingEnds: undefined,
   /** What had the focus before the sheet opened. */
   before: undefined,
 };
+
+const composer = new Composer({ say, words: () => words[state.language] });
 
 const speech = () => ({ words: words[state.language], language: state.language, business: state.business });
 
@@ -79,7 +77,7 @@ function showAll() {
 const taps = {
   onButton: (button) => say({ button }),
   onList: openSheet,
-  onReply: quote,
+  onReply: (message) => composer.answer(message),
   // The same again takes it back.
   onReact: ({ id, reaction }, emoji) => say({ react: { to: id, emoji: reaction === emoji ? '' : emoji } }),
   messageOf: (id) => state.messages.get(id),
@@ -100,10 +98,7 @@ function take(message) {
   const wasAtEnd = isAtEnd();
   state.messages.set(message.id, message);
   if (known) {
-    const old = log.querySelector(`[data-id="${CSS.escape(message.id)}"]`);
-    const fresh = itemsOf(message, message).at(-1);
-    fresh.classList.toggle('first', old.classList.contains('first'));
-    if (message.direction === 'in' || message.reaction !== known.reaction) old.replaceWith(fresh);
+    showAnew(message, known);
     if (message.status === 'retrying') showTyping(0);
     if (message.acknowledged && !known.acknowledged && previous.id === message.id) showTyping(answerWithinMs);
   } else {
@@ -115,6 +110,15 @@ function take(message) {
   showPresence();
   if (wasAtEnd || (!known && message.direction === 'in')) toEnd();
   else if (!known) jump.hidden = false;
+}
+
+/** Of what the business said only a reaction changes what is seen. */
+function showAnew(message, known) {
+  if (message.direction === 'out' && message.reaction === known.reaction) return;
+  const old = log.querySelector(`[data-id="${CSS.escape(message.id)}"]`);
+  const fresh = itemsOf(message, message).at(-1);
+  fresh.classList.toggle('first', old.classList.contains('first'));
+  old.replaceWith(fresh);
 }
 
 function showTyping(forMs) {
@@ -152,71 +156,6 @@ async function say(what) {
     find('#offline').hidden = false;
     return false;
   }
-}
-
-async function sendText() {
-  const typed = text.value.trim();
-  if (!typed) return;
-  const replyTo = state.replyTo;
-  text.value = '';
-  quote(undefined);
-  if (!(await say({ text: typed, ...(replyTo && { replyTo }) }))) text.value = typed;
-  text.focus();
-}
-
-/** The next message answers this one; nothing: none. */
-function quote(message) {
-  state.replyTo = message?.id;
-  find('#quote').hidden = !message;
-  find('#quoted').textContent = message ? snippet(message, words[state.language]) : '';
-  if (message) text.focus();
-}
-
-/** What stands in the field goes beneath it. */
-async function sendFile(blob, about) {
-  const [caption, replyTo] = [text.value.trim(), state.replyTo];
-  try {
-    const file = await upload(blob, about);
-    const isTold = file.kind !== 'audio' && file.kind !== 'sticker' && caption !== '';
-    if (!(await say({ file: { ...file, ...(isTold && { caption }) }, ...(replyTo && { replyTo }) }))) return;
-    if (isTold) text.value = '';
-    quote(undefined);
-  } catch {
-    find('#offline').hidden = false;
-  }
-}
-
-// A voice note. Without a microphone a file will do.
-
-async function startRecording() {
-  const show = (seconds) => {
-    find('#recorded').textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  };
-  show(0);
-  try {
-    state.recording = await record(show);
-  } catch {
-    find('#file').accept = 'audio/*';
-    find('#file').click();
-    return;
-  }
-  showRecorder(true);
-  find('#record-send').focus();
-}
-
-function showRecorder(isOn) {
-  find('#recorder').hidden = !isOn;
-  composer.hidden = isOn;
-}
-
-async function endRecording(isSent) {
-  const { recording } = state;
-  state.recording = undefined;
-  showRecorder(false);
-  if (!isSent) return recording?.cancel();
-  const voice = await recording?.stop();
-  if (voice?.size > 0) await sendFile(voice, { isVoice: true });
-  return text.focus();
 }
 
 // A list message opens from below.
@@ -324,33 +263,10 @@ find('#start-form').addEventListener('submit', async (event) => {
   }
 });
 find('#beside').hidden = which !== null;
-find('#quote-cancel').addEventListener('click', () => quote(undefined));
-find('#attach').addEventListener('click', () => {
-  find('#file').accept = '';
-  find('#file').click();
-});
-find('#file').addEventListener('change', async ({ target }) => {
-  const [file] = target.files;
-  if (file) await sendFile(file, { name: file.name });
-  target.value = '';
-});
-find('#record').addEventListener('click', () => void startRecording());
-find('#record-cancel').addEventListener('click', () => void endRecording(false));
-find('#record-send').addEventListener('click', () => void endRecording(true));
-composer.addEventListener('submit', (event) => {
-  event.preventDefault();
-  void sendText();
-});
-text.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  void sendText();
-});
 document.addEventListener('keydown', ({ key }) => {
   if (key !== 'Escape') return;
-  if (state.recording) void endRecording(false);
-  else if (!sheet.hidden) closeSheet();
-  else if (state.replyTo) quote(undefined);
+  if (composer.leave()) return;
+  if (!sheet.hidden) closeSheet();
   else if (!start.hidden) backToChat();
 });
 

@@ -19,6 +19,7 @@ const assets: readonly [path: string, file: string, type: string][] = [
   ['/phone-element.js', 'phone-element.js', script],
   ['/phone-media.js', 'phone-media.js', script],
   ['/phone-compose.js', 'phone-compose.js', script],
+  ['/phone-composer.js', 'phone-composer.js', script],
   ['/phones', 'phones.html', html],
   ['/phones.js', 'phones.js', script],
 ];

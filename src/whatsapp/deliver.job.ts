@@ -160,5 +160,5 @@ function statusOf({ context }: Fault): number {
   return typeof context['statusCode'] === 'number' ? context['statusCode'] : 400;
 }
 
-/** Meta's own no, or nothing left us. Any other fault came after the send. */
-const wasRefused = ({ code }: Fault) => code.startsWith('whatsapp.');
+/** Meta's own no, or nothing left us: a file could not be had. Any other fault came after the send. */
+const wasRefused = ({ code }: Fault) => /^(whatsapp|files)\./.test(code);
