@@ -7,6 +7,7 @@ type Typed = {
   readonly hours: string;
   readonly count: string;
   readonly business?: string;
+  readonly report: string;
 };
 
 /** Models: whether they answer, what they cost, and what they are asked. */
@@ -16,13 +17,14 @@ export function modelling(program: Command, terminal: Terminal): void {
   program
     .command('models')
     .description(
-      '`check` asks each configured model and says what it costs; `spend` what was spent; `debug` keeps prompts word for word for some hours, `prompts` prints them (all but check need DATABASE_URL)',
+      '`check` asks each configured model and says what it costs; `spend` what was spent; `debug` keeps prompts word for word for some hours, `prompts` prints them; `replay` lets the configured models understand the turns of the last --days anew and says what changed (all but check need DATABASE_URL)',
     )
     .argument('<verb>', Object.keys(verbs).join(', '))
-    .option('--days <days>', 'spend: of how many days', '7')
+    .option('--days <days>', 'spend, replay: of how many days', '1')
     .option('--hours <hours>', 'debug: how long, at most 24; 0 closes it and erases what was kept', '2')
     .option('--business <id>', 'debug: of which business; the first unless it is said')
-    .option('--count <count>', 'prompts: how many', '10')
+    .option('--count <count>', 'prompts, replay: how many', '100')
+    .option('--report <folder>', 'replay: where its lines go', 'report')
     .action((verb: string, typed: Typed) =>
       once(async () => {
         const go = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
@@ -52,6 +54,10 @@ function verbsOf({
     async debug({ hours, business }) {
       const { debugWindow } = await import('./debugging.ts');
       await withDatabase(async (db) => print(await debugWindow(db, { hours, business }, present())));
+    },
+    async replay(typed) {
+      const { replayLines } = await import('./models.ts');
+      await withDatabase(async (db, config) => (await replayLines(db, config, typed, present())).forEach(print));
     },
     async prompts({ count }) {
       const { promptLines } = await import('./debugging.ts');

@@ -16,6 +16,7 @@ import { unstored } from './business/unstored.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
 import { wrong } from './platform/fault.ts';
+import { replay } from './replaying.ts';
 import { settingFile } from './setting-file.ts';
 
 /** What a worker has of the models that the settings name. `asking`: for whatever is asked of them beside a turn. */
@@ -111,10 +112,14 @@ function dollars(micros: number): string {
   return `US$ ${(micros / 1_000_000).toFixed(6).replace(/0{1,4}$/, '')}`;
 }
 
+function wholeIn(option: string, text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw wrong(`${option} ${text}: say a whole number, 1 to 9999.`);
+}
+
 /** What was spent, by business, day and model, over so many days. */
 export async function spendLines(db: Db, daysText: string, now: Temporal.Instant): Promise<string[]> {
-  const days = /^\d{1,3}$/.test(daysText) ? Number(daysText) : 0;
-  if (days < 1) throw wrong(`--days ${daysText}: say a whole number of days, 1 to 999.`);
+  const days = wholeIn('--days', daysText);
   const spends = await spendSince(db, now.subtract({ hours: 24 * days }));
   return spends.length === 0 ? [`No model was called in ${days} days.`] : spends.map(lineOf);
 }
@@ -123,4 +128,19 @@ function lineOf({ business, day, model, calls, failed, ...spend }: Spend): strin
   const cost = spend.costMicros === null ? 'price unknown' : dollars(spend.costMicros);
   const failures = failed > 0 ? `, ${failed} of no use` : '';
   return `${day}  ${business}  ${model}: ${calls} calls${failures}; ${spend.inputTokens} + ${spend.outputTokens} tokens; ${cost}; p95 ${Math.round(spend.p95Ms)} ms`;
+}
+
+/** What this release's prompt and the configured models make of turns of the last days; see `replaying.ts`. */
+export async function replayLines(
+  db: Db,
+  config: Config,
+  { days, count, report }: { readonly days: string; readonly count: string; readonly report: string },
+  now: Temporal.Instant,
+): Promise<string[]> {
+  const chain = chainOf(config);
+  if (chain.length === 0) throw wrong('No model is configured (docs/guides/models.md).');
+  const [hours, limit] = [24 * wholeIn('--days', days), wholeIn('--count', count)];
+  const past = { since: now.subtract({ hours }), limit, folder: report };
+  const deps = { db, models: modelsOf(chain, config), prices: pricesOf(config), thought: config.LLM_TURN_TIMEOUT };
+  return replay(deps, past);
 }

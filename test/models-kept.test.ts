@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, it } from 'node:test';
 import { sql } from 'kysely';
 import { configOf } from '../src/platform/config.ts';
 import { erasePrompts } from '../src/agent/prompt.store.ts';
 import { debugWindow, promptLines } from '../src/debugging.ts';
-import { checkModels, spendLines } from '../src/models.ts';
+import { checkModels, replayLines, spendLines } from '../src/models.ts';
 import { spentPercent } from '../src/agent/model-call.store.ts';
 import { commands, talkIn, turnIn, worded, wordingIn } from './models/asked.ts';
 import { faults, lazy } from './models/players.ts';
@@ -138,6 +141,28 @@ it('keeps what is asked and answered word for word in a debug window alone, and 
   await assert.rejects(debugWindow(db, { hours: '25', business }, now), (fault) =>
     JSON.stringify(fault).includes('--hours'),
   );
+});
+
+it('replays turns of the past with another model, without names, and says what changed', async () => {
+  model.setPlayer(lazy);
+  await ask('o preju do trato na cara da Carla, 11 98765-4321, 04/12/2026, é de quanto?');
+  model.setPlayer(slang);
+  const asked = model.asked.length;
+  const folder = mkdtempSync(join(tmpdir(), 'replay-'));
+  const past = { days: '1', count: '9999', report: folder };
+  const lines = (await replayLines(db, config, past, Temporal.Now.instant())).join('\n');
+  assert.match(
+    lines,
+    /da Fulano, 11 90000-0000, 04\/12\/2026, é[^\n]*\n {4}then {2}offline[^\n]*\n {4}now {3}llm {6}ask Limpeza de Pele Profunda service price/,
+  );
+  assert.match(lines, /\d+ turns of \d+ conversations: \d+ changed \(.* %\); \d+ calls, price unknown/);
+  const sent = model.asked
+    .slice(asked)
+    .map(({ data }) => data)
+    .join('\n');
+  assert(sent.includes('Fulano') && !/Carla|98765/.test(sent), 'a name or phone was sent');
+  const [first = ''] = readFileSync(join(folder, 'replay.jsonl'), 'utf8').split('\n');
+  assert.match(first, /"models":\[.*"instructions":"[\da-f]{16}"/);
 });
 
 it('asks no model for a business that wants none, or has spent what it may; the rules go on', async () => {

@@ -114,6 +114,8 @@ export async function takeTurn(turn: OpenedTurn, deps: TurnDeps, close: Close): 
 }
 
 type Thought = {
+  /** What the dialogue knew before. */
+  readonly before: DialogueState;
   readonly understood: Understood;
   readonly world: World;
   readonly decision: Decision;
@@ -137,11 +139,11 @@ async function think(
   const { bookings, habit, lastReached: proposalShown } = opened;
   const world = { business, agenda, contactName, bookings, habit, proposalShown, now };
   const decision = decide(state, understood.commands, world);
-  if (decision.effects.length > 0) return { understood, world, decision, contents: null };
+  if (decision.effects.length > 0) return { before: state, understood, world, decision, contents: null };
   const { plan } = decision;
   const written = phrase(plan, business, fence);
   const contents = voice ? await voice({ plan, contents: written }, scene, signal, key) : written;
-  return { understood, world, decision, contents };
+  return { before: state, understood, world, decision, contents };
 }
 
 /** A state that an older release wrote and this one cannot read is begun again: the contact is asked, nothing is guessed. */
@@ -155,7 +157,7 @@ function nameOf({ contactName, profileName }: Opened): string | null {
 
 function closingOf(
   turn: OpenedTurn,
-  { understood: { by, commands }, world, decision, contents }: Thought,
+  { before, understood: { by, commands }, world, decision, contents }: Thought,
   settled: Decision,
   tookMs: number,
 ): Closing {
@@ -168,6 +170,7 @@ function closingOf(
     at: world.now,
     trace: {
       brain: by,
+      state: before,
       said: said.map((message) => message.said),
       commands,
       acts: settled.plan.acts,

@@ -68,7 +68,7 @@ async function forgetWords(tx: Db, { business, contact }: Forgetting): Promise<v
   await sql`update messages set content = ${nothingSaid} where business_id = ${business} and conversation_id in ${theirs}`.execute(
     tx,
   );
-  await sql`update traces set said = '[]', commands = '[]', acts = '[]', effects = '[]' where conversation_id in ${theirs}`.execute(
+  await sql`update traces set state = null, said = '[]', commands = '[]', acts = '[]', effects = '[]' where conversation_id in ${theirs}`.execute(
     tx,
   );
   await sql`update files set state = 'forgotten', name = null, transcript = null, meta_id = null, due_at = now(), fence = fence + 1

@@ -40,7 +40,7 @@ const held = sql`jsonb_build_object(
       'askedOfModels', (select coalesce(jsonb_agg(jsonb_build_object('at', q.at, 'model', q.model, 'data', q.data,
         'answer', q.answer) order by q.id), '[]')
         from model_prompts q where q.business_id = k.business_id and q.conversation_id = k.id),
-      'understood', (select coalesce(jsonb_agg(jsonb_build_object('at', t.at, 'said', t.said, 'commands', t.commands,
+      'understood', (select coalesce(jsonb_agg(jsonb_build_object('at', t.at, 'knew', t.state, 'said', t.said, 'commands', t.commands,
         'acts', t.acts, 'effects', t.effects) order by t.fence), '[]')
         from traces t where t.business_id = k.business_id and t.conversation_id = k.id)) order by k.created_at), '[]')
     from conversations k where k.business_id = c.business_id and k.contact_id = c.id),

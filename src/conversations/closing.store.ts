@@ -18,6 +18,8 @@ export type Closing = {
   /** What was heard, understood and done, for the debugger and the evaluation; `null`: nothing was said to us. */
   readonly trace: {
     readonly brain: string;
+    /** What the dialogue knew when the turn began. */
+    readonly state: unknown;
     readonly said: unknown;
     readonly commands: unknown;
     readonly acts: unknown;
@@ -86,8 +88,8 @@ export async function closeTurns(db: Db, closings: readonly Closing[]): Promise<
       select said.business_id, said.conversation_id, said.id, ended."phoneNumberId", said.content
       from said join ended on ended.conversation = said.conversation_id order by said.id),
     traced as (
-      insert into traces (business_id, conversation_id, fence, brain, said, commands, acts, effects, took_ms, due_at, at)
-      select business, conversation, fence, trace ->> 'brain', trace -> 'said', trace -> 'commands', trace -> 'acts',
+      insert into traces (business_id, conversation_id, fence, brain, state, said, commands, acts, effects, took_ms, due_at, at)
+      select business, conversation, fence, trace ->> 'brain', trace -> 'state', trace -> 'said', trace -> 'commands', trace -> 'acts',
         trace -> 'effects', (trace ->> 'tookMs')::real, "dueAt", at
       from ended where jsonb_typeof(trace) <> 'null')
     select conversation_id from closed`.execute(db);

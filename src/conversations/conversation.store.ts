@@ -33,7 +33,8 @@ export type Opened = {
 
 const beside = z.record(z.string(), z.unknown()).optional();
 
-const Said = z.discriminatedUnion('kind', [
+/** What a contact said, as it is stored. */
+export const StoredSaid = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string(), beside }),
   z.object({ kind: z.literal('tap'), option: z.string(), title: z.string(), beside }),
   z.object({ kind: z.literal('unreadable'), what: z.string(), beside }),
@@ -53,7 +54,7 @@ const Row = z.object({
   last_status: z.string().nullable(),
   bookings: OwnBookings,
   habit: Habit.nullable(),
-  said: z.array(z.object({ id: z.int(), wamid: z.string().nullable(), said: Said })),
+  said: z.array(z.object({ id: z.int(), wamid: z.string().nullable(), said: StoredSaid })),
 });
 
 /** Everything that turns need to know of their conversations, as they stand now; bookings as seen from `now`. */

@@ -61,7 +61,7 @@ async function close(turn: OpenedTurn, tx: Db = db): Promise<boolean> {
     state: { fence: turn.fence },
     contents: [{ type: 'text', text: `reply ${turn.fence}` }],
     at: Temporal.Now.instant(),
-    trace: { brain: 'offline', said: [], commands: [], acts: [], effects: [], tookMs: 1 },
+    trace: { state: null, brain: 'offline', said: [], commands: [], acts: [], effects: [], tookMs: 1 },
   };
   return (await closeTurns(tx, [closing])).has(turn.conversation);
 }

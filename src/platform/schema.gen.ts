@@ -638,6 +638,7 @@ export interface Traces {
   effects: Json;
   fence: number;
   said: Json;
+  state: Json | null;
   took_ms: number;
 }
 
