@@ -50,6 +50,7 @@ export async function screens(app: FastifyInstance): Promise<void> {
     '/contacts',
     '/services',
     '/hours',
+    '/rules',
     '/knowledge',
     '/team',
     '/keys',

@@ -18,6 +18,7 @@ import { bookRoutes } from './bookings/book.routes.ts';
 import { habitRoutes } from './bookings/habit.routes.ts';
 import { waitlistRoutes } from './bookings/waitlist.routes.ts';
 import { businessRoutes } from './business/business.routes.ts';
+import { ruleRoutes } from './business/rule.routes.ts';
 import { contactRoutes } from './contacts/contact.routes.ts';
 import { fileRoutes } from './conversations/file.routes.ts';
 import { deskRoutes } from './conversations/desk.routes.ts';
@@ -63,6 +64,7 @@ export async function openV1(app: FastifyInstance, deps: PasswordDeps & { readon
         await api.register(userRoutes, deps);
         await api.register(auditRoutes, deps);
         await api.register(businessRoutes, deps);
+        await api.register(ruleRoutes, deps);
         await api.register(contactRoutes, deps);
         await api.register(bookRoutes, deps);
         await api.register(habitRoutes, deps);

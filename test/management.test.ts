@@ -33,6 +33,23 @@ async function newContact(name: string): Promise<string> {
   return body.id;
 }
 
+it('keeps the rules of booking, of contacts and of models, within their bounds', async () => {
+  const { rules, policies, notices, models } = business;
+  const wish = {
+    rules: { ...rules, perDayMax: 40 },
+    policies: { ...policies, cancelNoticeHours: 5, noShowFeePercent: null },
+    notices: { reminderHours: [3], followUpMinutes: null },
+  };
+  assert.equal((await owner.call('PUT', '/business/rules', wish)).status, 204);
+  assert.equal((await owner.call('PUT', '/business/models', { models: { ...models, remember: true } })).status, 204);
+  const { body: after } = await owner.call('GET', '/business');
+  assert.deepEqual({ rules: after.rules, policies: after.policies, notices: after.notices }, wish);
+  assert.deepEqual(after.models, { ...models, remember: true });
+  const wrong = await owner.call('PUT', '/business/rules', { ...wish, rules: { ...rules, stepMinutes: 1 } });
+  assert.deepEqual([wrong.status, wrong.body.code], [400, 'invalid']);
+  assert.equal((await owner.call('PUT', '/business/rules', { rules, policies, notices })).status, 204);
+});
+
 describe('the calendar', () => {
   it('books a free slot for a contact, once, moves it and cancels it', async () => {
     const contact = await newContact('Ana Souza');

@@ -18,6 +18,7 @@ const pages = {
   contacts: '/contacts',
   services: '/services',
   hours: '/hours',
+  rules: '/rules',
   knowledge: '/knowledge',
   team: '/team',
   keys: '/keys',

@@ -54,6 +54,11 @@ const hours = createRoute({
   path: '/hours',
   component: lazyRouteComponent(() => import('./hours/screen.tsx'), 'HoursScreen'),
 });
+const rules = createRoute({
+  getParentRoute: () => frame,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('./rules/screen.tsx'), 'RulesScreen'),
+});
 const knowledge = createRoute({
   getParentRoute: () => frame,
   path: '/knowledge',
@@ -96,6 +101,7 @@ export const router = createRouter({
       contacts,
       services,
       hours,
+      rules,
       knowledge,
       team,
       ...account,

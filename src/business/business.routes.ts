@@ -232,5 +232,15 @@ function businessView(business: Business, revision: number): BusinessView {
     })),
     knowledge: business.knowledge.map(({ key, question, answer }) => ({ key, question, answer })),
     style: { ...business.style },
+    rules: { ...business.rules },
+    policies: { ...business.policies },
+    notices: { ...business.notices, reminderHours: [...business.notices.reminderHours] },
+    models: modelsView(business),
   };
+}
+
+function modelsView({
+  models: { understand, fluid, summarise, dayTokens, remember },
+}: Business): BusinessView['models'] {
+  return { understand, fluid: [...fluid], summarise, dayTokens, remember };
 }

@@ -35,5 +35,29 @@ export const BusinessView = z.object({
     emoji: z.boolean(),
     language: z.enum(['auto', 'pt-BR', 'es', 'en']),
   }),
+  rules: z.object({
+    noticeMinutes: z.int(),
+    horizonDays: z.int(),
+    stepMinutes: z.int(),
+    bufferMinutes: z.int(),
+    perDayMax: z.int().nullable(),
+  }),
+  /** What contacts are held to; `null`: there is no such rule. */
+  policies: z.object({
+    cancelNoticeHours: z.int().nullable(),
+    rescheduleNoticeHours: z.int().nullable(),
+    reschedulesMax: z.int().nullable(),
+    noShowFeePercent: z.int().nullable(),
+    lateToleranceMinutes: z.int().nullable(),
+  }),
+  notices: z.object({ reminderHours: z.array(z.int()), followUpMinutes: z.int().nullable() }),
+  /** What a language model may do, where the installation has one. */
+  models: z.object({
+    understand: z.boolean(),
+    fluid: z.array(z.string()),
+    summarise: z.boolean(),
+    dayTokens: z.int().nullable(),
+    remember: z.boolean(),
+  }),
 });
 export type BusinessView = z.output<typeof BusinessView>;

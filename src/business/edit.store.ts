@@ -1,6 +1,15 @@
 import { sql } from 'kysely';
-import type { Db } from '../platform/db.ts';
-import type { BusinessId, KnowledgeEntry, ProfessionalId, Service, ServiceId, Style } from './business.ts';
+import { json, type Db } from '../platform/db.ts';
+import type {
+  Business,
+  BusinessId,
+  KnowledgeEntry,
+  ModelUse,
+  ProfessionalId,
+  Service,
+  ServiceId,
+  Style,
+} from './business.ts';
 import type { WeekSpan } from './week.ts';
 import { slugOf } from './file.ts';
 
@@ -182,4 +191,35 @@ export async function dropKnowledge(db: Db, business: BusinessId, key: string): 
 /** How replies sound. */
 export async function putStyle(db: Db, business: BusinessId, { tone, emoji, language }: Style): Promise<void> {
   await db.updateTable('businesses').set({ tone, emoji, language }).where('id', '=', business).execute();
+}
+
+/** What bookings must respect, what contacts are held to, and what they hear without asking. */
+export async function putRules(
+  db: Db,
+  business: BusinessId,
+  { rules, policies, notices }: Pick<Business, 'rules' | 'policies' | 'notices'>,
+): Promise<void> {
+  await db
+    .updateTable('businesses')
+    .set({
+      notice_minutes: rules.noticeMinutes,
+      horizon_days: rules.horizonDays,
+      step_minutes: rules.stepMinutes,
+      buffer_minutes: rules.bufferMinutes,
+      per_day_max: rules.perDayMax,
+      cancel_notice_hours: policies.cancelNoticeHours,
+      reschedule_notice_hours: policies.rescheduleNoticeHours,
+      reschedules_max: policies.reschedulesMax,
+      no_show_fee_percent: policies.noShowFeePercent,
+      late_tolerance_minutes: policies.lateToleranceMinutes,
+      reminder_hours: [...notices.reminderHours],
+      follow_up_minutes: notices.followUpMinutes,
+    })
+    .where('id', '=', business)
+    .execute();
+}
+
+/** What a language model may do for the business. */
+export async function putModelUse(db: Db, business: BusinessId, use: Omit<ModelUse, 'debugUntil'>): Promise<void> {
+  await sql`update businesses set models = models || ${json(use)} where id = ${business}`.execute(db);
 }

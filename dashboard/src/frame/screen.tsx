@@ -30,6 +30,7 @@ const places = [
   { to: '/contacts', icon: 'contacts', label: words.frame.contacts, permission: 'contacts.read' },
   { to: '/services', icon: 'services', label: words.frame.services, permission: 'business.read' },
   { to: '/hours', icon: 'hours', label: words.frame.hours, permission: 'business.read' },
+  { to: '/rules', icon: 'settings', label: words.frame.rules, permission: 'business.read' },
   { to: '/knowledge', icon: 'knowledge', label: words.frame.knowledge, permission: 'business.read' },
   { to: '/team', icon: 'team', label: words.frame.team, permission: 'users.read' },
   { to: '/keys', icon: 'keys', label: words.frame.keys, permission: 'keys.write' },

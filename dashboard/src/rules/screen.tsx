@@ -1,0 +1,176 @@
+import { Button, NumberInput, SimpleGrid, Stack, Switch, TagsInput, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import type { BusinessView } from '../../../src/business/business.view.ts';
+import { Page, Part } from '../parts/page.tsx';
+import { Failed, Refusal, Waiting } from '../parts/states.tsx';
+import { business, useChange } from '../services/query.ts';
+import { useMay } from '../session/query.ts';
+import { words } from '../words.ts';
+
+/** What the owner decides once: the rules of booking, of cancelling and of reminding, and of language models. */
+export function RulesScreen() {
+  const { data, isPending, isError, error, refetch } = useQuery(business);
+  const mayWrite = useMay('business.write');
+  if (isPending) return <Waiting />;
+  if (isError) return <Failed error={error} retry={refetch} />;
+  return (
+    <Page title={words.frame.rules}>
+      <RulesForm key={data.revision} mayWrite={mayWrite} view={data} />
+      <Models mayWrite={mayWrite} models={data.models} />
+    </Page>
+  );
+}
+
+type FormProps = { readonly view: BusinessView; readonly mayWrite: boolean };
+
+function RulesForm({ view, mayWrite }: FormProps) {
+  const [rules, setRules] = useState(view.rules);
+  const [policies, setPolicies] = useState(view.policies);
+  const [notices, setNotices] = useState(view.notices);
+  const change = useChange();
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    change.mutate({ method: 'PUT', path: '/business/rules', body: { rules, policies, notices } });
+  }
+  return (
+    <Stack component="form" onSubmit={submit}>
+      <Part title={words.rules.booking}>
+        <Numbers labels={words.rules.rule} mayWrite={mayWrite} optional={['perDayMax']} set={setRules} values={rules} />
+      </Part>
+      <Part title={words.rules.contacts}>
+        <Text c="dimmed" mb="xs" size="sm">
+          {words.rules.noRule}
+        </Text>
+        <Numbers
+          labels={words.rules.policy}
+          mayWrite={mayWrite}
+          optional={Object.keys(policies)}
+          set={setPolicies}
+          values={policies}
+        />
+      </Part>
+      <Notices mayWrite={mayWrite} notices={notices} set={setNotices} />
+      <Refusal error={change.error} />
+      {change.isSuccess ? <Text role="status">{words.services.saved}</Text> : null}
+      {mayWrite ? (
+        <Button loading={change.isPending} type="submit">
+          {words.services.save}
+        </Button>
+      ) : null}
+    </Stack>
+  );
+}
+
+type NoticesProps = {
+  readonly notices: BusinessView['notices'];
+  readonly set: (notices: BusinessView['notices']) => void;
+  readonly mayWrite: boolean;
+};
+
+function Notices({ notices, set, mayWrite }: NoticesProps) {
+  return (
+    <Part title={words.rules.notices}>
+      <Stack gap="xs">
+        <TagsInput
+          disabled={!mayWrite}
+          label={words.rules.reminderHours}
+          maxTags={5}
+          onChange={(hours) => set({ ...notices, reminderHours: hours.map(Number).filter(Number.isInteger) })}
+          value={notices.reminderHours.map(String)}
+        />
+        <Whole
+          isOptional
+          label={words.rules.followUpMinutes}
+          mayWrite={mayWrite}
+          set={(followUpMinutes) => set({ ...notices, followUpMinutes })}
+          value={notices.followUpMinutes}
+        />
+        <Text c="dimmed" size="sm">
+          {words.rules.optIn}
+        </Text>
+      </Stack>
+    </Part>
+  );
+}
+
+type NumbersProps<Values> = {
+  readonly values: Values;
+  readonly labels: Readonly<Record<keyof Values & string, string>>;
+  /** Those that may be empty. */
+  readonly optional: readonly string[];
+  readonly set: (values: Values) => void;
+  readonly mayWrite: boolean;
+};
+
+/** A field for each whole number. */
+function Numbers<Values extends Readonly<Record<string, number | null>>>(props: NumbersProps<Values>) {
+  const { values, labels, optional, set, mayWrite } = props;
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="sm">
+      {Object.entries<string>(labels).map(([name, label]) => (
+        <Whole
+          isOptional={optional.includes(name)}
+          key={name}
+          label={label}
+          mayWrite={mayWrite}
+          set={(value) => set({ ...values, [name]: value })}
+          value={values[name] ?? null}
+        />
+      ))}
+    </SimpleGrid>
+  );
+}
+
+type WholeProps = {
+  readonly label: string;
+  readonly value: number | null;
+  readonly set: (value: number | null) => void;
+  readonly isOptional: boolean;
+  readonly mayWrite: boolean;
+};
+
+function Whole({ label, value, set, isOptional, mayWrite }: WholeProps) {
+  return (
+    <NumberInput
+      allowDecimal={false}
+      allowNegative={false}
+      disabled={!mayWrite}
+      label={label}
+      onChange={(given) => set(given === '' ? null : Number(given))}
+      required={!isOptional}
+      value={value ?? ''}
+    />
+  );
+}
+
+/** Saved at once: to take it back is one more click. */
+function Models({ models, mayWrite }: { readonly models: BusinessView['models']; readonly mayWrite: boolean }) {
+  const change = useChange();
+  return (
+    <Part title={words.rules.models}>
+      <Stack gap="xs">
+        <Text c="dimmed" size="sm">
+          {words.rules.modelsLead}
+        </Text>
+        {(['understand', 'summarise', 'remember'] as const).map((name) => (
+          <Switch
+            checked={models[name]}
+            disabled={!mayWrite}
+            key={name}
+            label={words.rules.model[name]}
+            onChange={(event) =>
+              change.mutate({
+                method: 'PUT',
+                path: '/business/models',
+                body: { models: { ...models, [name]: event.currentTarget.checked } },
+              })
+            }
+          />
+        ))}
+        <Refusal error={change.error} />
+      </Stack>
+    </Part>
+  );
+}

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Db } from '../platform/db.ts';
+import { Problem } from '../platform/problem.ts';
+import { putModelUse, putRules } from './edit.store.ts';
+import { FileShape } from './file-shape.ts';
+
+type Deps = { readonly db: Db };
+
+const writes = { access: 'business.write' } as const;
+const response = { 204: z.null(), '4xx': Problem };
+
+/** What the owner decides once: the rules of booking, of cancelling and of reminding, and of language models. */
+export async function ruleRoutes(app: FastifyInstance, { db }: Deps): Promise<void> {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  const { rules, policies, notices, models } = FileShape.shape;
+
+  api.put(
+    '/business/rules',
+    {
+      config: writes,
+      schema: {
+        summary: 'What bookings must respect, what contacts are held to, and what they hear without asking',
+        body: z.object({ rules, policies, notices }),
+        response,
+      },
+    },
+    async ({ actor, body }, reply) => {
+      await putRules(db, actor.business, body);
+      return reply.code(204).send(null);
+    },
+  );
+
+  api.put(
+    '/business/models',
+    {
+      config: writes,
+      schema: { summary: 'What a language model may do for the business', body: z.object({ models }), response },
+    },
+    async ({ actor, body }, reply) => {
+      const { understand, fluid, summarise, dayTokens, remember } = body.models;
+      await putModelUse(db, actor.business, { understand, fluid, summarise, dayTokens, remember });
+      return reply.code(204).send(null);
+    },
+  );
+}
