@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { generateIdentity } from 'age-encryption';
@@ -57,6 +57,7 @@ export async function init(root: string, options: InitOptions): Promise<string[]
   for (const file of written) writeWhole(root, file);
   for (const folder of ['deploy/local/tls', 'deploy/local/acme', 'backups'])
     mkdirSync(join(root, folder), { recursive: true });
+  putLogs(root);
   await putKey(root);
   await putCertificate(root, answers.data.domain, options);
   return [
@@ -111,6 +112,14 @@ function secretsOf(root: string): InstallationSecrets {
     auth: kept('AUTH_SECRET'),
     operator: kept('OPERATOR_KEY'),
   };
+}
+
+/** Written by the containers' own user, 1000, and by nobody else. */
+function putLogs(root: string): void {
+  const folder = join(root, 'logs');
+  mkdirSync(folder, { recursive: true });
+  if (process.getuid?.() === 0) chownSync(folder, 1000, 1000);
+  else if (process.getuid?.() !== 1000) chmodSync(folder, 0o1777);
 }
 
 /** The key that opens encrypted files among the backups; `age -d -i` reads it, too. */

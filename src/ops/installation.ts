@@ -82,6 +82,8 @@ function applicationSettings(answers: Answers, secrets: InstallationSecrets): st
     // This machine, by the gateway of the stack's network, and the proxy's listener inside it.
     OPERATOR_NETWORKS: `127.0.0.0/8,::1/128,${answers.subnet}.1/32,${answers.subnet}.5/32`,
     OPERATOR_KEY: secrets.operator,
+    // The runbook greps logs/ on this machine; Compose shows the same.
+    LOG_TO: 'both',
     WHATSAPP_API_URL: answers.trial ? 'http://nginx:8010/v25.0' : 'https://graph.facebook.com/v25.0',
     WHATSAPP_APP_SECRET: answers.appSecret,
     WHATSAPP_VERIFY_TOKEN: answers.verifyToken,
@@ -106,7 +108,7 @@ function overrides({ trial, offsiteDir }: Answers): string {
     '    image: whats-agent:tools',
     '    command: [simulator]',
     '    env_file: [../.env]',
-    "    environment: { ENVIRONMENT: demo, HOST: 0.0.0.0, PORT: '8080', SIMULATOR_PORT: '8010', SLOT: '' }",
+    "    environment: { ENVIRONMENT: demo, HOST: 0.0.0.0, PORT: '8080', SIMULATOR_PORT: '8010', SLOT: '', LOG_TO: stdout }",
     "    network_mode: 'service:nginx'",
     '    read_only: true',
     '    cap_drop: [ALL]',
