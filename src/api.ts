@@ -33,9 +33,9 @@ const closeIdleEveryMs = 100;
 
 /** Opens the API: what Meta calls. Resolves when it listens; `close` answers what is under way first. */
 export async function openApi(config: Config, database: Secret, log: Logger): Promise<{ close: () => Promise<void> }> {
-  const { db, close } = openDb(database, 10, log);
+  const { db, close, pool } = openDb(database, 10, log);
   const meter = new Meter();
-  const metrics = openMetrics();
+  const metrics = openMetrics(pool);
   const app = openApp(log, (served) => {
     metrics.served(served);
     const sli = sliOf(served.method, served.route);

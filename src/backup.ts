@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isSound, partsOf, sentenceOf, type Backup, type BackupKind, type BackupState } from './ops/backup.ts';
@@ -116,8 +116,9 @@ async function dumpDatabase(
   const tables = kind === 'critical' ? (await ask(compose, criticalTables)).split(' ') : [];
   const exec = ['exec', '-T', '--user', 'postgres', 'postgres'];
   try {
-    await compose.succeed([...exec, 'pg_dump', '--format=custom', '--file', inside, ...tables, 'whats_agent']);
-    chmodSync(join(folder, name), 0o600);
+    // In clear until it is sealed: nobody else may read it from its first byte on.
+    const dump = `umask 077 && exec pg_dump --format=custom --file ${inside} ${tables.join(' ')} whats_agent`;
+    await compose.succeed([...exec, 'bash', '-c', dump]);
     const rows = await restoredRows(compose, inside, kind === 'critical');
     print(`✅ dump restored into a database of its own: ${rows} rows`);
     await seal(join(folder, name), key);

@@ -9,6 +9,7 @@ import {
   nonce,
   readCatalogue,
   record,
+  recordDrill,
   seal,
   unseal,
 } from './ops/catalogue.client.ts';
@@ -224,6 +225,7 @@ export async function drillEmbedded(root: string, config: Config, print: Print):
     const began = performance.now();
     const found = await scratch(embedded, backup);
     const rto = ((performance.now() - began) / 1000).toFixed(1);
+    recordDrill(embedded.folder, { at: Temporal.Now.instant().toString(), rtoSeconds: Number(rto), ...found });
     const age = Temporal.Instant.from(backup.createdAt).until(Temporal.Now.instant()).total('hours').toFixed(1);
     await tell(
       embedded,

@@ -4,8 +4,10 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { FastifyInstance } from 'fastify';
+import { chainOf } from './agent/chain.ts';
 import { billPrices, spendingOf } from './costs.ts';
 import { acknowledgeRoutes } from './insight/acknowledge.routes.ts';
+import { openRedisProbe } from './insight/redis.client.ts';
 import { gauges } from './insight/gauge.job.ts';
 import { examine, type HealthDeps } from './insight/health.job.ts';
 import { healthRoutes } from './insight/health.routes.ts';
@@ -19,7 +21,7 @@ import { noReadings, type Readings } from './insight/readings.ts';
 import type { Meter } from './insight/traffic.ts';
 import { workNow } from './insight/work.store.ts';
 import type { Backup } from './ops/backup.ts';
-import { readCatalogue } from './ops/catalogue.client.ts';
+import { lastDrill, readCatalogue } from './ops/catalogue.client.ts';
 import { run } from './ops/shell.client.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
@@ -28,6 +30,7 @@ import { migrationNames } from './platform/migrate.ts';
 import { remembered } from './platform/remember.ts';
 import { lastLines } from './platform/tail.ts';
 import { version } from './platform/version.ts';
+import { askToken } from './whatsapp/management.client.ts';
 
 const clock = () => Temporal.Now.instant();
 const elapsed = () => performance.now();
@@ -48,7 +51,8 @@ export async function serveInsight(
   { config, db, log, meter, metrics }: Parts & { readonly meter: Meter; readonly metrics: Metrics },
 ): Promise<{ close: () => Promise<void> }> {
   const operators = { networks: config.OPERATOR_NETWORKS, key: config.OPERATOR_KEY };
-  const health = healthDeps(config, db);
+  const redis = config.REDIS_URL ? openRedisProbe(config.REDIS_URL) : null;
+  const health = healthDeps(config, db, redis?.answers ?? null);
   const once = { freshMs: serveFreshMs, deadlineMs };
   const serves = remembered(() => hasMigrations(db, health.migrations), { ...once, late: false });
   const look = () => examine(health);
@@ -76,6 +80,7 @@ export async function serveInsight(
   const beating = beatAs('api', db, log, instance);
   return {
     async close() {
+      redis?.close();
       await gauge.stop();
       await beating.stop();
     },
@@ -84,8 +89,11 @@ export async function serveInsight(
 
 type Parts = { readonly config: Config; readonly db: Db; readonly log: Logger };
 
-function healthDeps({ LOG_DIR, DATA_DIR }: Config, db: Db): HealthDeps {
+function healthDeps(config: Config, db: Db, redisAnswers: HealthDeps['redisAnswers']): HealthDeps {
+  const { LOG_DIR, DATA_DIR } = config;
   return {
+    redisAnswers,
+    models: chainOf(config).map(({ model }) => model),
     db,
     clock,
     elapsed,
@@ -100,6 +108,30 @@ function healthDeps({ LOG_DIR, DATA_DIR }: Config, db: Db): HealthDeps {
 export async function provenBackupHours(): Promise<number | null> {
   const proven = catalogued().findLast(({ state }) => state === 'restored');
   return proven ? Temporal.Instant.from(proven.createdAt).until(clock()).total('hours') : null;
+}
+
+/** Days since a restore was last rehearsed; of an installation with backups and no rehearsal, since the first backup. */
+async function drillDays(): Promise<number | null> {
+  const first = catalogued()[0];
+  const since = lastDrill(catalogueFolder) ?? (first ? Temporal.Instant.from(first.createdAt) : null);
+  return since === null ? null : since.until(clock()).total('hours') / 24;
+}
+
+/** Meta is asked so rarely: a token's end does not move. */
+const tokenFreshMs = 3_600_000;
+const never = 10_000;
+
+/** Days until the token ends, by Meta's own word; one without an end lasts for ever. */
+async function tokenDays(config: Config): Promise<number | null> {
+  const answer = await askToken({
+    url: config.WHATSAPP_API_URL,
+    accessToken: config.WHATSAPP_ACCESS_TOKEN,
+    appSecret: config.WHATSAPP_APP_SECRET,
+    timeout: config.SEND_TIMEOUT,
+  });
+  if (answer.kind === 'refused') return null;
+  const { expires_at: seconds } = answer.found;
+  return seconds === 0 ? never : (seconds - clock().epochMilliseconds / 1000) / 86_400;
 }
 
 /** Reads all that rules look at. */
@@ -119,6 +151,8 @@ export function readingsOf(config: Config, db: Db): () => Promise<Readings> {
     folders: ['.', LOG_DIR, DATA_DIR],
     isServed: () => answersWell(`${MONITOR_URL}/health`),
     backupHours: provenBackupHours,
+    drillDays,
+    tokenDays: remembered(() => tokenDays(config), { freshMs: tokenFreshMs, deadlineMs: 8_000, late: null }),
     certificateDays: () => certificateDays(PUBLIC_URL, clock()),
   });
 }

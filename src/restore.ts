@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { appendFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { openVault } from './backup.ts';
 import { pgbackrest } from './ops/pgbackrest.client.ts';
-import { alone, nonce, readCatalogue, record } from './ops/catalogue.client.ts';
+import { alone, nonce, readCatalogue, record, recordDrill } from './ops/catalogue.client.ts';
 import { ask, untilReady, type Compose } from './ops/compose.client.ts';
 import { play, type Step } from './ops/steps.ts';
 import { Fault } from './platform/fault.ts';
@@ -238,7 +236,7 @@ export async function drill(root: string, print: Print): Promise<void> {
     // Updates that had been acknowledged when the drill began, and are not in what was restored.
     const lost = Math.max(0, before - found.lastInbox);
     const line = { at: Temporal.Now.instant().toString(), rtoSeconds, lost, ...found };
-    appendFileSync(join(vault.folder, 'drills.jsonl'), `${JSON.stringify(line)}\n`, { mode: 0o600 });
+    recordDrill(vault.folder, line);
     const newest = readCatalogue(vault.folder).findLast(({ label, state }) => label !== null && state !== 'damaged');
     if (newest) record(vault.folder, { ...newest, state: 'restored' });
     const mark = lost === 0 ? '✅' : '❌';

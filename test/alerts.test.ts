@@ -119,6 +119,8 @@ it('tells of a database that is gone within a minute, without a database', async
     folders: ['.'],
     isServed: async () => true,
     backupHours: async () => null,
+    drillDays: async () => null,
+    tokenDays: async () => null,
     certificateDays: async () => null,
     spending: async () => ({}),
   });

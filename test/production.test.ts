@@ -189,6 +189,7 @@ it('tells Prometheus what was served and every reading that is known, and nobody
   assert.match(text, /^whats_agent_reading\{name="databaseDown"\} 0$/m);
   assert.match(text, /^whats_agent_recent\{what="turns"\} [1-9]/m);
   assert.match(text, /^whats_agent_waiting\{queue="dead_letters"\} 0$/m);
+  assert.match(text, /^whats_agent_pool\{what="total"\} [1-9]/m);
   assert.match(text, /^nodejs_eventloop_lag_p99_seconds /m);
   assert.equal((await fetch(`${base}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } })).status, 404);
 });

@@ -101,3 +101,11 @@ export async function spentPercent(db: Db, dayTokens: number): Promise<number | 
   );
   return rows[0]?.percent ?? null;
 }
+
+/** Calls of the last quarter of an hour, and those among them that gave no answer. */
+export async function lateCalls(db: Db): Promise<{ readonly calls: number; readonly failed: number }> {
+  const { rows } = await sql<{ calls: number; failed: number }>`
+    select count(*)::int as calls, count(*) filter (where outcome in ('timeout', 'refused', 'unreachable'))::int as failed
+    from llm_calls where at > now() - interval '15 minutes'`.execute(db);
+  return rows[0] ?? { calls: 0, failed: 0 };
+}

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { lateCalls } from '../agent/model-call.store.ts';
 import type { Db } from '../platform/db.ts';
 import type { Clock } from '../platform/time.ts';
 import { bounds, judged, type Check, type CheckName, type Finding } from './health.ts';
@@ -22,6 +23,10 @@ export type HealthDeps = {
   readonly folders: readonly string[];
   /** How old the newest backup is that was restored to prove it, in hours; `null`: nothing tells. */
   readonly backupHours: () => Promise<number | null>;
+  /** Does Redis answer? `null`: there is none to ask. */
+  readonly redisAnswers: (() => Promise<boolean>) | null;
+  /** Models that are set up, the first choice first. */
+  readonly models: readonly string[];
   /** Milliseconds; longer, and the part counts as not answering. */
   readonly deadlineMs: number;
   readonly elapsed: () => number;
@@ -49,8 +54,10 @@ export async function examine(deps: HealthDeps): Promise<Record<CheckName, Check
       look(async () => clockOf((await facts).now, deps.clock())),
       look(async () => backupOf(await deps.backupHours())),
     ]);
-  const redis = await look(async () => found('not_configured', 'There is no Redis here; nothing needs it.'));
-  const model = await look(async () => found('not_configured', 'No model is set up: the offline brain answers.'));
+  const [redis, model] = await Promise.all([
+    look(() => redisOf(deps.redisAnswers)),
+    look(() => modelOf(db, deps.models)),
+  ]);
   return {
     database,
     migrations,
@@ -139,6 +146,23 @@ function breakersOf(numbers: readonly NumberHealth[]): Finding {
   const open = numbers.filter(({ held }) => held > 0).map(({ phoneNumberId }) => phoneNumberId);
   if (open.length === 0) return found('healthy', 'No sends are held back.', { open });
   return found('degraded', `Sends of ${open.length} numbers are held back.`, { open });
+}
+
+/** Without it each worker counts for itself, and people are told of changes by looking: slower, and nothing is lost. */
+async function redisOf(answers: HealthDeps['redisAnswers']): Promise<Finding> {
+  if (!answers) return found('not_configured', 'There is no Redis here; nothing needs it.');
+  if (await answers()) return found('healthy', 'Redis answers.');
+  return found('degraded', 'Redis does not answer: rates are kept by each worker for itself.');
+}
+
+/** By what became of the calls of the last quarter of an hour; the offline brain answers where models do not. */
+async function modelOf(db: Db, [model]: readonly string[]): Promise<Finding> {
+  if (model === undefined) return found('not_configured', 'No model is set up: the offline brain answers.');
+  const { calls, failed } = await lateCalls(db);
+  if (calls === 0) return found('unknown', 'Nothing was asked of a model in the last 15 minutes.', { model });
+  const details = { model, calls_15_min: calls, failed };
+  if (failed === 0) return found('healthy', 'Models answer.', details);
+  return found(2 * failed > calls ? 'degraded' : 'healthy', `${failed} of ${calls} calls of models failed.`, details);
 }
 
 function webhookOf(seconds: number | null): Finding {

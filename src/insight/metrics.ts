@@ -17,6 +17,8 @@ export type WorkNow = {
   readonly turns: number;
   readonly turnP95Seconds: number | null;
   readonly sent: number;
+  readonly modelCalls: number;
+  readonly modelFailures: number;
   readonly inbox: number;
   readonly due: number;
   readonly outbox: number;
@@ -26,7 +28,11 @@ export type WorkNow = {
 /** Seconds; 0.5 is the objective. */
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export function openMetrics(): Metrics {
+/** Connections to the database: all, those that nobody uses, and who waits for one. */
+type Pool = { readonly total: number; readonly idle: number; readonly waiting: number };
+
+/** @param pool of this process, as it is when it is asked */
+export function openMetrics(pool: () => Pool): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -37,39 +43,61 @@ export function openMetrics(): Metrics {
     buckets,
     registers,
   });
-  const reading = new Gauge({
-    name: 'whats_agent_reading',
-    help: 'What the rules of src/insight/alerts.json look at; one that is unknown is absent',
-    labelNames: ['name'] as const,
-    registers,
-  });
-  const recent = new Gauge({
-    name: 'whats_agent_recent',
-    help: 'Of the last five minutes: turns taken, messages sent, the 95th percentile of a turn in seconds',
-    labelNames: ['what'] as const,
-    registers,
-  });
-  const waiting = new Gauge({
-    name: 'whats_agent_waiting',
-    help: 'How much waits: updates to be filed, turns that are due, messages to be sent, dead letters',
-    labelNames: ['queue'] as const,
-    registers,
-  });
+  const fill = gaugesOf(registry);
   return {
     served: ({ method, route, status, tookMs }) =>
       requests.observe({ method, route, status: String(status) }, tookMs / 1000),
     async exposition(readings, work) {
-      for (const gauge of [reading, recent, waiting]) gauge.reset();
-      for (const [name, value] of Object.entries(readings)) if (value !== null) reading.set({ name }, value);
-      if (work) {
-        const { turns, sent, turnP95Seconds, inbox, due, outbox, deadLetters } = work;
-        recent.set({ what: 'turns' }, turns);
-        recent.set({ what: 'sent' }, sent);
-        if (turnP95Seconds !== null) recent.set({ what: 'turn_p95_seconds' }, turnP95Seconds);
-        for (const [queue, count] of Object.entries({ inbox, turns: due, outbox, dead_letters: deadLetters }))
-          waiting.set({ queue }, count);
-      }
+      fill(readings, work, pool());
       return { type: registry.contentType, text: await registry.metrics() };
     },
+  };
+}
+
+/** Gauges of ours with one label each. */
+const gaugeIn =
+  (registry: Registry) =>
+  <Label extends string>(name: string, label: Label, help: string) =>
+    new Gauge({ name: `whats_agent_${name}`, help, labelNames: [label] as const, registers: [registry] });
+
+/** What is set anew whenever it is asked: what is unknown then is absent. */
+function gaugesOf(registry: Registry): (readings: Readings, work: WorkNow | null, pool: Pool) => void {
+  const gauge = gaugeIn(registry);
+  const reading = gauge(
+    'reading',
+    'name',
+    'What the rules of src/insight/alerts.json look at; one that is unknown is absent',
+  );
+  const recent = gauge(
+    'recent',
+    'what',
+    'Of the last five minutes: turns, messages sent, the 95th percentile of a turn in seconds, calls of models',
+  );
+  const waiting = gauge(
+    'waiting',
+    'queue',
+    'How much waits: updates to be filed, turns that are due, messages to be sent, dead letters',
+  );
+  const connections = gauge(
+    'pool',
+    'what',
+    'Connections of this process to the database: total, idle, and who waits for one',
+  );
+  return (readings, work, pool) => {
+    for (const each of [reading, recent, waiting]) each.reset();
+    for (const [what, count] of Object.entries(pool)) connections.set({ what }, count);
+    for (const [name, value] of Object.entries(readings)) if (value !== null) reading.set({ name }, value);
+    if (!work) return;
+    const { turns, sent, modelCalls, modelFailures, turnP95Seconds, inbox, due, outbox, deadLetters } = work;
+    const done = {
+      turns,
+      sent,
+      model_calls: modelCalls,
+      model_failures: modelFailures,
+      turn_p95_seconds: turnP95Seconds,
+    };
+    for (const [what, value] of Object.entries(done)) if (value !== null) recent.set({ what }, value);
+    for (const [queue, count] of Object.entries({ inbox, turns: due, outbox, dead_letters: deadLetters }))
+      waiting.set({ queue }, count);
   };
 }

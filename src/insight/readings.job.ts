@@ -13,7 +13,7 @@ import { burnRate, paces } from './objective.ts';
 import { windowsOf } from './objective.store.ts';
 import { channelReadings, databaseReadings, replySeconds, usageReadings } from './readings.store.ts';
 import { noReadings, type Readings } from './readings.ts';
-import { serviceOf } from './service.store.ts';
+import { refusedPerMinute, serviceOf } from './service.store.ts';
 import { failedVisits } from './synthetic.store.ts';
 
 export type ReadingDeps = {
@@ -27,6 +27,10 @@ export type ReadingDeps = {
   readonly folders: readonly string[];
   /** Does `/health` of the API answer well? */ readonly isServed: () => Promise<boolean>;
   readonly backupHours: () => Promise<number | null>;
+  /** Days since a restore was last rehearsed; `null`: nothing tells. */
+  readonly drillDays: () => Promise<number | null>;
+  /** Days until Meta refuses the token; `null`: Meta does not say. */
+  readonly tokenDays: () => Promise<number | null>;
   /** Days that the certificate which the internet sees is still good; `null`: there is none to see. */
   readonly certificateDays: () => Promise<number | null>;
 };
@@ -56,6 +60,8 @@ export function reader(deps: ReadingDeps): () => Promise<Readings> {
     const rest = down ? [] : await inDatabase(deps, businesses);
     const outside = await settled([
       async () => ({ backupHours: await deps.backupHours() }),
+      async () => ({ drillDays: await deps.drillDays() }),
+      async () => ({ tokenDays: await deps.tokenDays() }),
       async () => ({ certificateDays: await deps.certificateDays() }),
     ]);
     return Object.assign({}, noReadings, host, ...rest, ...outside);
@@ -88,6 +94,7 @@ function inDatabase(
     () => usageReadings(db),
     async () => ({ replySeconds: await replySeconds(db) }),
     async () => ({ syntheticFailed: await failedVisits(db) }),
+    async () => ({ refusedPerMinute: await refusedPerMinute(db, now) }),
     async () => ({ modelSpendPercent: await spentPercent(db, dayTokens) }),
     spending,
     async () => ({ webhookSilentMinutes: await silentMinutes(db, businesses, now) }),

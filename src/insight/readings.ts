@@ -38,6 +38,7 @@ export const readingNames = [
   'deadLetters',
   'webhookSilentMinutes',
   'tokenRefused',
+  'tokenDays',
   'paymentProblem',
   'templatesRejected',
   'numberQuality',

@@ -18,8 +18,8 @@ export async function putSlices(
     .insertInto('service_slices')
     .values(
       (['webhook', 'http'] as const).map((sli) => {
-        const { total, bad, slow, sumMs, spread } = slices[sli];
-        return { at: start, instance, sli, total, bad, slow, sum_ms: sumMs, spread: json(spread) };
+        const { total, bad, slow, refused, sumMs, spread } = slices[sli];
+        return { at: start, instance, sli, total, bad, slow, refused, sum_ms: sumMs, spread: json(spread) };
       }),
     )
     .onConflict((conflict) => conflict.doNothing())
@@ -39,6 +39,14 @@ export async function serviceOf(db: Db, sli: Sli, minutes: number, now: Temporal
   const { spreads, first, ...counts } = row;
   const possible = first === null ? 0 : Math.ceil(first.until(now).total('milliseconds') / sliceMs);
   return { ...counts, spread: merged(spreads ?? []), possible: Math.max(possible, counts.served) };
+}
+
+/** Requests a minute that were refused in the last five, by whichever door. */
+export async function refusedPerMinute(db: Db, now: Temporal.Instant): Promise<number> {
+  const { rows } = await sql<{ refused: number }>`
+    select coalesce(sum(refused), 0)::int as refused from service_slices
+    where at >= ${now.subtract({ minutes: 5 })} and at < ${now}`.execute(db);
+  return (rows[0]?.refused ?? 0) / 5;
 }
 
 /** A reading of the host or of a process. */

@@ -5,6 +5,7 @@ export type Slice = {
   readonly total: number;
   readonly bad: number;
   readonly slow: number;
+  /** With 401 or 403. */ readonly refused: number;
   readonly sumMs: number;
   readonly spread: Spread;
 };
@@ -44,6 +45,7 @@ export class Meter {
     slice.total += 1;
     if (status >= 500) slice.bad += 1;
     if (tookMs > promptMs) slice.slow += 1;
+    if (status === 401 || status === 403) slice.refused += 1;
     slice.sumMs += tookMs;
     const bucket = bucketOf(tookMs);
     slice.spread[bucket] = (slice.spread[bucket] ?? 0) + 1;
@@ -58,4 +60,4 @@ export class Meter {
 
 type Mutable = { -readonly [Key in keyof Slice]: Slice[Key] } & { spread: Record<string, number> };
 
-const blank = (): Mutable => ({ total: 0, bad: 0, slow: 0, sumMs: 0, spread: {} });
+const blank = (): Mutable => ({ total: 0, bad: 0, slow: 0, refused: 0, sumMs: 0, spread: {} });

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
+  appendFileSync,
+  chmodSync,
   createReadStream,
   createWriteStream,
   existsSync,
@@ -14,6 +16,7 @@ import {
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
 import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption';
 import { Fault } from '../platform/fault.ts';
 import { parseJson } from '../platform/json.ts';
@@ -34,15 +37,35 @@ export function readCatalogue(folder: string): Backup[] {
     });
 }
 
+/** Names, sizes and states: monitors in their containers read it, too. */
 export function writeCatalogue(folder: string, backups: readonly Backup[]): void {
   const text = backups.map((backup) => `${JSON.stringify(backup)}\n`).join('');
-  writeWhole(folder, { path: catalogueName, text, mode: 0o600 });
+  writeWhole(folder, { path: catalogueName, text, mode: 0o644 });
 }
 
 /** Puts a backup in the catalogue, or in the place of what it said before. */
 export function record(folder: string, backup: Backup): Backup {
   writeCatalogue(folder, [...readCatalogue(folder).filter(({ id }) => id !== backup.id), backup]);
   return backup;
+}
+
+const drillsName = 'drills.jsonl';
+const Drill = z.looseObject({ at: z.string() });
+
+/** Writes down that a restore was rehearsed, and what came of it. Monitors read it: it holds no secret. */
+export function recordDrill(folder: string, drill: z.output<typeof Drill>): void {
+  const path = join(folder, drillsName);
+  appendFileSync(path, `${JSON.stringify(drill)}\n`, { mode: 0o644 });
+  chmodSync(path, 0o644);
+}
+
+/** When a restore was last rehearsed; `null`: never, or nothing tells. */
+export function lastDrill(folder: string): Temporal.Instant | null {
+  const path = join(folder, drillsName);
+  if (!existsSync(path)) return null;
+  const last = readFileSync(path, 'utf8').trim().split('\n').at(-1) ?? '';
+  const drill = Drill.safeParse(parseJson(Buffer.from(last)));
+  return drill.success ? Temporal.Instant.from(drill.data.at) : null;
 }
 
 /**

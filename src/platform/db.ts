@@ -45,6 +45,11 @@ const parserOf: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
 /** Longer than any statement of ours takes. */
 const queryMsMax = 15_000;
 
+type OpenDb = { readonly db: Db; readonly close: () => Promise<void>; readonly pool: () => PoolNow };
+
+/** Connections there are, those that nobody uses, and who waits for one. */
+type PoolNow = { readonly total: number; readonly idle: number; readonly waiting: number };
+
 /** From here on a query is slow, and stands in `performance.log`. */
 const slowMs = 500;
 
@@ -53,7 +58,7 @@ const slowMs = 500;
  *
  * @param log is told of slow queries: their text, which has no values in it
  */
-export function openDb(url: Secret, connectionsMax = 10, log?: Logger): { db: Db; close: () => Promise<void> } {
+export function openDb(url: Secret, connectionsMax = 10, log?: Logger): OpenDb {
   const pool = new pg.Pool({
     connectionString: url.reveal(),
     max: connectionsMax,
@@ -78,7 +83,8 @@ export function openDb(url: Secret, connectionsMax = 10, log?: Logger): { db: Db
       log?.warn({ query: text, tookMs: Math.round(tookMs), operation: 'slow query' }, 'db.slow');
     },
   });
-  return { db, close: () => db.destroy() };
+  const now = () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount });
+  return { db, close: () => db.destroy(), pool: now };
 }
 
 /** A value for a `jsonb` column: `pg` would turn an array into a PostgreSQL array. */

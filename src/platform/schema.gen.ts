@@ -565,6 +565,7 @@ export interface ServiceSlices {
   at: Temporal.Instant;
   bad: number;
   instance: string;
+  refused: Generated<number>;
   sli: string;
   slow: number;
   spread: Json;
