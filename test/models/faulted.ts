@@ -90,8 +90,14 @@ function figuresOf(runs: readonly Faulted[]): Figure[] {
 function notesOf(runs: readonly Faulted[]): string[] {
   const calls = runs.reduce((sum, each) => sum + each.calls, 0);
   const failed = runs.filter(({ run }) => run.problems.length > 0);
+  const [slowest] = runs.toSorted((a, b) => Math.max(...turnsOf(b.run)) - Math.max(...turnsOf(a.run)));
   return [
     `${runs.length} conversations with ${Object.keys(faults).length} faults in two formats: ${calls} calls`,
+    ...(slowest
+      ? [
+          `slowest: ${slowest.name} seed ${slowest.run.seed}, turns of ${turnsOf(slowest.run).map(Math.round).join(', ')} ms`,
+        ]
+      : []),
     ...failed.map(({ name, run }) => `${name} seed ${run.seed}: ${run.problems[0] ?? ''}`),
   ];
 }
