@@ -8,6 +8,7 @@ import { openMetrics } from './insight/metrics.ts';
 import { Meter, sliOf } from './insight/traffic.ts';
 import { gate } from './ops/gate.routes.ts';
 import { watchSlots } from './ops/slot.job.ts';
+import { armour } from './platform/armour.ts';
 import { batched } from './platform/batch.ts';
 import type { Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
@@ -17,6 +18,8 @@ import { listen } from './platform/http.ts';
 import type { Logger } from './platform/log.ts';
 import { nudger } from './platform/nudge.ts';
 import { observeRequests, requestId, type Served } from './platform/observe.ts';
+import { openLimit } from './platform/limit.ts';
+import { connectRedis } from './platform/redis.ts';
 import { Secret } from './platform/secret.ts';
 import { screens } from './screens.ts';
 import { openV1 } from './v1.ts';
@@ -36,7 +39,7 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
   const { db, close, pool } = openDb(database, 10, log);
   const meter = new Meter();
   const metrics = openMetrics(pool);
-  const app = openApp(log, (served) => {
+  const app = openApp(config, log, (served) => {
     metrics.served(served);
     const sli = sliOf(served.method, served.route);
     if (sli !== null) meter.add(sli, served.status, served.tookMs);
@@ -88,9 +91,19 @@ async function servePeople(
     url: config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`,
   });
   const hasMail = config.SMTP_URL !== undefined && config.PUBLIC_URL !== undefined;
-  await openV1(app, { db, auth, clock, log, hasMail, files: filesOf(config) });
+  const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL) : null;
+  const limits = {
+    actor: openLimit('api', config.API_REQUESTS_PER_MINUTE, redis),
+    stranger: openLimit('strangers', config.API_STRANGERS_PER_MINUTE, redis),
+  };
+  await openV1(app, { db, auth, clock, log, limits, hasMail, files: filesOf(config) });
   await app.register(screens);
-  return { close };
+  return {
+    close: async () => {
+      redis?.disconnect();
+      await close();
+    },
+  };
 }
 
 /** Opens the dashboard on a port of its own, without the webhook: it stays when the API is replaced, and takes nothing from it. */
@@ -100,7 +113,7 @@ export async function openDashboard(
   log: Logger,
 ): Promise<{ close: () => Promise<void> }> {
   const { db, close } = openDb(database, 4, log);
-  const app = openApp(log, () => undefined);
+  const app = openApp(config, log, () => undefined);
   closeIdle(app);
   app.get('/health', async () => ({ status: 'healthy' }));
   const people = await servePeople(app, { config, database, db, log });
@@ -128,13 +141,15 @@ function answerErrors(app: FastifyInstance, log: Logger): void {
 }
 
 /** Every request has an id, is told of when it was served, and fails without telling more than it must. */
-function openApp(log: Logger, served: (request: Served) => void): FastifyInstance {
+function openApp(config: Config, log: Logger, served: (request: Served) => void): FastifyInstance {
   const app = fastify({
     bodyLimit: 1024 ** 2,
     forceCloseConnections: 'idle',
     keepAliveTimeout: keepAliveMs,
+    trustProxy: config.TRUSTED_PROXIES ?? false,
     genReqId: ({ headers }) => requestId(headers),
   });
+  armour(app, config.PUBLIC_URL?.startsWith('https:') ?? false);
   observeRequests(app, log, served);
   answerErrors(app, log);
   return app;

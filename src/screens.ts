@@ -64,8 +64,6 @@ export async function screens(app: FastifyInstance): Promise<void> {
         .type('text/html; charset=utf-8')
         .header('content-security-policy', policyOf(nonce))
         .header('cache-control', 'no-store')
-        .header('referrer-policy', 'no-referrer')
-        .header('x-content-type-options', 'nosniff')
         .send(page.replaceAll('{{nonce}}', nonce));
     });
 }

@@ -1,13 +1,5 @@
-import swagger from '@fastify/swagger';
-import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
-import {
-  hasZodFastifySchemaValidationErrors,
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-} from 'fastify-type-provider-zod';
+import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { auditRoutes } from './accounts/audit.routes.ts';
 import { guard, type GuardDeps } from './accounts/guard.routes.ts';
 import { passwordRoutes, type PasswordDeps } from './accounts/password.routes.ts';
@@ -26,12 +18,10 @@ import { deskWorkRoutes } from './conversations/desk-work.routes.ts';
 import { liveFeed } from './conversations/live.job.ts';
 import { liveRoutes } from './conversations/live.routes.ts';
 import { reportRoutes } from './insight/report.routes.ts';
+import { describe, showDescription } from './described.ts';
 import { asFault } from './platform/fault.ts';
 import type { Files } from './platform/files.ts';
 import { problemOf, sendProblem } from './platform/problem.ts';
-
-const description = `What the dashboard does, a program can do with an API key: \`Authorization: Bearer wak_…\`.
-Lists come in pages: pass \`nextCursor\` as \`cursor\`. Errors are problem details (RFC 9457) with a stable \`code\`.`;
 
 /** The API of the dashboard and of integrators, and its description at /api/docs. */
 export async function openV1(app: FastifyInstance, deps: PasswordDeps & { readonly files: Files }): Promise<void> {
@@ -41,20 +31,7 @@ export async function openV1(app: FastifyInstance, deps: PasswordDeps & { readon
     scope.setValidatorCompiler(validatorCompiler);
     scope.setSerializerCompiler(serializerCompiler);
     answerProblems(scope, deps);
-    await scope.register(swagger, {
-      openapi: {
-        openapi: '3.1.0',
-        info: { title: 'WhatsApp Agent', version: '1', description },
-        components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-        security: [{ key: [] }],
-      },
-      transform: (route) => {
-        const { schema, url } = jsonSchemaTransform(route);
-        const { config } = route.route;
-        return { url, schema: { ...schema, 'x-access': config?.access, 'x-shows': config?.shows } };
-      },
-      transformObject: jsonSchemaTransformObject,
-    });
+    await describe(scope);
     await scope.register(
       async (api) => {
         guard(api, deps);
@@ -77,7 +54,7 @@ export async function openV1(app: FastifyInstance, deps: PasswordDeps & { readon
       },
       { prefix: '/api/v1' },
     );
-    await scope.register(scalar, { routePrefix: '/api/docs' });
+    await showDescription(scope);
   });
 }
 

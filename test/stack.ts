@@ -18,6 +18,8 @@ export async function demoEnvironment(
     SIMULATOR_PORT: String(simulatorPort),
     LOG_LEVEL: 'error',
     TURN_QUIET: 'PT0.05S',
+    API_REQUESTS_PER_MINUTE: '100000',
+    API_STRANGERS_PER_MINUTE: '100000',
     ...more,
   };
 }

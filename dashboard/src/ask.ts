@@ -30,16 +30,36 @@ export async function get<Shape extends z.ZodType>(
   return shape.parse(await bodyOf(response));
 }
 
+export type Change = {
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly body: unknown;
+  /** What was shown: when somebody else changed it meanwhile, the change is refused. */
+  readonly version?: string | undefined;
+};
+
 /** Changes something; what comes back, if anything, is checked against the shape. */
-export async function send<Shape extends z.ZodType>(
-  method: 'POST' | 'PUT' | 'DELETE',
+export function send<Shape extends z.ZodType>(
+  method: Change['method'],
   path: string,
   body: unknown,
   shape: Shape,
 ): Promise<z.output<Shape>> {
+  return change({ method, path, body }, shape);
+}
+
+/** Changes something, unless it is not what was shown any more. */
+export async function change<Shape extends z.ZodType>(
+  { method, path, body, version }: Change,
+  shape: Shape,
+): Promise<z.output<Shape>> {
   const response = await fetch(`/api/v1${path}`, {
     method,
-    ...(body === null ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    headers: {
+      ...(body === null ? {} : { 'content-type': 'application/json' }),
+      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+    },
+    ...(body === null ? {} : { body: JSON.stringify(body) }),
   });
   return shape.parse(await bodyOf(response));
 }

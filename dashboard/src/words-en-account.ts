@@ -4,6 +4,8 @@ import type { ptAccount } from './words-pt-account.ts';
 export const enAccount: typeof ptAccount = {
   frame: { security: 'My security', keys: 'API keys', audit: 'Audit' },
   refusals: {
+    changed_meanwhile: 'Somebody else changed this while you were editing: look at it and try again.',
+    too_many_requests: 'Too many requests in a short time. Wait a minute.',
     password_refused: 'Wrong password.',
     second_factor_on: 'The second factor is on already.',
     second_factor_off: 'The second factor is off.',

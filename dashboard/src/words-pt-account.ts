@@ -2,6 +2,8 @@
 export const ptAccount = {
   frame: { security: 'Minha segurança', keys: 'Chaves de API', audit: 'Auditoria' },
   refusals: {
+    changed_meanwhile: 'Outra pessoa mudou isto enquanto você editava: veja como ficou e tente de novo.',
+    too_many_requests: 'Muitos pedidos em pouco tempo. Espere um minuto.',
     password_refused: 'Senha incorreta.',
     second_factor_on: 'O segundo fator já está ativo.',
     second_factor_off: 'O segundo fator não está ativo.',

@@ -9,6 +9,8 @@ import { actorByKey } from './api-key.store.ts';
 import { beginDeed, endDeed } from './audit.store.ts';
 import type { Auth } from './auth.store.ts';
 import { membershipsOf } from './member.store.ts';
+import { doOnce } from './idempotency.routes.ts';
+import { tooMany, type Limits } from './limit.routes.ts';
 import { granted, type Permission } from './permission.ts';
 
 declare module 'fastify' {
@@ -25,7 +27,13 @@ declare module 'fastify' {
   }
 }
 
-export type GuardDeps = { readonly db: Db; readonly auth: Auth; readonly clock: Clock; readonly log: Logger };
+export type GuardDeps = {
+  readonly db: Db;
+  readonly auth: Auth;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly limits: Limits;
+};
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -33,13 +41,17 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function guard(api: FastifyInstance, deps: GuardDeps): void {
   api.decorateRequest('actor');
   api.decorateRequest('deed', null);
-  api.addHook('onRoute', ({ url, config }) => {
+  api.addHook('onRoute', ({ url, config, schema }) => {
     if (!config?.access) throw new Error(`The route ${url} does not say who may call it.`);
+    if (!schema?.summary || !schema.response) throw new Error(`The route ${url} does not say what it answers.`);
   });
+  api.setNotFoundHandler((_, reply) => sendProblem(reply, problemOf(404, 'no_such_route')));
   api.addHook('onRequest', async (request, reply) => {
-    reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+    reply.header('cache-control', 'no-store');
     const refusal = isForged(request) ? 'cross_site' : await admit(request, deps);
-    if (refusal === null) return;
+    const excess = await tooMany(request, reply, deps.limits);
+    if (excess) return sendProblem(reply, excess);
+    if (refusal === null) return undefined;
     const status = refusal === 'unauthorized' ? 401 : 403;
     const event = status === 401 ? 'security.unauthorized' : 'security.forbidden';
     const { method, ip, routeOptions } = request;
@@ -56,7 +68,9 @@ export function guard(api: FastifyInstance, deps: GuardDeps): void {
     );
     return sendProblem(reply, problemOf(status, refusal));
   });
+  doOnce(api, deps);
   api.addHook('onSend', async ({ actor, deed }, reply) => {
+    if (reply.statusCode >= 400) reply.type('application/problem+json');
     if (deed !== null) await endDeed(deps.db, actor.business, deed, reply.statusCode);
   });
 }

@@ -7,6 +7,7 @@ import { headersOf, passCookies, type GuardDeps } from './guard.routes.ts';
 import { wrongPassword } from './try.routes.ts';
 
 const signedIn = { access: 'signed-in' } as const;
+const secret = { ...signedIn, secret: true } as const;
 const nothing = z.null();
 const WithPassword = z.object({ password: z.string().min(1).max(128) });
 
@@ -23,7 +24,7 @@ async function enrolmentRoutes(app: FastifyInstance, deps: GuardDeps): Promise<v
   api.post(
     '/second-factor',
     {
-      config: signedIn,
+      config: secret,
       schema: {
         summary: 'A secret for the app and recovery codes; in force once a code is confirmed',
         body: WithPassword,
@@ -76,7 +77,7 @@ async function keepingRoutes(app: FastifyInstance, deps: GuardDeps): Promise<voi
   api.post(
     '/second-factor/recovery-codes',
     {
-      config: signedIn,
+      config: secret,
       schema: {
         summary: 'New recovery codes; the old ones work no more',
         body: WithPassword,

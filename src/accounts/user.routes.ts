@@ -41,7 +41,7 @@ async function memberRoutes(app: FastifyInstance, { db, clock }: GuardDeps): Pro
   api.post(
     '/users/invitations',
     {
-      config: { access: 'users.write' },
+      config: { access: 'users.write', secret: true },
       schema: {
         summary: 'Invite somebody: the token of a link that works once, for three days',
         body: z.object({ email: Email, role: Role }),
@@ -138,7 +138,7 @@ async function keyRoutes(app: FastifyInstance, { db, clock }: GuardDeps): Promis
   api.post(
     '/api-keys',
     {
-      config: { access: 'keys.write' },
+      config: { access: 'keys.write', secret: true },
       schema: {
         summary: 'Make a key; it is shown this once',
         body: z.object({

@@ -15,6 +15,8 @@ import {
   putStyle,
   retireService,
 } from './edit.store.ts';
+import { unlessChanged } from './unchanged.store.ts';
+import { part, versionIn, versionOf } from './version.ts';
 import { Week } from './week.ts';
 
 type Deps = { readonly db: Db };
@@ -37,6 +39,7 @@ const KnowledgeEdit = z.object({ question: Text.max(300), answer: Text.max(2000)
 /** What the agent knows of the business and may state: a change counts from the next message on. */
 export async function businessRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   await app.register(factRoutes, deps);
+  await app.register(mannerRoutes, deps);
   await app.register(serviceRoutes, deps);
   await app.register(professionalRoutes, deps);
   await app.register(knowledgeRoutes, deps);
@@ -56,6 +59,10 @@ async function factRoutes(app: FastifyInstance, { db }: Deps): Promise<void> {
       return businessView(business, revision);
     },
   );
+}
+
+async function mannerRoutes(app: FastifyInstance, { db }: Deps): Promise<void> {
+  const api = app.withTypeProvider<ZodTypeProvider>();
 
   api.put(
     '/business/hours',
@@ -67,10 +74,14 @@ async function factRoutes(app: FastifyInstance, { db }: Deps): Promise<void> {
         response: { 204: nothing, '4xx': Problem },
       },
     },
-    async ({ actor, body: { professional, week } }, reply) =>
-      (await putHours(db, actor.business, professional, week))
-        ? reply.code(204).send(null)
-        : reply.code(404).send(problemOf(404, 'unknown')),
+    async ({ actor, body: { professional, week }, headers }, reply) => {
+      const seen = { version: versionIn(headers['if-match']), of: part.hours(professional) };
+      const edit = await unlessChanged(db, actor.business, seen, (tx) =>
+        putHours(tx, actor.business, professional, week),
+      );
+      const { status, body: said } = answerTo(edit);
+      return reply.code(status).send(said);
+    },
   );
 
   api.put(
@@ -83,9 +94,11 @@ async function factRoutes(app: FastifyInstance, { db }: Deps): Promise<void> {
         response: { 204: nothing, '4xx': Problem },
       },
     },
-    async ({ actor, body }, reply) => {
-      await putStyle(db, actor.business, body);
-      return reply.code(204).send(null);
+    async ({ actor, body, headers }, reply) => {
+      const seen = { version: versionIn(headers['if-match']), of: part.style };
+      const edit = await unlessChanged(db, actor.business, seen, (tx) => putStyle(tx, actor.business, body));
+      const { status, body: said } = answerTo(edit);
+      return reply.code(status).send(said);
     },
   );
 }
@@ -112,10 +125,12 @@ async function serviceRoutes(app: FastifyInstance, { db }: Deps): Promise<void> 
       config: writes,
       schema: { summary: 'Change a service', params, body: ServiceEdit, response: { 204: nothing, '4xx': Problem } },
     },
-    async ({ actor, params: { service }, body }, reply) =>
-      (await putService(db, actor.business, service, body)) === null
-        ? reply.code(404).send(problemOf(404, 'unknown'))
-        : reply.code(204).send(null),
+    async ({ actor, params: { service }, body, headers }, reply) => {
+      const seen = { version: versionIn(headers['if-match']), of: part.service(service) };
+      const edit = await unlessChanged(db, actor.business, seen, (tx) => putService(tx, actor.business, service, body));
+      const { status, body: said } = answerTo(edit);
+      return reply.code(status).send(said);
+    },
   );
 
   api.delete(
@@ -128,10 +143,12 @@ async function serviceRoutes(app: FastifyInstance, { db }: Deps): Promise<void> 
         response: { 204: nothing, '4xx': Problem },
       },
     },
-    async ({ actor, params: { service } }, reply) =>
-      (await retireService(db, actor.business, service))
-        ? reply.code(204).send(null)
-        : reply.code(404).send(problemOf(404, 'unknown')),
+    async ({ actor, params: { service }, headers }, reply) => {
+      const seen = { version: versionIn(headers['if-match']), of: part.service(service) };
+      const edit = await unlessChanged(db, actor.business, seen, (tx) => retireService(tx, actor.business, service));
+      const { status, body: said } = answerTo(edit);
+      return reply.code(status).send(said);
+    },
   );
 }
 
@@ -159,10 +176,14 @@ async function professionalRoutes(app: FastifyInstance, { db }: Deps): Promise<v
         response: { 204: nothing, '4xx': Problem },
       },
     },
-    async ({ actor, params: { professional }, body: { name } }, reply) =>
-      (await putProfessional(db, actor.business, professional, name)) === null
-        ? reply.code(404).send(problemOf(404, 'unknown'))
-        : reply.code(204).send(null),
+    async ({ actor, params: { professional }, body: { name }, headers }, reply) => {
+      const seen = { version: versionIn(headers['if-match']), of: part.professional(professional) };
+      const edit = await unlessChanged(db, actor.business, seen, (tx) =>
+        putProfessional(tx, actor.business, professional, name),
+      );
+      const { status, body: said } = answerTo(edit);
+      return reply.code(status).send(said);
+    },
   );
 }
 
@@ -188,10 +209,14 @@ async function knowledgeRoutes(app: FastifyInstance, { db }: Deps): Promise<void
       config: writes,
       schema: { summary: 'Change an answer', params, body: KnowledgeEdit, response: { 204: nothing, '4xx': Problem } },
     },
-    async ({ actor, params: { key }, body }, reply) =>
-      (await putKnowledge(db, actor.business, { key, ...body })) === null
-        ? reply.code(404).send(problemOf(404, 'unknown'))
-        : reply.code(204).send(null),
+    async ({ actor, params: { key }, body, headers }, reply) => {
+      const seen = { version: versionIn(headers['if-match']), of: part.knowledge(key) };
+      const edit = await unlessChanged(db, actor.business, seen, (tx) =>
+        putKnowledge(tx, actor.business, { key, ...body }),
+      );
+      const { status, body: said } = answerTo(edit);
+      return reply.code(status).send(said);
+    },
   );
 
   api.delete(
@@ -200,11 +225,20 @@ async function knowledgeRoutes(app: FastifyInstance, { db }: Deps): Promise<void
       config: writes,
       schema: { summary: 'Forget an answer', params, response: { 204: nothing, '4xx': Problem } },
     },
-    async ({ actor, params: { key } }, reply) =>
-      (await dropKnowledge(db, actor.business, key))
-        ? reply.code(204).send(null)
-        : reply.code(404).send(problemOf(404, 'unknown')),
+    async ({ actor, params: { key }, headers }, reply) => {
+      const seen = { version: versionIn(headers['if-match']), of: part.knowledge(key) };
+      const edit = await unlessChanged(db, actor.business, seen, (tx) => dropKnowledge(tx, actor.business, key));
+      const { status, body: said } = answerTo(edit);
+      return reply.code(status).send(said);
+    },
   );
+}
+
+/** 204 when it is done, 404 when there is no such part, 412 when somebody else edited it meanwhile. */
+function answerTo(edit: { readonly isChanged: true } | { readonly isChanged: false; readonly done: unknown }) {
+  if (edit.isChanged) return { status: 412, body: problemOf(412, 'changed_meanwhile') } as const;
+  if (edit.done === null || edit.done === false) return { status: 404, body: problemOf(404, 'unknown') } as const;
+  return { status: 204, body: null } as const;
 }
 
 const wallClock = (time: Temporal.PlainTime) => time.toString({ smallestUnit: 'minute' });
@@ -223,19 +257,38 @@ function businessView(business: Business, revision: number): BusinessView {
       description: service.description,
       synonyms: [...service.synonyms],
       professionals: [...service.professionals],
+      version: versionOf(service),
     })),
-    professionals: business.professionals.map(({ id, name }) => ({ id, name })),
+    professionals: business.professionals.map((person) => ({
+      id: person.id,
+      name: person.name,
+      version: versionOf(person),
+    })),
     hours: business.hours.map(({ opens, closes, ...span }) => ({
       ...span,
       opens: wallClock(opens),
       closes: wallClock(closes),
     })),
-    knowledge: business.knowledge.map(({ key, question, answer }) => ({ key, question, answer })),
+    knowledge: business.knowledge.map((entry) => ({
+      key: entry.key,
+      question: entry.question,
+      answer: entry.answer,
+      version: versionOf(entry),
+    })),
     style: { ...business.style },
     rules: { ...business.rules },
     policies: { ...business.policies },
     notices: { ...business.notices, reminderHours: [...business.notices.reminderHours] },
     models: modelsView(business),
+    versions: {
+      style: versionOf(business.style),
+      hours: Object.fromEntries(
+        [null, ...business.professionals.map(({ id }) => id)].map((id) => [
+          id ?? 'business',
+          versionOf(part.hours(id)(business)),
+        ]),
+      ),
+    },
   };
 }
 

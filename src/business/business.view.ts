@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Sent back as `If-Match`, an edit is refused when somebody else made one meanwhile. */
+const version = z.string();
+
 const Hours = z.object({
   professional: z.string().nullable(),
   weekday: z.int(),
@@ -16,6 +19,7 @@ export const ServiceView = z.object({
   description: z.string(),
   synonyms: z.array(z.string()),
   professionals: z.array(z.string()),
+  version,
 });
 export type ServiceView = z.output<typeof ServiceView>;
 
@@ -27,9 +31,9 @@ export const BusinessView = z.object({
   /** Grows with every change. */
   revision: z.int(),
   services: z.array(ServiceView),
-  professionals: z.array(z.object({ id: z.string(), name: z.string() })),
+  professionals: z.array(z.object({ id: z.string(), name: z.string(), version })),
   hours: z.array(Hours),
-  knowledge: z.array(z.object({ key: z.string(), question: z.string(), answer: z.string() })),
+  knowledge: z.array(z.object({ key: z.string(), question: z.string(), answer: z.string(), version })),
   style: z.object({
     tone: z.enum(['formal', 'informal']),
     emoji: z.boolean(),
@@ -59,5 +63,7 @@ export const BusinessView = z.object({
     dayTokens: z.int().nullable(),
     remember: z.boolean(),
   }),
+  /** Of what has no id: `hours` by professional, that of the business under `business`. */
+  versions: z.object({ style: version, hours: z.record(z.string(), version) }),
 });
 export type BusinessView = z.output<typeof BusinessView>;

@@ -38,12 +38,13 @@ async function freeKey(
   return key;
 }
 
-/** Writes while no other writer of the business does. */
-function alone<Result>(db: Db, business: BusinessId, task: (tx: Db) => Promise<Result>): Promise<Result> {
-  return db.transaction().execute(async (tx) => {
+/** Writes while no other writer of the business does; in the transaction that is open, if one is. */
+export function alone<Result>(db: Db, business: BusinessId, task: (tx: Db) => Promise<Result>): Promise<Result> {
+  const locked = async (tx: Db) => {
     await sql`select from businesses where id = ${business} for no key update`.execute(tx);
     return task(tx);
-  });
+  };
+  return db.isTransaction ? locked(db) : db.transaction().execute(locked);
 }
 
 /** Adds a service, or with an id changes it. `null`: there is none of this id, or somebody who is to perform it is unknown. */

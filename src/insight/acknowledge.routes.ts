@@ -10,6 +10,9 @@ type Deps = { readonly db: Db; readonly clock: Clock; readonly key: Secret };
 
 const Query = z.object({ sign: z.string() });
 
+/** One button and the style of the page itself. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
+
 const page = (inside: string) =>
   `<!doctype html><html lang="pt-BR"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Alerta</title><body style="font-family:sans-serif;max-width:30em;margin:3em auto;padding:0 1em">${inside}</body></html>`;
 
@@ -29,7 +32,7 @@ export async function acknowledgeRoutes(app: FastifyInstance, { db, clock, key }
         reply
           .type('text/html; charset=utf-8')
           .header('cache-control', 'no-store')
-          .header('referrer-policy', 'no-referrer');
+          .header('content-security-policy', policy);
         if (!query.success || !id.success || !isOurs(key.reveal(), id.data, query.data.sign))
           return reply.code(404).send(page('<p>Este endereço não vale. / This address is not valid.</p>'));
         if (method === 'GET')

@@ -79,6 +79,8 @@ function applicationSettings(answers: Answers, secrets: InstallationSecrets): st
     DATABASE_URL: `postgres://whats_agent:${secrets.app}@postgres:5432/whats_agent`,
     REDIS_URL: 'redis://redis:6379',
     AUTH_SECRET: secrets.auth,
+    // The proxy says where a request comes from.
+    TRUSTED_PROXIES: `${answers.subnet}.5/32`,
     // This machine, by the gateway of the stack's network, and the proxy's listener inside it.
     OPERATOR_NETWORKS: `127.0.0.0/8,::1/128,${answers.subnet}.1/32,${answers.subnet}.5/32`,
     OPERATOR_KEY: secrets.operator,

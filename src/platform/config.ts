@@ -80,6 +80,8 @@ const tokens = z.coerce
   .int('must be a whole number')
   .min(1000, 'must be at least 1000');
 
+const perMinute = z.coerce.number('must be a whole number').int('must be a whole number').min(1, 'must be at least 1');
+
 /** Every setting, in one place. Its name, its check and its default stand on one line. */
 export const Environment = z.object({
   ENVIRONMENT: z.enum(['demo', 'production'], 'must be demo or production').default('production'),
@@ -119,6 +121,9 @@ export const Environment = z.object({
   WHATSAPP_PHONE_NUMBER_ID: z.string().regex(/^\d{5,20}$/, 'must be the numeric id Meta shows beside the number'),
   WHATSAPP_ACCESS_TOKEN: secret,
   WHATSAPP_PRICES: z.string().min(1, 'must name a file').optional(),
+  TRUSTED_PROXIES: networks.optional(),
+  API_REQUESTS_PER_MINUTE: perMinute.default(1200),
+  API_STRANGERS_PER_MINUTE: perMinute.default(60),
   OPERATOR_NETWORKS: networks.prefault('127.0.0.0/8,::1/128'),
   OPERATOR_KEY: z
     .string()

@@ -283,6 +283,16 @@ export interface Heartbeats {
   version: string;
 }
 
+export interface IdempotencyKeys {
+  actor: string;
+  body: string | null;
+  business_id: string;
+  fingerprint: string;
+  key: string;
+  made_at: Temporal.Instant;
+  status: number | null;
+}
+
 export interface Inbox {
   fault: string | null;
   filed_at: Temporal.Instant | null;
@@ -754,6 +764,7 @@ export interface DB {
   files: Files;
   habits: Habits;
   heartbeats: Heartbeats;
+  idempotency_keys: IdempotencyKeys;
   inbox: Inbox;
   invitations: Invitations;
   knowledge_entries: KnowledgeEntries;

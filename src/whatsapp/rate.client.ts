@@ -1,5 +1,5 @@
-import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { connectRedis } from '../platform/redis.ts';
 import type { Secret } from '../platform/secret.ts';
 
 /** What one send asks for. `priority`: 0 is an answer, everything else was not asked for. */
@@ -25,7 +25,7 @@ const answersShare = 0.25;
  * worker counts for itself, and what Meta then refuses waits as its error code says.
  */
 export function openRates({ perSecond, redisUrl }: Settings): Rates {
-  const redis = redisUrl && connect(redisUrl);
+  const redis = redisUrl && connectRedis(redisUrl);
   const limiter = (keyPrefix: string, points: number, duration: number) => {
     const limits = { keyPrefix, points, duration };
     const memory = new RateLimiterMemory(limits);
@@ -60,16 +60,4 @@ async function consume(limiter: Limiter, key: string): Promise<number> {
     if (thrown instanceof RateLimiterRes) return Math.max(1, thrown.msBeforeNext);
     throw thrown;
   }
-}
-
-/** Its loss slows nobody down: a command fails at once while there is no connection. */
-function connect(url: Secret): Redis {
-  const redis = new Redis(url.reveal(), {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    connectTimeout: 2_000,
-    commandTimeout: 500,
-  });
-  redis.on('error', () => undefined);
-  return redis;
 }

@@ -27,7 +27,7 @@ export function ServicesScreen() {
   const [isAdding, setAdding] = useState(false);
   if (isPending) return <Waiting />;
   if (isError) return <Failed error={error} retry={refetch} />;
-  const fresh = { name: '', minutes: 60, priceCents: 0, description: '', synonyms: [], professionals: [] };
+  const fresh = { name: '', minutes: 60, priceCents: 0, description: '', synonyms: [], professionals: [], version: '' };
   return (
     <Page
       actions={mayWrite ? <Button onClick={() => setAdding(!isAdding)}>{words.services.fresh}</Button> : null}
@@ -38,7 +38,7 @@ export function ServicesScreen() {
       {data.services.map((service) => (
         <ServiceForm
           id={service.id}
-          key={`${service.id} ${data.revision}`}
+          key={`${service.id} ${service.version}`}
           mayWrite={mayWrite}
           service={service}
           view={data}
@@ -66,7 +66,7 @@ function ServiceForm({ id, service, view, mayWrite, done }: FormProps) {
     const place =
       id === null
         ? { method: 'POST' as const, path: '/services' }
-        : { method: 'PUT' as const, path: `/services/${id}` };
+        : { method: 'PUT' as const, path: `/services/${id}`, version: service.version };
     change.mutate({ ...place, body: edit }, { onSuccess: () => done?.() });
   }
 
