@@ -96,7 +96,8 @@ async function servePeople(
     actor: openLimit('api', config.API_REQUESTS_PER_MINUTE, redis),
     stranger: openLimit('strangers', config.API_STRANGERS_PER_MINUTE, redis),
   };
-  await openV1(app, { db, auth, clock, log, limits, hasMail, files: filesOf(config) });
+  const isAnywhere = config.WEBHOOKS_TO === 'anywhere';
+  await openV1(app, { db, auth, clock, log, limits, hasMail, isAnywhere, files: filesOf(config) });
   await app.register(screens);
   return {
     close: async () => {

@@ -54,6 +54,7 @@ export async function screens(app: FastifyInstance): Promise<void> {
     '/knowledge',
     '/team',
     '/keys',
+    '/webhooks',
     '/audit',
     '/security',
   ];

@@ -5,6 +5,7 @@ import { guard, type GuardDeps } from './accounts/guard.routes.ts';
 import { passwordRoutes, type PasswordDeps } from './accounts/password.routes.ts';
 import { secondFactorRoutes } from './accounts/second-factor.routes.ts';
 import { sessionRoutes } from './accounts/session.routes.ts';
+import { subscriptionRoutes, type SubscriptionDeps } from './accounts/subscription.routes.ts';
 import { userRoutes } from './accounts/user.routes.ts';
 import { bookRoutes } from './bookings/book.routes.ts';
 import { habitRoutes } from './bookings/habit.routes.ts';
@@ -24,7 +25,10 @@ import type { Files } from './platform/files.ts';
 import { problemOf, sendProblem } from './platform/problem.ts';
 
 /** The API of the dashboard and of integrators, and its description at /api/docs. */
-export async function openV1(app: FastifyInstance, deps: PasswordDeps & { readonly files: Files }): Promise<void> {
+export async function openV1(
+  app: FastifyInstance,
+  deps: PasswordDeps & SubscriptionDeps & { readonly files: Files },
+): Promise<void> {
   const live = liveFeed(deps.db, deps.log);
   app.addHook('preClose', live.stop);
   await app.register(async (scope) => {
@@ -39,6 +43,7 @@ export async function openV1(app: FastifyInstance, deps: PasswordDeps & { readon
         await api.register(passwordRoutes, deps);
         await api.register(secondFactorRoutes, deps);
         await api.register(userRoutes, deps);
+        await api.register(subscriptionRoutes, deps);
         await api.register(auditRoutes, deps);
         await api.register(businessRoutes, deps);
         await api.register(ruleRoutes, deps);

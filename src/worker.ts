@@ -7,6 +7,8 @@ import { summaryRound } from './agent/summary.job.ts';
 import { turnJob, type TurnDeps } from './agent/turn.job.ts';
 import type { ModelDeps } from './agent/understand.client.ts';
 import { waitlistRound } from './agent/waitlist.job.ts';
+import { deliveryJob } from './accounts/delivery.job.ts';
+import { sweepDeliveries } from './accounts/delivery.store.ts';
 import { passwordResetJob } from './accounts/password-reset.job.ts';
 import { cachedAgenda, type AgendaCache } from './bookings/agenda.store.ts';
 import { cachedBusiness, type BusinessCache } from './business/business.store.ts';
@@ -34,6 +36,8 @@ import { receiver } from './whatsapp/receive.job.ts';
 const turnsAtOnce = 24;
 const sendsAtOnce = 24;
 const filesAtOnce = 4;
+const deliveriesAtOnce = 8;
+const deliverySweepMs = 3_600_000;
 
 /** How often to look whether the templates have to be read again. */
 const templatesEveryMs = 15_000;
@@ -62,7 +66,7 @@ export async function openWorker(
   const turns = run(turnJob(answering), turnsAtOnce, log);
   const inbox = runReceiver({ db, log, config, filed: turns.nudge });
   const media = run(mediaJob({ ...mediaDeps({ db, log, config }), filed: turns.nudge }), filesAtOnce, log);
-  const mails = runMails({ db, log, config });
+  const told = runTelling({ db, log, config });
   const sweep = loop({ name: 'sweep', log, step: () => freeLost(db, config) });
   const rounds = [...runUnasked(answering, config), ...runSummaries(answering, config, mind)];
   const stopListening = onNudge(database, 'inbox', inbox.nudge);
@@ -72,7 +76,7 @@ export async function openWorker(
   return {
     close: async () => {
       await stopListening();
-      await Promise.all([inbox, media, sweep, ...mails, ...rounds].map((running) => running.stop()));
+      await Promise.all([inbox, media, sweep, ...told, ...rounds].map((running) => running.stop()));
       await turns.stop();
       await deliver.stop();
       rates.close();
@@ -135,10 +139,17 @@ function turnDeps({ db, log, config, mind, said }: Answering): TurnDeps {
   };
 }
 
-/** What accounts are sent by mail, where there is a server for it. */
-function runMails({ db, log, config }: Parts): Running[] {
+/** What people with accounts are sent by mail, where there is a server for it, and what programs are told. */
+function runTelling({ db, log, config }: Parts): Running[] {
   const { SMTP_URL: smtp, PUBLIC_URL: url, ALERT_EMAIL_FROM: from } = config;
-  return smtp && url ? [run(passwordResetJob({ db, clock: present, post: { smtp, url, from } }), 1, log)] : [];
+  const mails = smtp && url ? [run(passwordResetJob({ db, clock: present, post: { smtp, url, from } }), 1, log)] : [];
+  const isAnywhere = config.WEBHOOKS_TO === 'anywhere';
+  const sweepOld = async () => (await sweepDeliveries(db), false);
+  return [
+    ...mails,
+    run(deliveryJob({ db, clock: present, isAnywhere }), deliveriesAtOnce, log),
+    loop({ name: 'delivery-sweep', log, everyMs: deliverySweepMs, step: sweepOld }),
+  ];
 }
 
 /** What is said without being asked, and what is forgotten on request. */

@@ -22,6 +22,7 @@ const pages = {
   knowledge: '/knowledge',
   team: '/team',
   keys: '/keys',
+  webhooks: '/webhooks',
   audit: '/audit',
   security: '/security',
 } as const;

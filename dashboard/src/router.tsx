@@ -86,7 +86,12 @@ const audit = createRoute({
   path: '/audit',
   component: lazyRouteComponent(() => import('./audit/screen.tsx'), 'AuditScreen'),
 });
-const account = [security, keys, audit] as const;
+const webhooks = createRoute({
+  getParentRoute: () => frame,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./webhooks/screen.tsx'), 'WebhooksScreen'),
+});
+const account = [security, keys, audit, webhooks] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([

@@ -124,6 +124,7 @@ export const Environment = z.object({
   TRUSTED_PROXIES: networks.optional(),
   API_REQUESTS_PER_MINUTE: perMinute.default(1200),
   API_STRANGERS_PER_MINUTE: perMinute.default(60),
+  WEBHOOKS_TO: z.enum(['public', 'anywhere'], 'must be public or anywhere').default('public'),
   OPERATOR_NETWORKS: networks.prefault('127.0.0.0/8,::1/128'),
   OPERATOR_KEY: z
     .string()

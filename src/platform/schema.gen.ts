@@ -241,6 +241,21 @@ export interface Credentials {
   user_id: string;
 }
 
+export interface Deliveries {
+  at: Temporal.Instant;
+  business_id: string;
+  data: Json;
+  delivered_at: Temporal.Instant | null;
+  due_at: Temporal.Instant | null;
+  error: string | null;
+  event: string;
+  id: Generated<string>;
+  status: number | null;
+  subscription_id: string;
+  took_ms: number | null;
+  tries: Generated<number>;
+}
+
 export interface Files {
   business_id: string;
   conversation_id: string;
@@ -610,6 +625,19 @@ export interface Silences {
   starts_at: Temporal.Instant;
 }
 
+export interface Subscriptions {
+  business_id: string;
+  disabled_at: Temporal.Instant | null;
+  events: string[];
+  id: Generated<string>;
+  made_at: Temporal.Instant;
+  made_by: string | null;
+  old_secret: string | null;
+  old_secret_until: Temporal.Instant | null;
+  secret: string;
+  url: string;
+}
+
 export interface SyntheticVisits {
   acknowledged_ms: number | null;
   answered_ms: number | null;
@@ -761,6 +789,7 @@ export interface DB {
   contacts: Contacts;
   conversations: Conversations;
   credentials: Credentials;
+  deliveries: Deliveries;
   files: Files;
   habits: Habits;
   heartbeats: Heartbeats;
@@ -794,6 +823,7 @@ export interface DB {
   sessions: Sessions;
   sign_in_failures: SignInFailures;
   silences: Silences;
+  subscriptions: Subscriptions;
   synthetic_visits: SyntheticVisits;
   templates: Templates;
   time_off: TimeOff;
