@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { testDatabase } from '../platform/testing.ts';
-import { billOf, budgetUse, parseBillPrices, priceOf, type CountedCharge } from './bill.ts';
+import { billOf, budgetUse, costOf, parseBillPrices, priceOf, type CountedCharge } from './bill.ts';
 import { accounts, setBudget } from './charge.store.ts';
 import { receivingForTests } from './testing.job.ts';
 
@@ -57,6 +57,20 @@ it('lets coming replies be free as far as the free ones of the month reach', () 
     'ads bring free replies of their own',
   );
 });
+
+/** The rows of the facts about money, as Meta tells them in `pricing`. */
+const rows: readonly [row: string, category: string, type: string, cost: number][] = [
+  ['non-template reply in the window, within the free tier', 'service', 'free_customer_service', 0],
+  ['non-template reply in the window, beyond the free tier', 'service', 'regular', 0.01],
+  ['utility template, in or out of the window', 'utility', 'regular', 0.01],
+  ['marketing template', 'marketing', 'regular', 0.06],
+  ['anything within a free entry point', 'marketing', 'free_entry_point', 0],
+  ['in a group, within the free tier', 'group_service', 'free_group_customer_service', 0],
+  ['a type that nobody knows', 'utility', 'free_of_tomorrow', 0],
+];
+for (const [row, category, type, cost] of rows)
+  it(`money: ${row}: ${cost === 0 ? 'free' : 'billed'}`, () =>
+    assert.equal(costOf(prices, charge('01', { category, type, messages: 1 })), cost));
 
 it('says how full the fullest budget is, of a number or of all of a business', () => {
   const bill = (soFar: number) => ({ soFar, month: 2 * soFar, unpriced: 0 });
