@@ -3,9 +3,10 @@ import { ingest } from './ingest.ts';
 import { rival } from './rival.ts';
 import { turn } from './turn.ts';
 import { understand } from './understand.ts';
+import { watched } from './watched.ts';
 
-/** `npm run bench [-- ingest|turn|understand|insight|rival …]`: each prints its figures and ratios; `insight` and `rival` run only when named. */
-const benches: Readonly<Record<string, () => Promise<void>>> = { ingest, turn, understand, insight, rival };
+/** `npm run bench [-- ingest|turn|understand|insight|watched|rival …]`: each prints its figures and ratios; the last three run only when named. */
+const benches: Readonly<Record<string, () => Promise<void>>> = { ingest, turn, understand, insight, watched, rival };
 const names = process.argv.slice(2);
 const unknown = names.find((name) => !(name in benches));
 if (unknown) {
@@ -13,4 +14,4 @@ if (unknown) {
   process.exit(1);
 }
 for (const [name, bench] of Object.entries(benches))
-  if (names.length === 0 ? name !== 'rival' && name !== 'insight' : names.includes(name)) await bench();
+  if (names.length === 0 ? !['insight', 'watched', 'rival'].includes(name) : names.includes(name)) await bench();

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { Meter, sliOf } from '../src/insight/traffic.ts';
+import { openMetrics } from '../src/insight/metrics.ts';
+import { webhooks } from './ingest.ts';
+import { load, percentile } from './load.ts';
+import { openBench } from './servers.ts';
+
+const connections = 64;
+const secondsFull = 4;
+/** Longer than a slice of what is written down. */
+const secondsHalf = 20;
+const flushMs = 11_000;
+
+/** `npm run bench -- watched`: what watching costs a webhook, and whether our percentiles are those that a client sees. */
+export async function watched(): Promise<void> {
+  const bench = await openBench();
+  try {
+    const api = await bench.spawn(['src/cli.ts', 'api']);
+    const at = { port: api.port, connections };
+    const requests = webhooks(12_000 * secondsFull, bench.appSecret);
+    const full = await load({ ...at, seconds: secondsFull, requests, perSecond: null });
+    const requestUs = 1e6 / full.perSecond;
+    const costUs = watchingUs();
+    const share = (100 * costUs) / requestUs;
+    console.log(`watched: a webhook takes ${requestUs.toFixed(0)} µs at ${full.perSecond.toFixed(0)}/s`);
+    console.log(`  to count and time it       ${costUs.toFixed(1)} µs, ${share.toFixed(1)} % (goal ≤ 3 %)`);
+    await new Promise((done) => setTimeout(done, 61_000));
+    const perSecond = full.perSecond / 2;
+    const half = webhooks(Math.ceil(perSecond * secondsHalf), bench.appSecret);
+    const { latenciesMs } = await load({ ...at, seconds: secondsHalf, requests: half, perSecond });
+    await new Promise((done) => setTimeout(done, flushMs));
+    const answer = await fetch(`http://127.0.0.1:${api.port}/production/metrics/performance?minutes=1`);
+    const ours = Performance.parse(JSON.parse(await answer.text())).sla_metrics.response_time.current_value;
+    const theirs = percentile(latenciesMs, 0.95);
+    console.log(
+      `  p95 by our own figures     ${ours.toFixed(1)} ms; by the client ${theirs.toFixed(1)} ms (goal: within 5 %)`,
+    );
+  } finally {
+    await bench.close();
+  }
+}
+
+const Performance = z.object({ sla_metrics: z.object({ response_time: z.object({ current_value: z.number() }) }) });
+
+/** Microseconds that counting and timing one request takes. */
+function watchingUs(): number {
+  const [meter, metrics, rounds] = [new Meter(), openMetrics(() => ({ total: 0, idle: 0, waiting: 0 })), 300_000];
+  const request = { method: 'POST', route: '/webhook', status: 200, tookMs: 3.7 } as const;
+  const count = () => {
+    for (let round = 0; round < rounds; round += 1) {
+      metrics.served(request);
+      const sli = sliOf(request.method, request.route);
+      if (sli) meter.add(sli, request.status, request.tookMs + (round % 100) / 50);
+    }
+  };
+  count();
+  const started = performance.now();
+  count();
+  return (1000 * (performance.now() - started)) / rounds;
+}
