@@ -1,3 +1,4 @@
+import { api } from './api.ts';
 import { insight } from './insight.ts';
 import { ingest } from './ingest.ts';
 import { rival } from './rival.ts';
@@ -5,8 +6,16 @@ import { turn } from './turn.ts';
 import { understand } from './understand.ts';
 import { watched } from './watched.ts';
 
-/** `npm run bench [-- ingest|turn|understand|insight|watched|rival …]`: each prints its figures and ratios; the last three run only when named. */
-const benches: Readonly<Record<string, () => Promise<void>>> = { ingest, turn, understand, insight, watched, rival };
+/** `npm run bench [-- ingest|turn|understand|insight|watched|api|rival …]`: each prints its figures and ratios; the last four run only when named. */
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  ingest,
+  turn,
+  understand,
+  insight,
+  watched,
+  api,
+  rival,
+};
 const names = process.argv.slice(2);
 const unknown = names.find((name) => !(name in benches));
 if (unknown) {
@@ -14,4 +23,4 @@ if (unknown) {
   process.exit(1);
 }
 for (const [name, bench] of Object.entries(benches))
-  if (names.length === 0 ? !['insight', 'watched', 'rival'].includes(name) : names.includes(name)) await bench();
+  if (names.length === 0 ? !['insight', 'watched', 'api', 'rival'].includes(name) : names.includes(name)) await bench();

@@ -193,6 +193,27 @@ describe('the desk', () => {
     await writes('Iara Luz', 'tem horário?');
     while (!heard.includes(id)) heard += (await reader.read()).value ?? '';
     stop.abort();
+
+    // Who is back is told what changed meanwhile, of their own business alone.
+    const [, last = ''] = /id: (\d+)\nevent: conversation/.exec(heard) ?? [];
+    const other = await writes('Joel Mar', 'oi');
+    for (const [who, isTold] of [
+      [attendant, true],
+      [stranger, false],
+    ] as const) {
+      const back = new AbortController();
+      const jar = [...who.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const again = await fetch(`${url}/api/v1/events`, {
+        headers: { cookie: jar, 'last-event-id': last },
+        signal: back.signal,
+      });
+      const stream = again.body?.pipeThrough(new TextDecoderStream()).getReader();
+      let resumed = '';
+      while (isTold ? !resumed.includes(other) : !resumed.includes('begin'))
+        resumed += (await stream?.read())?.value ?? '';
+      assert.equal(resumed.includes(other), isTold);
+      back.abort();
+    }
   });
 });
 

@@ -3,12 +3,16 @@ import type { Logger } from '../platform/log.ts';
 import { loop } from '../platform/runner.ts';
 import { lastTouch, touchedSince } from './desk.store.ts';
 
+type Change = { readonly conversation: string; readonly touched: number };
+
 /** Hears the id of each conversation that changes, and the number of the change. */
 export type Listener = (conversation: string, touched: number) => void;
 
 export type Live = {
   /** Returns how to stop listening. */
   readonly subscribe: (business: string, listener: Listener) => () => void;
+  /** What changed after this number, and a little before: to who was away. */
+  readonly missed: (business: string, touched: number) => Promise<readonly Change[]>;
   readonly stop: () => Promise<void>;
 };
 
@@ -43,6 +47,7 @@ export function liveFeed(db: Db, log: Logger): Live {
   const { stop } = loop({ name: 'live', log, step, everyMs });
   return {
     stop,
+    missed: (business, touched) => touchedSince(db, [business], touched - late),
     subscribe(business, listener) {
       const all = listeners.get(business) ?? new Set();
       listeners.set(business, all.add(listener));
