@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BusinessId } from '../business/business.ts';
 import type { Db } from '../platform/db.ts';
+import { isBefore } from '../platform/time.ts';
 import { ApiKeyId, type Actor, type UserId } from './account.ts';
 import { Permission } from './permission.ts';
 import { hashOf, newToken } from './token.ts';
@@ -96,12 +97,13 @@ export async function actorByKey(db: Db, key: string, now: Temporal.Instant): Pr
     .executeTakeFirst();
   if (!row) return null;
   const minuteAgo = now.subtract({ minutes: 1 });
-  await db
-    .updateTable('api_keys')
-    .set({ used_at: now })
-    .where('id', '=', row.id)
-    .where((where) => where.or([where('used_at', 'is', null), where('used_at', '<', minuteAgo)]))
-    .execute();
+  if (row.used_at === null || isBefore(row.used_at, minuteAgo))
+    await db
+      .updateTable('api_keys')
+      .set({ used_at: now })
+      .where('id', '=', row.id)
+      .where((where) => where.or([where('used_at', 'is', null), where('used_at', '<', minuteAgo)]))
+      .execute();
   return {
     business: BusinessId.parse(row.business_id),
     user: null,
