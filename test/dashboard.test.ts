@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { after, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { hashPassword } from '../src/accounts/password.ts';
 import { putMember, putUser } from '../src/accounts/join.store.ts';
@@ -156,6 +157,99 @@ it('turns the second factor on, and is asked for its code from then on', { skip,
   await page.getByRole('button', { name: 'Desativar' }).click();
   await page.getByRole('button', { name: 'Ativar' }).waitFor();
   assert.deepEqual(complaints, []);
+  await page.context().close();
+});
+
+const screens = [
+  'overview',
+  'inbox',
+  'calendar',
+  'contacts',
+  'services',
+  'hours',
+  'rules',
+  'knowledge',
+  'team',
+  'security',
+  'keys',
+  'audit',
+];
+const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+/** Colours on their way to others are nobody's. */
+const settled = `new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+  .then(() => Promise.allSettled(
+    document.getAnimations().filter((each) => each instanceof CSSTransition).map(({ finished }) => finished)))
+  .then(() => null)`;
+
+/** What keeps somebody from using the page that is open, each as `screen: rule element`; by these rules, or by all. */
+async function barriers(page: Page, where: string, rules: readonly string[] = []): Promise<string[]> {
+  const options = rules.length === 0 ? '' : `, { runOnly: ${JSON.stringify(rules)} }`;
+  await page.evaluate(settled);
+  const found: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
+    `axe.run(document${options}).then(({ violations }) => violations)`,
+  );
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${where}: ${id} ${html.slice(0, 160)}`));
+}
+
+/** Opens a screen without loading the page anew, and waits until it has its data. */
+async function turnTo(page: Page, screen: string): Promise<void> {
+  const before = (await page.locator('h1').first().textContent()) ?? '';
+  await page.evaluate(`history.pushState({}, "", "/${screen}")`);
+  await page.locator('h1').filter({ hasNotText: before }).first().waitFor({ state: 'attached' });
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+}
+
+it(
+  'keeps nobody out: no screen has a barrier that axe finds, in both themes and languages',
+  { skip, timeout: 170_000 },
+  async () => {
+    await openPhone(config.SIMULATOR_PORT, { name: 'Rui Alves' }).then((phone) => phone.say({ text: 'oi' }));
+    const { page } = await openAs('owner');
+    const found: string[] = [];
+    for (const [language, width] of [
+      ['pt-BR', 1280],
+      ['en', 390],
+    ] as const) {
+      await page.evaluate((chosen) => localStorage.setItem('language', chosen), language);
+      await page.setViewportSize({ width, height: 844 });
+      await page.reload();
+      await page.evaluate(`(() => { const module = undefined, define = undefined; ${axe} })()`);
+      for (const screen of screens) {
+        await turnTo(page, screen);
+        if (screen === 'inbox') {
+          await page.locator('a.row').first().click();
+          await page.getByRole('log').waitFor();
+        }
+        await page.emulateMedia({ colorScheme: 'light' });
+        await page.locator('[data-mantine-color-scheme=light]').waitFor();
+        found.push(...(await barriers(page, `${screen} ${language} light`)));
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await page.locator('[data-mantine-color-scheme=dark]').waitFor();
+        // The theme changes colours and nothing else.
+        found.push(...(await barriers(page, `${screen} ${language} dark`, ['color-contrast'])));
+      }
+    }
+    await page.context().close();
+    assert.deepEqual(found, []);
+  },
+);
+
+it('loads at most 250 kB of JavaScript before somebody can work', { skip, timeout: 60_000 }, async () => {
+  const { page } = await openAs('owner');
+  const sizes: number[] = [];
+  page.on('requestfinished', async (request) => {
+    if (request.url().endsWith('.js')) sizes.push((await request.sizes()).responseBodySize);
+  });
+  // A new context has nothing kept; this one is asked to forget.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  await page.goto(`${url}/inbox`);
+  await page.locator('h1').first().waitFor({ state: 'attached' });
+  await page.waitForLoadState('networkidle');
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  assert(sizes.length > 3, `only ${sizes.length} files`);
+  assert(total <= 250_000, `${total} bytes`);
   await page.context().close();
 });
 

@@ -1,11 +1,12 @@
 import '@mantine/core/styles.css';
 import './frame/frame.css';
 import './overview/overview.css';
-import { createTheme, MantineProvider } from '@mantine/core';
+import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
 import { Refused } from './ask.ts';
+import { theme, variables } from './frame/theme.ts';
 import { router } from './router.tsx';
 import { language } from './words.ts';
 
@@ -19,7 +20,6 @@ const queries = new QueryClient({
   },
 });
 
-const theme = createTheme({ primaryColor: 'teal', primaryShade: { light: 9, dark: 8 }, defaultRadius: 'md' });
 const nonce = () => document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 
 // Where dialogs look for it (get-nonce), for the style that holds the page still behind them.
@@ -29,7 +29,7 @@ document.documentElement.lang = language;
 const root = document.querySelector('#root');
 if (root)
   createRoot(root).render(
-    <MantineProvider defaultColorScheme="auto" getStyleNonce={nonce} theme={theme}>
+    <MantineProvider cssVariablesResolver={variables} defaultColorScheme="auto" getStyleNonce={nonce} theme={theme}>
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

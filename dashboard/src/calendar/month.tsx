@@ -32,11 +32,11 @@ export function Month({ days, day: meant, calendar, onDay }: Props) {
         const booked = bookings.get(day) ?? [];
         return (
           <button
-            aria-label={`${dayName(day)}: ${words.calendar.bookings(booked.length)}`}
             className={day.slice(0, 7) === meant.slice(0, 7) ? 'date' : 'date beside'}
             data-today={day === now}
             key={day}
             onClick={() => onDay(day)}
+            title={`${dayName(day)}: ${words.calendar.bookings(booked.length)}`}
             type="button"
           >
             <span className="number">{Number(day.slice(8))}</span>

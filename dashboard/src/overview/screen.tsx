@@ -205,8 +205,9 @@ function hoursOf(busy: readonly (readonly number[])[]): number[] {
   return Array.from({ length: last - first + 1 }, (_, place) => first + place);
 }
 
+/** Light enough under dark words, dark enough under light ones. */
 const shadeOf = (share: number) =>
-  `color-mix(in srgb, var(--mantine-color-teal-4) ${Math.round(share * 70)}%, var(--mantine-color-default))`;
+  `color-mix(in srgb, light-dark(var(--mantine-color-teal-4), var(--mantine-color-teal-9)) ${Math.round(share * 70)}%, var(--mantine-color-default))`;
 
 /** When contacts write: a week by hours. */
 function Busy({ busy }: { readonly busy: ReportView['busy'] }) {
@@ -214,7 +215,9 @@ function Busy({ busy }: { readonly busy: ReportView['busy'] }) {
   const hours = hoursOf(busy);
   return (
     <Part title={words.overview.busy}>
-      <div className="scroll">
+      {/* Whoever has no mouse moves it by the keys. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div aria-label={words.overview.busy} className="scroll" role="region" tabIndex={0}>
         <table className="heat">
           <thead>
             <tr>

@@ -6,7 +6,7 @@ import { refusalOf, words } from '../words.ts';
 /** While the first answer is on its way. */
 export function Waiting() {
   return (
-    <Stack aria-busy="true" aria-label={words.states.waiting} p="md">
+    <Stack aria-busy="true" aria-label={words.states.waiting} p="md" role="status">
       <Skeleton height={28} width="40%" />
       <Skeleton height={64} />
       <Skeleton height={64} />
