@@ -238,8 +238,8 @@ it(
 it('loads at most 250 kB of JavaScript before somebody can work', { skip, timeout: 60_000 }, async () => {
   const { page } = await openAs('owner');
   const sizes: number[] = [];
-  page.on('requestfinished', async (request) => {
-    if (request.url().endsWith('.js')) sizes.push((await request.sizes()).responseBodySize);
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) sizes.push(Number(response.headers()['content-length']));
   });
   // A new context has nothing kept; this one is asked to forget.
   const session = await page.context().newCDPSession(page);
@@ -249,7 +249,8 @@ it('loads at most 250 kB of JavaScript before somebody can work', { skip, timeou
   await page.waitForLoadState('networkidle');
   const total = sizes.reduce((sum, size) => sum + size, 0);
   assert(sizes.length > 3, `only ${sizes.length} files`);
-  assert(total <= 250_000, `${total} bytes`);
+  // What is no number is not below anything either, and the library alone is half of it.
+  assert(total > 100_000 && total <= 250_000, `${total} bytes`);
   await page.context().close();
 });
 
