@@ -25,7 +25,13 @@ const given = process.argv.slice(2);
 const patterns = given.length > 0 ? given : ['src/**/*.test.ts', 'test/**/*.test.ts'];
 const runner = spawn(
   process.execPath,
-  ['--test', '--test-concurrency=2', `--test-timeout=${process.env['TEST_TIMEOUT'] ?? 180_000}`, ...patterns],
+  [
+    '--test',
+    '--test-force-exit',
+    '--test-concurrency=2',
+    `--test-timeout=${process.env['TEST_TIMEOUT'] ?? 180_000}`,
+    ...patterns,
+  ],
   {
     stdio: 'inherit',
     // Hundreds of processes load the same source: each compiles only what none has compiled before.
