@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../src/platform/migrate.ts';
@@ -28,7 +28,8 @@ const runner = spawn(
   [
     '--test',
     '--test-force-exit',
-    '--test-concurrency=2',
+    // Many files wait for processes to start and time to pass: more of them than cores.
+    `--test-concurrency=${availableParallelism() + 1}`,
     `--test-timeout=${process.env['TEST_TIMEOUT'] ?? 180_000}`,
     ...patterns,
   ],
