@@ -3,6 +3,7 @@ import { openAuth, sessionSecret } from './accounts/auth.store.ts';
 import { calendarRoutes } from './bookings/calendar.routes.ts';
 import { keep } from './conversations/inbox.store.ts';
 import type { Update } from './conversations/update.ts';
+import { onCallOf } from './duty.ts';
 import { serveInsight } from './insight.ts';
 import { openMetrics } from './insight/metrics.ts';
 import { Meter, sliOf } from './insight/traffic.ts';
@@ -97,7 +98,17 @@ async function servePeople(
     stranger: openLimit('strangers', config.API_STRANGERS_PER_MINUTE, redis),
   };
   const isAnywhere = config.WEBHOOKS_TO === 'anywhere';
-  await openV1(app, { db, auth, clock, log, limits, hasMail, isAnywhere, files: filesOf(config) });
+  await openV1(app, {
+    db,
+    auth,
+    clock,
+    log,
+    limits,
+    hasMail,
+    isAnywhere,
+    files: filesOf(config),
+    onCall: () => onCallOf(config),
+  });
   await app.register(screens);
   return {
     close: async () => {

@@ -6,6 +6,7 @@ import { putBusiness } from './business/file.store.ts';
 import { DeadLetterId, deadLetters, retryDeadLetter } from './conversations/dead-letter.store.ts';
 import { exported } from './contacts.ts';
 import { costing } from './costs.ts';
+import { duties } from './duty.ts';
 import { handoffs, backToAgent } from './handoffs.ts';
 import { numbers } from './numbers.ts';
 import { trying } from './trying.ts';
@@ -137,6 +138,7 @@ program
 const terminal = { print: (line: string) => console.log(line), once, serve, withDatabase, databaseOf, settings };
 trying(program, terminal);
 watching(program, terminal);
+duties(program, terminal);
 modelling(program, terminal);
 costing(program, terminal);
 entering(program, terminal);

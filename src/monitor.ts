@@ -1,22 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { z } from 'zod';
+import { onCallOf } from './duty.ts';
 import { beatAs, readingsOf } from './insight.ts';
 import { writeDaily } from './insight/daily.job.ts';
 import { tell, type Channels } from './insight/channels.client.ts';
 import { acknowledgeUrl } from './insight/link.ts';
 import { Monitor } from './insight/monitor.job.ts';
 import { channelNames, type Contact, type Notification } from './insight/notification.ts';
-import { chainAt, OnCall } from './insight/on-call.ts';
+import { chainAt, type OnCall } from './insight/on-call.ts';
 import { answersWell, sightOf } from './insight/outside.client.ts';
 import { rollUp } from './insight/rollup.store.ts';
 import { synthetic } from './insight/synthetic.job.ts';
 import { watch, watchBegins, type Watched } from './insight/watch.ts';
 import type { Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
-import { codeOf, Fault } from './platform/fault.ts';
-import { parseJson } from './platform/json.ts';
+import { Fault } from './platform/fault.ts';
 import type { Logger } from './platform/log.ts';
 import { loop } from './platform/runner.ts';
 import type { Secret } from './platform/secret.ts';
@@ -39,7 +37,7 @@ export function openMonitor(config: Config, database: Secret, log: Logger): { cl
     clock,
     newId: randomUUID,
     read: readingsOf(config, db),
-    channels: channelsOf(config),
+    channels: channelsOf(config, onCall),
     chain: () => chainAt(onCall, clock()),
     link: ({ id }) => linkOf(config, id),
   });
@@ -93,8 +91,9 @@ async function tellOutside({ ALERT_HEARTBEAT_URL: url }: Config): Promise<boolea
 }
 
 /** Every channel that is set up whole. */
-export function channelsOf(config: Config): Channels {
-  const { ALERT_SLACK_WEBHOOK: slack, ALERT_WEBHOOK: webhook, ALERT_EMAIL: to, SMTP_URL: smtp } = config;
+export function channelsOf(config: Config, { channels: { email } }: OnCall): Channels {
+  const { ALERT_SLACK_WEBHOOK: slack, ALERT_WEBHOOK: webhook, SMTP_URL: smtp } = config;
+  const to = config.ALERT_EMAIL ?? (email === null ? undefined : [email]);
   const { SMS_URL: sms, SMS_TOKEN: token, ALERT_TEMPLATE: template } = config;
   return {
     ...(slack && { slack: { url: slack } }),
@@ -112,26 +111,6 @@ export function channelsOf(config: Config): Channels {
   };
 }
 
-/**
- * Who is called.
- *
- * @throws Fault `config.invalid` with a sentence that names the file, the field and the rule
- */
-export function onCallOf({ ALERT_ON_CALL: path }: Config): OnCall {
-  if (path === undefined) return { chain: [], shifts: [] };
-  const wrong = (why: string) =>
-    new Fault('permanent', 'config.invalid', { sentence: `ALERT_ON_CALL ${path}: ${why}.` });
-  let text: Buffer;
-  try {
-    text = readFileSync(path);
-  } catch (error) {
-    throw wrong(`it cannot be read (${codeOf(error)})`);
-  }
-  const file = OnCall.safeParse(parseJson(text));
-  if (!file.success) throw wrong(z.prettifyError(file.error).replaceAll('\n', ' '));
-  return file.data;
-}
-
 const words: Readonly<Record<Watched, string>> = {
   api: 'A API não responde há 60 s / the API has been silent for 60 s',
   worker: 'O worker está em silêncio há 60 s: ninguém é respondido / the worker has been silent for 60 s',
@@ -140,8 +119,8 @@ const words: Readonly<Record<Watched, string>> = {
 
 /** Watches those who watch, from a process without a database: what it tells goes straight to the channels. */
 export function openWatchdog(config: Config, log: Logger, everyMs = 5_000): { close: () => Promise<void> } {
-  const channels = channelsOf(config);
   const onCall = onCallOf(config);
+  const channels = channelsOf(config, onCall);
   let seen = watchBegins;
   let lastMs = performance.now();
   const running = loop({

@@ -18,6 +18,7 @@ import { deskRoutes } from './conversations/desk.routes.ts';
 import { deskWorkRoutes } from './conversations/desk-work.routes.ts';
 import { liveFeed } from './conversations/live.job.ts';
 import { liveRoutes } from './conversations/live.routes.ts';
+import { dutyRoutes, type DutyDeps } from './insight/duty.routes.ts';
 import { reportRoutes } from './insight/report.routes.ts';
 import { describe, showDescription } from './described.ts';
 import { asFault } from './platform/fault.ts';
@@ -27,7 +28,7 @@ import { problemOf, sendProblem } from './platform/problem.ts';
 /** The API of the dashboard and of integrators, and its description at /api/docs. */
 export async function openV1(
   app: FastifyInstance,
-  deps: PasswordDeps & SubscriptionDeps & { readonly files: Files },
+  deps: PasswordDeps & SubscriptionDeps & DutyDeps & { readonly files: Files },
 ): Promise<void> {
   const live = liveFeed(deps.db, deps.log);
   app.addHook('preClose', live.stop);
@@ -56,6 +57,7 @@ export async function openV1(
         await api.register(fileRoutes, deps);
         await api.register(liveRoutes, live);
         await api.register(reportRoutes, deps);
+        await api.register(dutyRoutes, deps);
       },
       { prefix: '/api/v1' },
     );

@@ -1,5 +1,7 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { chainOf } from './agent/chain.ts';
+import { onCallOf } from './duty.ts';
+import { mistakesIn } from './insight/on-call.ts';
 import { checkCompose, ComposeConfig } from './ops/compose-check.ts';
 import { openCompose } from './ops/compose.client.ts';
 import { checkConfiguration } from './ops/configuration-check.ts';
@@ -44,7 +46,7 @@ async function validateConfig(root: string): Promise<Finding[]> {
     settings.get('BACKUP_DIR') ?? join(root, 'backups'),
     settings.get('WAL_DIR') ?? '/var/lib/docker',
   ];
-  return checkConfiguration(
+  const checked = checkConfiguration(
     {
       settings,
       complaint: complaintOf(settings),
@@ -55,6 +57,23 @@ async function validateConfig(root: string): Promise<Finding[]> {
     },
     Temporal.Now.instant(),
   );
+  return [...checked, ...onCallFindings(root, settings)];
+}
+
+/** Does an alert ring with somebody? */
+function onCallFindings(root: string, settings: ReadonlyMap<string, string>): Finding[] {
+  const check = 'ALERT_ON_CALL';
+  const path = settings.get(check);
+  const fix = 'docs/examples/on-call.json shows the file; whats-agent duty reads it.';
+  if (path === undefined || path === '')
+    return [{ check, level: 'warning', says: 'is not set: no phone rings for an alert', fix }];
+  try {
+    const mistakes = mistakesIn(onCallOf({ ALERT_ON_CALL: resolve(root, path), ENVIRONMENT: 'production' }));
+    if (mistakes.length === 0) return [{ check, level: 'ok', says: 'names who is called' }];
+    return [{ check, level: 'error', says: mistakes.join('; '), fix }];
+  } catch (thrown) {
+    return [{ check, level: 'error', says: String(asFault(thrown).context['sentence']), fix }];
+  }
 }
 
 function complaintOf(settings: ReadonlyMap<string, string>): string | null {

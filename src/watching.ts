@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Finding } from './ops/finding.ts';
 import { logOf } from './logging.ts';
+import { onCallOf } from './duty.ts';
 import { chainAt } from './insight/on-call.ts';
 import type { Config } from './platform/config.ts';
 import { wrong } from './platform/fault.ts';
@@ -216,9 +217,10 @@ async function ask(config: Config, path: string, body: object = {}, anyStatus = 
 
 /** A test alert through every channel that is set up: did the other side take it? */
 export async function validateMonitoring(config: Config): Promise<Finding[]> {
-  const { channelsOf, onCallOf, tellEverywhere } = await import('./monitor.ts');
-  const channels = channelsOf(config);
-  const contact = chainAt(onCallOf(config), Temporal.Now.instant())[0] ?? null;
+  const { channelsOf, tellEverywhere } = await import('./monitor.ts');
+  const onCall = onCallOf(config);
+  const channels = channelsOf(config, onCall);
+  const contact = chainAt(onCall, Temporal.Now.instant())[0] ?? null;
   const told = await tellEverywhere(
     '🧪 Teste de alerta / test alert: whats-agent validate monitoring',
     channels,
