@@ -5,6 +5,7 @@ import { businessByNumber } from './business/business.store.ts';
 import { putBusiness } from './business/file.store.ts';
 import { DeadLetterId, deadLetters, retryDeadLetter } from './conversations/dead-letter.store.ts';
 import { exported } from './contacts.ts';
+import { checking } from './checklist.ts';
 import { costing } from './costs.ts';
 import { duties } from './duty.ts';
 import { handoffs, backToAgent } from './handoffs.ts';
@@ -139,6 +140,7 @@ const terminal = { print: (line: string) => console.log(line), once, serve, with
 trying(program, terminal);
 watching(program, terminal);
 duties(program, terminal);
+checking(program, terminal);
 modelling(program, terminal);
 costing(program, terminal);
 entering(program, terminal);

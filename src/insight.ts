@@ -21,6 +21,7 @@ import { noReadings, type Readings } from './insight/readings.ts';
 import type { Meter } from './insight/traffic.ts';
 import { workNow } from './insight/work.store.ts';
 import type { Backup } from './ops/backup.ts';
+import { checklistRoutes } from './ops/checklist.routes.ts';
 import { lastDrill, readCatalogue } from './ops/catalogue.client.ts';
 import { run } from './ops/shell.client.ts';
 import type { Config } from './platform/config.ts';
@@ -70,6 +71,7 @@ export async function serveInsight(
     makeBackup: () => makeManualBackup(config),
     logLines: (type, limit) => lastLines(join(config.LOG_DIR, `${type}.log`), limit),
   });
+  await app.register(checklistRoutes, { db, clock, operators });
   await app.register(metricsRoutes, {
     operators,
     metrics,

@@ -1,20 +1,15 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { backupCommand } from './backup.ts';
 import { init, type InitOptions } from './init.ts';
 import { backupEmbedded, drillEmbedded, restoreEmbedded } from './embedded.ts';
 import { deploy, type DeployOptions } from './deploy.ts';
 import { exitCodeOf, report } from './ops/finding.ts';
+import { isInstalled, root } from './place.ts';
 import { restore, drill, type RestoreOptions } from './restore.ts';
 import { down, processes, up } from './stack.ts';
 import { validate } from './validate.ts';
 import { validateMonitoring } from './watching.ts';
 import type { Terminal } from './terminal.ts';
-
-/** The project that this command belongs to, from whichever folder it is called. */
-const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
 /** What operators type: an installation, its checks, its releases and its backups. */
 export function operations(program: Command, terminal: Terminal): void {
@@ -77,9 +72,6 @@ function stacks(program: Command, { print, once }: Terminal): void {
     .description('who runs, who serves, and whether the second disk has what was acknowledged')
     .action(() => once(() => processes(root, print)));
 }
-
-/** Without one, the commands are about the embedded database of `npm start`. */
-const isInstalled = () => existsSync(join(root, 'deploy/local/backup.key'));
 
 function backups(program: Command, { print, once, settings }: Terminal): void {
   program

@@ -20,6 +20,7 @@ import { liveFeed } from './conversations/live.job.ts';
 import { liveRoutes } from './conversations/live.routes.ts';
 import { dutyRoutes, type DutyDeps } from './insight/duty.routes.ts';
 import { reportRoutes } from './insight/report.routes.ts';
+import { checklistHistoryRoutes } from './ops/checklist.routes.ts';
 import { describe, showDescription } from './described.ts';
 import { asFault } from './platform/fault.ts';
 import type { Files } from './platform/files.ts';
@@ -58,6 +59,7 @@ export async function openV1(
         await api.register(liveRoutes, live);
         await api.register(reportRoutes, deps);
         await api.register(dutyRoutes, deps);
+        await api.register(checklistHistoryRoutes, deps);
       },
       { prefix: '/api/v1' },
     );

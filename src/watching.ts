@@ -201,7 +201,7 @@ async function alerts(
 const baseOf = ({ MONITOR_URL }: Config) => MONITOR_URL;
 
 /** Asks the API that runs; a body makes it a POST. */
-async function ask(config: Config, path: string, body: object = {}, anyStatus = false): Promise<unknown> {
+export async function ask(config: Config, path: string, body: object = {}, anyStatus = false): Promise<unknown> {
   const key = config.OPERATOR_KEY ? { 'x-api-key': config.OPERATOR_KEY.reveal() } : {};
   const posts = Object.keys(body).length > 0;
   const sent = posts

@@ -35,6 +35,29 @@ export async function sightOf(url: string): Promise<Sight> {
   }
 }
 
+/** What an address says, whoever signed its certificate; `null`: nothing. @param host by which it is asked */
+export async function answerOf(
+  url: string,
+  host: string | undefined,
+): Promise<{ readonly status: number; readonly text: string; readonly tookMs: number } | null> {
+  const began = performance.now();
+  const named = host === undefined ? {} : { servername: host };
+  const dispatcher = new Agent({
+    connect: { timeout: 4_000, rejectUnauthorized: false, ...named },
+    headersTimeout: 5_000,
+  });
+  try {
+    const headers = host === undefined ? {} : { host };
+    const { statusCode, body } = await request(url, { dispatcher, headers });
+    const text = await body.text();
+    return { status: statusCode, text, tookMs: Math.round(performance.now() - began) };
+  } catch {
+    return null;
+  } finally {
+    await dispatcher.close();
+  }
+}
+
 /** Days that the certificate an address serves is still good; `null`: it serves none, or cannot be reached. */
 export async function certificateDays(url: string | undefined, now: Temporal.Instant): Promise<number | null> {
   if (url === undefined || !url.startsWith('https:')) return null;

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
 import { Fault } from '../platform/fault.ts';
+import { parseJson } from '../platform/json.ts';
 import { settingsOf } from './env-file.ts';
 import { run, succeed, type Command, type Environment, type Ran, type RunOptions } from './shell.client.ts';
 
@@ -60,6 +62,25 @@ export function ask(
   const given = Object.entries(values).map(([name, value]) => `--set=${name}=${value}`);
   const psql = ['psql', '-XAtq', '--set=ON_ERROR_STOP=1', ...given, '--username=postgres', '--dbname', database];
   return compose.succeed(['exec', '-T', 'postgres', ...psql], { input: statement });
+}
+
+const Row = z.looseObject({ Service: z.string(), State: z.string(), Health: z.string().default('') });
+
+/** Every service that is to run, and the containers that there are. */
+export async function containersOf(
+  compose: Compose,
+): Promise<{ readonly expected: string[]; readonly running: { service: string; state: string; health: string }[] }> {
+  const expected = (await compose.succeed(['config', '--services'])).split('\n').filter((name) => name !== '');
+  const out = await compose.succeed(['ps', '--all', '--format', 'json']);
+  // A line each, or one list: Compose changed its mind.
+  const rows = out
+    .split('\n')
+    .flatMap((line) => parseJson(Buffer.from(line)) ?? [])
+    .flatMap((row) => Row.safeParse(row).data ?? []);
+  return {
+    expected,
+    running: rows.map(({ Service, State, Health }) => ({ service: Service, state: State, health: Health })),
+  };
 }
 
 /** @throws Fault `service.late`, with the last lines of its log: it has to be read before anything is stopped */

@@ -47,3 +47,17 @@ export async function resolveImage(tag: string): Promise<string> {
   if (pulled !== null) return pulled;
   throw new Fault('permanent', 'image.absent', { sentence: `The image ${tag} is neither here nor to be pulled.` });
 }
+
+/** How old what runs is built; `null`: there is no such image here. */
+export async function imageDays(
+  names: readonly string[],
+  now: Temporal.Instant,
+): Promise<{ readonly image: string; readonly days: number | null }[]> {
+  return Promise.all(
+    names.map(async (image) => {
+      const { code, out } = await run(['docker', 'image', 'inspect', '--format', '{{.Created}}', image]);
+      const at = Date.parse(out.trim());
+      return { image, days: code !== 0 || Number.isNaN(at) ? null : (now.epochMilliseconds - at) / 86_400_000 };
+    }),
+  );
+}

@@ -192,6 +192,16 @@ export interface Charges {
   type: string;
 }
 
+export interface Checklists {
+  done_by: string;
+  ended_at: Temporal.Instant;
+  id: string;
+  items: Json;
+  light: string;
+  name: string;
+  started_at: Temporal.Instant;
+}
+
 export interface Contacts {
   business_id: string;
   created_at: Generated<Temporal.Instant>;
@@ -786,6 +796,7 @@ export interface DB {
   canned_answers: CannedAnswers;
   channel_alerts: ChannelAlerts;
   charges: Charges;
+  checklists: Checklists;
   contacts: Contacts;
   conversations: Conversations;
   credentials: Credentials;
