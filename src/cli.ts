@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { bookingsCommand } from './bookings.ts';
 import { businessByNumber } from './business/business.store.ts';
@@ -13,12 +14,14 @@ import { numbers } from './numbers.ts';
 import { trying } from './trying.ts';
 import { entering } from './entering.ts';
 import { modelling } from './modelling.ts';
+import { reporting } from './reporting.ts';
 import { watching } from './watching.ts';
 import { configOf, type Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import { asFault, Fault, wrong } from './platform/fault.ts';
 import type { Logger } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
+import { runningPostgres } from './platform/postgres.ts';
 import type { Secret } from './platform/secret.ts';
 import { operations } from './operate.ts';
 import { startedScreen } from './started.ts';
@@ -143,6 +146,7 @@ duties(program, terminal);
 checking(program, terminal);
 modelling(program, terminal);
 costing(program, terminal);
+reporting(program, terminal);
 entering(program, terminal);
 operations(program, terminal);
 
@@ -230,9 +234,11 @@ function sentenceOf({ code, context, cause }: Fault): string {
   return `It did not work (${code})${cause instanceof Error ? `: ${cause.message}` : ''}.`;
 }
 
+/** The database of the settings, or the one that `npm start` runs. */
 async function withDatabase(task: (db: Db, config: Config) => Promise<void>): Promise<void> {
   const config = settings();
-  const { db, close } = openDb(databaseOf(config), 1);
+  const running = config.DATABASE_URL ? null : runningPostgres(join(config.DATA_DIR, 'postgres'));
+  const { db, close } = openDb(running ?? databaseOf(config), 1);
   try {
     await task(db, config);
   } finally {

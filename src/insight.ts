@@ -159,7 +159,7 @@ export function readingsOf(config: Config, db: Db): () => Promise<Readings> {
   });
 }
 
-const catalogueFolder = join('backups', 'automatic');
+export const catalogueFolder = join('backups', 'automatic');
 const catalogued = () => readCatalogue(catalogueFolder);
 const backupViews = (): BackupView[] => catalogued().map((backup) => viewOf(backup));
 

@@ -9,14 +9,16 @@ import { Monitor } from './insight/monitor.job.ts';
 import { channelNames, type Contact, type Notification } from './insight/notification.ts';
 import { chainAt, type OnCall } from './insight/on-call.ts';
 import { answersWell, sightOf } from './insight/outside.client.ts';
+import { reportRound } from './insight/report-mail.job.ts';
 import { rollUp } from './insight/rollup.store.ts';
+import type { Span } from './insight/span.ts';
 import { synthetic } from './insight/synthetic.job.ts';
 import { watch, watchBegins, type Watched } from './insight/watch.ts';
 import type { Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import { Fault } from './platform/fault.ts';
 import type { Logger } from './platform/log.ts';
-import { loop } from './platform/runner.ts';
+import { goRound, loop, type Running } from './platform/runner.ts';
 import type { Secret } from './platform/secret.ts';
 
 const clock = () => Temporal.Now.instant();
@@ -26,6 +28,7 @@ const elapsed = () => performance.now();
 const lookEveryMs = 10_000;
 const countEveryMs = 15_000;
 const heartbeatEveryMs = 60_000;
+const reportEveryMs = 60_000;
 
 /** Looks, decides and tells, in a process of its own or in that of `npm start`. */
 export function openMonitor(config: Config, database: Secret, log: Logger): { close: () => Promise<void> } {
@@ -54,6 +57,7 @@ export function openMonitor(config: Config, database: Secret, log: Logger): { cl
         false
       ),
     }),
+    ...mails(config, db, log),
     ...visits(config, { db, log, over: leaving.signal }),
     loop({ name: 'heartbeat-url', log, everyMs: heartbeatEveryMs, step: () => tellOutside(config) }),
   ];
@@ -67,6 +71,13 @@ export function openMonitor(config: Config, database: Secret, log: Logger): { cl
       await close();
     },
   };
+}
+
+/** Reports by mail, where somebody is to get them. */
+function mails(config: Config, db: Db, log: Logger): Running[] {
+  if (!config.REPORT_EMAIL || !config.SMTP_URL) return [];
+  const send = async (span: Span) => (await import('./reports.ts')).mailReport(db, config, span);
+  return [goRound(reportRound({ db, clock, timeZone: config.LOG_TIME_ZONE, send }), reportEveryMs, log)];
 }
 
 /** The synthetic customer, unless they are to stay at home. */

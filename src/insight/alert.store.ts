@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../platform/db.ts';
+import type { Interval } from '../platform/time.ts';
 import type { ShownAlert } from './alert.ts';
 
 export const AlertId = z.uuid('must be the id of an alert').brand<'AlertId'>();
@@ -26,6 +27,13 @@ export async function activeAlerts(
 export async function alertHistory(db: Db, limit: number): Promise<ShownAlert[]> {
   const { rows } = await sql<ShownAlert>`
     select ${shown} from alerts where fired_at is not null order by fired_at desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Those that fired in a stretch, the oldest first. */
+export async function alertsFiredIn(db: Db, { start, end }: Interval): Promise<ShownAlert[]> {
+  const { rows } = await sql<ShownAlert>`
+    select ${shown} from alerts where fired_at >= ${start} and fired_at < ${end} order by fired_at, id`.execute(db);
   return rows;
 }
 

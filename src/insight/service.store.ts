@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { json, type Db } from '../platform/db.ts';
-import { merged, type Spread } from '../platform/spread.ts';
 import type { Service, Sli, Slice } from './traffic.ts';
 
 /** Milliseconds of a slice. */
@@ -29,16 +28,18 @@ export async function putSlices(
 /** What was served in the last so many minutes, of one objective. */
 export async function serviceOf(db: Db, sli: Sli, minutes: number, now: Temporal.Instant): Promise<Service> {
   const since = now.subtract({ minutes });
-  const { rows } = await sql<Omit<Service, 'spread'> & { spreads: Spread[] | null; first: Temporal.Instant | null }>`
+  const { rows } = await sql<Omit<Service, 'possible'> & { first: Temporal.Instant | null }>`
+    with slices as materialized (select * from service_slices where sli = ${sli} and at >= ${since} and at < ${now})
     select coalesce(sum(total), 0)::int as total, coalesce(sum(bad), 0)::int as bad, coalesce(sum(slow), 0)::int as slow,
       coalesce(sum(sum_ms), 0)::float8 as "sumMs", count(distinct at)::int as served, min(at) as first,
-      jsonb_agg(spread) filter (where total > 0) as spreads
-    from service_slices where sli = ${sli} and at >= ${since} and at < ${now}`.execute(db);
+      (select coalesce(jsonb_object_agg(bucket, count), '{}') from (select bucket, sum(taken::int) as count
+        from slices, jsonb_each_text(spread) as taken (bucket, taken) group by bucket) as merged) as spread
+    from slices`.execute(db);
   const row = rows[0];
   if (!row) return { total: 0, bad: 0, slow: 0, sumMs: 0, spread: {}, served: 0, possible: 0 };
-  const { spreads, first, ...counts } = row;
+  const { first, ...counts } = row;
   const possible = first === null ? 0 : Math.ceil(first.until(now).total('milliseconds') / sliceMs);
-  return { ...counts, spread: merged(spreads ?? []), possible: Math.max(possible, counts.served) };
+  return { ...counts, possible: Math.max(possible, counts.served) };
 }
 
 /** Requests a minute that were refused in the last five, by whichever door. */

@@ -50,7 +50,7 @@ export function record(folder: string, backup: Backup): Backup {
 }
 
 const drillsName = 'drills.jsonl';
-const Drill = z.looseObject({ at: z.string() });
+const Drill = z.looseObject({ at: z.string(), rtoSeconds: z.number().optional(), lost: z.number().optional() });
 
 /** Writes down that a restore was rehearsed, and what came of it. Monitors read it: it holds no secret. */
 export function recordDrill(folder: string, drill: z.output<typeof Drill>): void {
@@ -59,13 +59,22 @@ export function recordDrill(folder: string, drill: z.output<typeof Drill>): void
   chmodSync(path, 0o644);
 }
 
+/** Every restore that was rehearsed, oldest first. */
+export function readDrills(folder: string): z.output<typeof Drill>[] {
+  const path = join(folder, drillsName);
+  if (!existsSync(path)) return [];
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const drill = Drill.safeParse(parseJson(Buffer.from(line)));
+      return drill.success ? [drill.data] : [];
+    });
+}
+
 /** When a restore was last rehearsed; `null`: never, or nothing tells. */
 export function lastDrill(folder: string): Temporal.Instant | null {
-  const path = join(folder, drillsName);
-  if (!existsSync(path)) return null;
-  const last = readFileSync(path, 'utf8').trim().split('\n').at(-1) ?? '';
-  const drill = Drill.safeParse(parseJson(Buffer.from(last)));
-  return drill.success ? Temporal.Instant.from(drill.data.at) : null;
+  const last = readDrills(folder).at(-1);
+  return last ? Temporal.Instant.from(last.at) : null;
 }
 
 /**

@@ -568,6 +568,15 @@ export interface ReleaseLock {
   only_one: Generated<boolean>;
 }
 
+export interface ReportMails {
+  created_at: Generated<Temporal.Instant>;
+  first_day: Temporal.PlainDate;
+  kind: string;
+  leased_until: Temporal.Instant | null;
+  sent_at: Temporal.Instant | null;
+  tries: Generated<number>;
+}
+
 export interface Resources {
   business_id: string;
   count: number;
@@ -827,6 +836,7 @@ export interface DB {
   professionals: Professionals;
   release_events: ReleaseEvents;
   release_lock: ReleaseLock;
+  report_mails: ReportMails;
   resources: Resources;
   service_resources: ServiceResources;
   service_slices: ServiceSlices;

@@ -10,14 +10,6 @@ export function bucketOf(ms: number): string {
   return String(Math.round(Math.log(Math.max(msMin, ms)) / width));
 }
 
-/** Both added up. */
-export function merged(spreads: readonly Spread[]): Spread {
-  const sum: Record<string, number> = {};
-  for (const spread of spreads)
-    for (const [bucket, count] of Object.entries(spread)) sum[bucket] = (sum[bucket] ?? 0) + count;
-  return sum;
-}
-
 /** The time within which this share, 0 to 1, was done; `null` when nothing was. */
 export function percentileOf(spread: Spread, share: number): number | null {
   const buckets = Object.entries(spread)
