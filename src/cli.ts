@@ -21,6 +21,7 @@ import { openDb, type Db } from './platform/db.ts';
 import { asFault, Fault, wrong } from './platform/fault.ts';
 import type { Logger } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
+import { isInstalled, root } from './place.ts';
 import { runningPostgres } from './platform/postgres.ts';
 import type { Secret } from './platform/secret.ts';
 import { operations } from './operate.ts';
@@ -276,5 +277,7 @@ async function retry(db: Db, verb: string, given = ''): Promise<void> {
   console.log(`${id.data} is tried again.`);
 }
 
-if (existsSync('.env')) process.loadEnvFile('.env');
+// Scripts of an installation are called from anywhere.
+const environment = isInstalled() ? join(root, '.env') : '.env';
+if (existsSync(environment)) process.loadEnvFile(environment);
 await program.parseAsync();

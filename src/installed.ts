@@ -1,10 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { openCompose } from './ops/compose.client.ts';
+import { isInstalled, root } from './place.ts';
 import type { Print } from './stack.ts';
-
-const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
 /**
  * On the host of an installation, a command that needs its database runs in the monitor's container: it sees the database,
@@ -15,7 +11,7 @@ export async function inMonitor(
   args: readonly string[],
   print: Print,
 ): Promise<{ readonly root: string; readonly code: number } | null> {
-  if (process.env['DATABASE_URL'] || !existsSync(join(root, 'deploy/local/backup.key'))) return null;
+  if (!isInstalled()) return null;
   const compose = await openCompose(root, process.env);
   const { code, out, err } = await compose.run(['exec', '-T', 'monitor', 'node', '/app/src/cli.ts', ...args]);
   for (const said of [out, err]) if (said.trim() !== '') print(said.trimEnd());
