@@ -25,6 +25,7 @@ import { isInstalled, root } from './place.ts';
 import { runningPostgres } from './platform/postgres.ts';
 import type { Secret } from './platform/secret.ts';
 import { operations } from './operate.ts';
+import { upkeep } from './upkeep.ts';
 import { startedScreen } from './started.ts';
 import { logOf } from './logging.ts';
 
@@ -150,6 +151,7 @@ costing(program, terminal);
 reporting(program, terminal);
 entering(program, terminal);
 operations(program, terminal);
+upkeep(program, terminal);
 
 /** A process that runs until it is told to stop. */
 function serving(

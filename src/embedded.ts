@@ -100,8 +100,8 @@ async function make(embedded: Embedded, kind: Backup['kind'], print: Print): Pro
 }
 
 /** The server that runs, or one that is started for as long as a task takes. */
-async function withServer<T>(
-  { data }: Embedded,
+export async function withServer<T>(
+  { data }: Pick<Embedded, 'data'>,
   task: (url: NonNullable<ReturnType<typeof runningPostgres>>) => Promise<T>,
 ): Promise<T> {
   const running = runningPostgres(data);

@@ -1,4 +1,5 @@
 import { Fault } from '../platform/fault.ts';
+import type { OwnImage } from './retention.ts';
 import { run, succeed, type Environment } from './shell.client.ts';
 
 /** What an image is called is a label; its digest is what runs. */
@@ -60,4 +61,28 @@ export async function imageDays(
       return { image, days: code !== 0 || Number.isNaN(at) ? null : (now.epochMilliseconds - at) / 86_400_000 };
     }),
   );
+}
+
+/** Every image that was built of this project here, by the label that its build gives it. */
+export async function ownImages(): Promise<OwnImage[]> {
+  const ours = ['--filter', 'label=org.opencontainers.image.title=whats-agent'];
+  const format = ['--format', '{{.ID}} {{.Repository}}:{{.Tag}}'];
+  const names = new Map<string, string[]>();
+  for (const line of (await succeed(['docker', 'image', 'ls', '--no-trunc', ...ours, ...format])).split('\n')) {
+    const [id = '', name = ''] = line.split(' ');
+    if (id !== '') names.set(id, [...(names.get(id) ?? []), ...(name.includes('<none>') ? [] : [name])]);
+  }
+  return [...names].map(([id, all]) => ({ id, names: all }));
+}
+
+/** What every container of this machine was made of, also those that stand still. */
+export async function imagesInUse(): Promise<ReadonlySet<string>> {
+  const containers = (await succeed(['docker', 'ps', '--all', '--quiet'])).split('\n').filter((id) => id !== '');
+  if (containers.length === 0) return new Set();
+  return new Set((await succeed(['docker', 'inspect', '--format', '{{.Image}}', ...containers])).split('\n'));
+}
+
+/** Without force: what something needs after all, stays. */
+export async function removeImage({ id, names }: OwnImage): Promise<boolean> {
+  return (await run(['docker', 'image', 'rm', ...(names.length > 0 ? names : [id])])).code === 0;
 }
