@@ -13,6 +13,7 @@ import {
   csvOf,
   exitCodes,
   isQuestion,
+  lookNames,
   lightOf,
   lightOver,
   looks,
@@ -57,6 +58,24 @@ export function checking(program: Command, terminal: Terminal): void {
     .action((name: string, options: Options) =>
       terminal.once(() => (name === 'history' ? history(terminal, options) : goThrough(terminal, name, options))),
     );
+
+  program
+    .command('check')
+    .description('one look of the checklists, by itself; exit code 0 green, 1 red, 2 yellow')
+    .argument('<look>', Object.keys(looks).join(', '))
+    .action((given: string) => terminal.once(() => checkOne(terminal, given)));
+}
+
+async function checkOne({ print, settings }: Terminal, given: string): Promise<void> {
+  const name = lookNames.find((each) => each === given);
+  if (!name) throw wrong(`check: ${given} is none of ${lookNames.join(', ')}.`);
+  const config = settings();
+  const place = placeOf(config);
+  if (!applies(name, place, config))
+    return print(`⚪ ${looks[name].title}: there is none without the production stack.`);
+  const result = await look(name, { config, place });
+  print(linesOf(result));
+  process.exitCode = exitCodes[lightOf(result.level)];
 }
 
 async function goThrough(terminal: Terminal, given: string, options: Options): Promise<void> {

@@ -10,6 +10,7 @@ import { checking } from './checklist.ts';
 import { costing } from './costs.ts';
 import { duties } from './duty.ts';
 import { handoffs, backToAgent } from './handoffs.ts';
+import { maintaining } from './maintaining.ts';
 import { numbers } from './numbers.ts';
 import { trying } from './trying.ts';
 import { entering } from './entering.ts';
@@ -152,6 +153,7 @@ reporting(program, terminal);
 entering(program, terminal);
 operations(program, terminal);
 upkeep(program, terminal);
+maintaining(program, terminal);
 
 /** A process that runs until it is told to stop. */
 function serving(

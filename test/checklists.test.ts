@@ -67,6 +67,13 @@ it('names the option and the rule of what cannot be', async () => {
   assert.match((await cli(['checklist', 'morning', '--by', ' '])).err, /--by must have/);
 });
 
+it('takes one look by itself', async () => {
+  const drill = await cli(['check', 'drill']);
+  assert.equal(drill.code, 1);
+  assert.match(drill.out, /🔴 .*never rehearsed\n {3}→ scripts\/disaster_recovery_test\.sh/);
+  assert.match((await cli(['check', 'noon'])).err, /noon is none of .*certificate/);
+});
+
 it('shows who is on duty to operators, and how to wake them to who keeps the accounts', async () => {
   const [operator, owner] = [await as('operator'), await as('owner')];
   const seen = (await operator.call('GET', '/duty')).body;

@@ -66,7 +66,8 @@ export const questions = {
 } as const;
 export type QuestionName = keyof typeof questions;
 
-export const itemNames = [...keysOf(looks), ...keysOf(questions)] as const;
+export const lookNames = keysOf(looks);
+export const itemNames = [...lookNames, ...keysOf(questions)] as const;
 export type ItemName = LookName | QuestionName;
 
 export const ChecklistName = z.enum(['morning', 'evening', 'post-startup', 'security', 'weekly', 'monthly']);
