@@ -26,6 +26,7 @@ import { isInstalled, root } from './place.ts';
 import { runningPostgres } from './platform/postgres.ts';
 import type { Secret } from './platform/secret.ts';
 import { operations } from './operate.ts';
+import { scheduling } from './scheduling.ts';
 import { upkeep } from './upkeep.ts';
 import { startedScreen } from './started.ts';
 import { logOf } from './logging.ts';
@@ -154,6 +155,7 @@ entering(program, terminal);
 operations(program, terminal);
 upkeep(program, terminal);
 maintaining(program, terminal);
+scheduling(program, terminal);
 
 /** A process that runs until it is told to stop. */
 function serving(

@@ -157,6 +157,10 @@ export async function ownCommand(command: readonly string[]): Promise<Ran> {
   );
 }
 
+/** Can one that broke off go on where it stood? */
+export const canResume = (place: Place, kind: MaintenanceKind, now: Temporal.Instant): boolean =>
+  typeof takenUp(readJournal(place, kind), now) !== 'string';
+
 const journalOf = (kind: MaintenanceKind) => `maintenance-${kind}.json`;
 
 function readJournal({ state }: Place, kind: MaintenanceKind): Journal | null {

@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import {
   dueTasks,
   lastDue,
+  newSchedule,
   nextDue,
+  nextToDo,
   nightOf,
   taskNames,
   tasks,
@@ -116,4 +118,27 @@ it('takes the small hours and the evening before them for one night', () => {
     nightOf(at(text), 'America/Sao_Paulo'),
   );
   assert.deepEqual(nights, ['2026-12-05', '2026-12-05', '2026-12-05', '2026-12-06']);
+});
+
+it('takes up once what broke off with the machine, before what is due', () => {
+  const [timeZone, moment] = ['America/Sao_Paulo', at('2026-11-29T02:00')];
+  const broken = {
+    moment: moment.toString(),
+    startedAt: moment.toString(),
+    endedAt: null,
+    code: null,
+    says: '',
+    resumed: false,
+  };
+  const schedule = newSchedule(at('2026-11-20T10:00'));
+  const next = (resumed: boolean) =>
+    nextToDo(
+      { ...schedule, last: { ...schedule.last, weekly: { ...broken, resumed } } },
+      { now: at('2026-11-29T04:00'), timeZone },
+    );
+  assert.deepEqual(
+    [next(false)?.task, next(false)?.resumed, local(next(false)?.moment ?? moment)],
+    ['weekly', true, '2026-11-29T02:00:00'],
+  );
+  assert.deepEqual([next(true)?.task, next(true)?.resumed], ['daily', false]);
 });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { isBefore } from '../platform/time.ts';
 
 /** When something is to be done, by the wall clock of a zone: every day, on a weekday, or on its first of the month. */
@@ -75,4 +76,50 @@ export function dueTasks(
       const last = begun[task];
       return !isBefore(moment, installedAt) && (last === null || isBefore(last, moment));
     });
+}
+
+/** How a task went that was begun for a moment. `code` is what its command ended with. */
+const TaskRun = z.object({
+  moment: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  code: z.number().nullable(),
+  says: z.string(),
+  /** It broke off with the machine, and was taken up. */ resumed: z.boolean(),
+});
+export type TaskRun = z.output<typeof TaskRun>;
+
+/** What the schedule knows. `askedAt`: when it was last asked what is due. */
+export const Schedule = z.object({
+  installedAt: z.string(),
+  askedAt: z.string().nullable(),
+  last: z.object({ monthly: TaskRun.nullable(), weekly: TaskRun.nullable(), daily: TaskRun.nullable() }),
+});
+export type Schedule = z.output<typeof Schedule>;
+
+export const newSchedule = (now: Temporal.Instant): Schedule => ({
+  installedAt: now.toString(),
+  askedAt: null,
+  last: { monthly: null, weekly: null, daily: null },
+});
+
+export type ToDo = { readonly task: TaskName; readonly moment: Temporal.Instant; readonly resumed: boolean };
+
+/**
+ * What is to be done next, when nothing is under way; `null`: nothing is due. What broke off comes first, once: what
+ * breaks the machine must not do so every five minutes.
+ */
+export function nextToDo(
+  { installedAt, last }: Schedule,
+  { now, timeZone }: { readonly now: Temporal.Instant; readonly timeZone: string },
+): ToDo | null {
+  for (const task of taskNames) {
+    const run = last[task];
+    if (run?.endedAt === null && !run.resumed)
+      return { task, moment: Temporal.Instant.from(run.moment), resumed: true };
+  }
+  const begunFor = (task: TaskName) => (last[task] === null ? null : Temporal.Instant.from(last[task].moment));
+  const begun: Begun = { monthly: begunFor('monthly'), weekly: begunFor('weekly'), daily: begunFor('daily') };
+  const [due] = dueTasks(begun, { installedAt: Temporal.Instant.from(installedAt), now, timeZone });
+  return due ? { ...due, resumed: false } : null;
 }
