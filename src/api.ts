@@ -4,7 +4,7 @@ import { calendarRoutes } from './bookings/calendar.routes.ts';
 import { keep } from './conversations/inbox.store.ts';
 import type { Update } from './conversations/update.ts';
 import { onCallOf } from './duty.ts';
-import { serveInsight } from './insight.ts';
+import { catalogued, drilled, openHealth, serveInsight, type Health } from './insight.ts';
 import { openMetrics } from './insight/metrics.ts';
 import { Meter, sliOf } from './insight/traffic.ts';
 import { gate } from './ops/gate.routes.ts';
@@ -22,6 +22,7 @@ import { observeRequests, requestId, type Served } from './platform/observe.ts';
 import { openLimit } from './platform/limit.ts';
 import { connectRedis } from './platform/redis.ts';
 import { Secret } from './platform/secret.ts';
+import { version } from './platform/version.ts';
 import { screens } from './screens.ts';
 import { openV1 } from './v1.ts';
 import { webhookRoutes } from './whatsapp/webhook.routes.ts';
@@ -64,8 +65,9 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
   });
 
   await app.register(calendarRoutes, { db, clock });
-  const people = await servePeople(app, { config, database, db, log });
-  const insight = await serveInsight(app, { config, db, log, meter, metrics });
+  const health = openHealth(config, db);
+  const people = await servePeople(app, { config, database, db, log, health });
+  const insight = await serveInsight(app, { config, db, log, meter, metrics, health });
   await listen(app, { host: config.HOST, port: config.PORT, setting: 'PORT' });
   log.info({ port: config.PORT }, 'api.listening');
   return {
@@ -74,17 +76,24 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
       await insight.close();
       await leaveSlot();
       await people.close();
+      health.close();
       await close();
     },
   };
 }
 
-type Parts = { readonly config: Config; readonly database: Secret; readonly db: Db; readonly log: Logger };
+type Parts = {
+  readonly config: Config;
+  readonly database: Secret;
+  readonly db: Db;
+  readonly log: Logger;
+  readonly health: Health;
+};
 
 /** What people use in a browser: the dashboard and its API. `close` when nothing is served any more. */
 async function servePeople(
   app: FastifyInstance,
-  { config, database, db, log }: Parts,
+  { config, database, db, log, health }: Parts,
 ): Promise<{ close: () => Promise<void> }> {
   const { auth, close } = openAuth({
     database,
@@ -108,6 +117,10 @@ async function servePeople(
     isAnywhere,
     files: filesOf(config),
     onCall: () => onCallOf(config),
+    version,
+    examine: health.look,
+    catalogued,
+    drilled,
   });
   await app.register(screens);
   return {
@@ -128,13 +141,15 @@ export async function openDashboard(
   const app = openApp(config, log, () => undefined);
   closeIdle(app);
   app.get('/health', async () => ({ status: 'healthy' }));
-  const people = await servePeople(app, { config, database, db, log });
+  const health = openHealth(config, db);
+  const people = await servePeople(app, { config, database, db, log, health });
   await listen(app, { host: config.HOST, port: config.DASHBOARD_PORT, setting: 'DASHBOARD_PORT' });
   log.info({ port: config.DASHBOARD_PORT }, 'dashboard.listening');
   return {
     close: async () => {
       await app.close();
       await people.close();
+      health.close();
       await close();
     },
   };

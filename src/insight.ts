@@ -49,23 +49,20 @@ const spendingFreshMs = 60_000;
 /** Puts what operators ask onto the API, and counts what is served. `close` when nothing is served any more. */
 export async function serveInsight(
   app: FastifyInstance,
-  { config, db, log, meter, metrics }: Parts & { readonly meter: Meter; readonly metrics: Metrics },
+  { config, db, log, meter, metrics, health }: Parts & { readonly meter: Meter; readonly metrics: Metrics },
 ): Promise<{ close: () => Promise<void> }> {
   const operators = { networks: config.OPERATOR_NETWORKS, key: config.OPERATOR_KEY };
-  const redis = config.REDIS_URL ? openRedisProbe(config.REDIS_URL) : null;
-  const health = healthDeps(config, db, redis?.answers ?? null);
   const once = { freshMs: serveFreshMs, deadlineMs };
-  const serves = remembered(() => hasMigrations(db, health.migrations), { ...once, late: false });
-  const look = () => examine(health);
+  const serves = remembered(() => hasMigrations(db, migrationNames()), { ...once, late: false });
   const instance = randomUUID();
   const gauge = gauges({ db, log, clock, elapsed, instance, meter, folder: '.' });
-  await app.register(healthRoutes, { clock, elapsed, version, operators, serves, examine: look });
+  await app.register(healthRoutes, { clock, elapsed, version, operators, serves, examine: health.look });
   await app.register(productionRoutes, {
     db,
     clock,
     operators,
     timeZone: config.LOG_TIME_ZONE,
-    examine: look,
+    examine: health.look,
     readSamples: gauge.read,
     backups: () => backupViews(),
     makeBackup: () => makeManualBackup(config),
@@ -82,14 +79,22 @@ export async function serveInsight(
   const beating = beatAs('api', db, log, instance);
   return {
     async close() {
-      redis?.close();
       await gauge.stop();
       await beating.stop();
     },
   };
 }
 
-type Parts = { readonly config: Config; readonly db: Db; readonly log: Logger };
+type Parts = { readonly config: Config; readonly db: Db; readonly log: Logger; readonly health: Health };
+
+/** A look at every part; `close` when nobody looks any more. */
+export type Health = { readonly look: () => ReturnType<typeof examine>; readonly close: () => void };
+
+export function openHealth(config: Config, db: Db): Health {
+  const redis = config.REDIS_URL ? openRedisProbe(config.REDIS_URL) : null;
+  const deps = healthDeps(config, db, redis?.answers ?? null);
+  return { look: () => examine(deps), close: () => redis?.close() };
+}
 
 function healthDeps(config: Config, db: Db, redisAnswers: HealthDeps['redisAnswers']): HealthDeps {
   const { LOG_DIR, DATA_DIR } = config;
@@ -115,7 +120,7 @@ export async function provenBackupHours(): Promise<number | null> {
 /** Days since a restore was last rehearsed; of an installation with backups and no rehearsal, since the first backup. */
 async function drillDays(): Promise<number | null> {
   const first = catalogued()[0];
-  const since = lastDrill(catalogueFolder) ?? (first ? Temporal.Instant.from(first.createdAt) : null);
+  const since = drilled() ?? (first ? Temporal.Instant.from(first.createdAt) : null);
   return since === null ? null : since.until(clock()).total('hours') / 24;
 }
 
@@ -160,7 +165,9 @@ export function readingsOf(config: Config, db: Db): () => Promise<Readings> {
 }
 
 export const catalogueFolder = join('backups', 'automatic');
-const catalogued = () => readCatalogue(catalogueFolder);
+/** The backups that this process sees, oldest first. */
+export const catalogued = () => readCatalogue(catalogueFolder);
+export const drilled = () => lastDrill(catalogueFolder);
 const backupViews = (): BackupView[] => catalogued().map((backup) => viewOf(backup));
 
 /** A backup of the catalogue as the contract shows it: a success is one that was checked at least. */

@@ -14,13 +14,17 @@ import { businessRoutes } from './business/business.routes.ts';
 import { ruleRoutes } from './business/rule.routes.ts';
 import { contactRoutes } from './contacts/contact.routes.ts';
 import { fileRoutes } from './conversations/file.routes.ts';
+import { deadLetterRoutes } from './conversations/dead-letter.routes.ts';
 import { deskRoutes } from './conversations/desk.routes.ts';
 import { deskWorkRoutes } from './conversations/desk-work.routes.ts';
 import { liveFeed } from './conversations/live.job.ts';
 import { liveRoutes } from './conversations/live.routes.ts';
+import { alertRoutes } from './insight/alert.routes.ts';
 import { dutyRoutes, type DutyDeps } from './insight/duty.routes.ts';
+import { operationsRoutes, type OperationsDeps } from './insight/operations.routes.ts';
 import { reportRoutes } from './insight/report.routes.ts';
 import { checklistHistoryRoutes } from './ops/checklist.routes.ts';
+import { historyRoutes, type HistoryDeps } from './ops/history.routes.ts';
 import { describe, showDescription } from './described.ts';
 import { asFault } from './platform/fault.ts';
 import type { Files } from './platform/files.ts';
@@ -29,7 +33,7 @@ import { problemOf, sendProblem } from './platform/problem.ts';
 /** The API of the dashboard and of integrators, and its description at /api/docs. */
 export async function openV1(
   app: FastifyInstance,
-  deps: PasswordDeps & SubscriptionDeps & DutyDeps & { readonly files: Files },
+  deps: PasswordDeps & SubscriptionDeps & DutyDeps & OperationsDeps & HistoryDeps & { readonly files: Files },
 ): Promise<void> {
   const live = liveFeed(deps.db, deps.log);
   app.addHook('preClose', live.stop);
@@ -60,6 +64,10 @@ export async function openV1(
         await api.register(reportRoutes, deps);
         await api.register(dutyRoutes, deps);
         await api.register(checklistHistoryRoutes, deps);
+        await api.register(operationsRoutes, deps);
+        await api.register(alertRoutes, deps);
+        await api.register(deadLetterRoutes, deps);
+        await api.register(historyRoutes, deps);
       },
       { prefix: '/api/v1' },
     );

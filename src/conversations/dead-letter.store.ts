@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import type { BusinessId } from '../business/business.ts';
 import type { Db } from '../platform/db.ts';
 
 /** Work that waits for a person: what, since when, and the code of what went wrong. */
@@ -13,11 +14,20 @@ export const DeadLetterId = z
 export type DeadLetterId = z.output<typeof DeadLetterId>;
 
 /** All dead letters, oldest first. */
-export async function deadLetters(db: Db): Promise<DeadLetter[]> {
+export const deadLetters = (db: Db): Promise<DeadLetter[]> => found(db, null);
+
+/** Those of a business, oldest first, and what came for a number that no business has. */
+export const deadLettersOf = (db: Db, business: BusinessId): Promise<DeadLetter[]> => found(db, business);
+
+async function found(db: Db, business: BusinessId | null): Promise<DeadLetter[]> {
+  const ours = sql`(${business}::uuid is null or business_id = ${business})`;
   const { rows } = await sql<{ id: string; fault: string; at: Temporal.Instant }>`
-    select 'outbox/' || id as id, coalesce(fault, '') as fault, created_at as at from outbox where state = 'dead'
-    union all select 'turn/' || conversation_id, fault, coalesce(waiting_since, due_at, now()) from turns where fault is not null
-    union all select 'inbox/' || id, fault, received_at from inbox where fault is not null
+    select 'outbox/' || id as id, coalesce(fault, '') as fault, created_at as at from outbox where state = 'dead' and ${ours}
+    union all select 'turn/' || conversation_id, fault, coalesce(waiting_since, due_at, now()) from turns
+      where fault is not null and ${ours}
+    union all select 'inbox/' || id, fault, received_at from inbox
+      where fault is not null and not exists (
+        select from numbers where numbers.phone_number_id = inbox.phone_number_id and not ${ours})
     order by at`.execute(db);
   return rows.map((row) => ({ ...row, id: DeadLetterId.parse(row.id) }));
 }

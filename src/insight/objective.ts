@@ -65,6 +65,10 @@ export function budgetOf(month: Window, day: Window, budget: keyof typeof budget
   };
 }
 
+/** One that is not there is one in which nothing was served. */
+export const windowOf = (windows: readonly Window[], minutes: number): Window =>
+  windows.find((window) => window.minutes === minutes) ?? { minutes, total: 0, bad: 0, slow: 0 };
+
 /** Every window that anybody asks for. */
 export const windowMinutes: readonly number[] = [
   ...new Set([...Object.values(paces).flatMap(({ longMinutes, shortMinutes }) => [longMinutes, shortMinutes]), 43_200]),

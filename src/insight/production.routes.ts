@@ -8,7 +8,7 @@ import { rules } from './alerts.ts';
 import { activeConversations, countedDays } from './business-metrics.store.ts';
 import type { Check, CheckName } from './health.ts';
 import { overall } from './health.ts';
-import { budgetOf, burnRate, paces, type Window } from './objective.ts';
+import { budgetOf, burnRate, paces, windowOf } from './objective.ts';
 import { windowsOf } from './objective.store.ts';
 import { visitsOfHour } from './synthetic.store.ts';
 import { businessAnswer } from './production-business.ts';
@@ -133,10 +133,8 @@ function metricRoutes(app: FastifyInstance, deps: ProductionDeps): void {
 
   app.get('/production/slo', async () => {
     const windows = await windowsOf(db, clock());
-    const of = (minutes: number): Window =>
-      windows.find((window) => window.minutes === minutes) ?? { minutes, total: 0, bad: 0, slow: 0 };
     const budget = (name: 'availability' | 'latency') => ({
-      ...budgetOf(of(43_200), of(1440), name),
+      ...budgetOf(windowOf(windows, 43_200), windowOf(windows, 1440), name),
       burn: Object.fromEntries(Object.values(paces).map((pace) => [pace.name, burnRate(windows, pace, name)])),
     });
     const data = { availability: budget('availability'), latency: budget('latency'), windows };
