@@ -1,52 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { after, it } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright-core';
-import { hashPassword } from '../src/accounts/password.ts';
-import { putMember, putUser } from '../src/accounts/join.store.ts';
+import type { Page } from 'playwright-core';
+import { config, openAs, skip, url } from './browsing.ts';
 import { codeOf, password } from './dashboard.ts';
 import { openPhone } from './phone.ts';
-import { runDemo } from './running.ts';
 import { eventually } from './stack.ts';
-
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const missing = [executablePath, 'dashboard/dist/index.html'].find((path) => !existsSync(path));
-const skip = missing === undefined ? false : `no ${missing}: the dashboard was not tested in a browser`;
-
-const { db, config, business } = await runDemo();
-const url = `http://127.0.0.1:${config.PORT}`;
-const passwordHash = await hashPassword(password);
-for (const role of ['owner', 'operator', 'attendant'] as const) {
-  const user = await putUser(db, { name: role, email: `${role}@equipe.example`, passwordHash });
-  if (user) await putMember(db, business, { user, role });
-}
-
-const browser = skip
-  ? null
-  : await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
-after(() => browser?.close());
-
-/** Somebody of this role, signed in by the form; what the browser complains of is collected. */
-async function openAs(role: string): Promise<{ page: Page; complaints: string[] }> {
-  assert(browser);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'pt-BR' });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
-  });
-  await page.goto(url);
-  await page.getByLabel('E-mail').fill(`${role}@equipe.example`);
-  await page.locator('input[type=password]').fill(password);
-  await page.getByRole('button', { name: 'Entrar' }).click();
-  await page.getByRole('button', { name: 'Sair' }).waitFor();
-  return { page, complaints };
-}
 
 it(
   'takes over and gives back while a customer writes, whose words are never markup',
@@ -172,6 +132,7 @@ const screens = [
   'team',
   'security',
   'keys',
+  'operations',
   'audit',
 ];
 const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
@@ -267,6 +228,7 @@ it(
       'Conhecimento e tom',
       'Equipe',
       'Chaves de API',
+      'Operações',
       'Auditoria',
     ]) {
       await page.getByRole('link', { name, exact: true }).click();

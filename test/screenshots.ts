@@ -23,6 +23,7 @@ const pages = {
   team: '/team',
   keys: '/keys',
   webhooks: '/webhooks',
+  operations: '/operations',
   audit: '/audit',
   security: '/security',
 } as const;

@@ -91,6 +91,11 @@ const webhooks = createRoute({
   path: '/webhooks',
   component: lazyRouteComponent(() => import('./webhooks/screen.tsx'), 'WebhooksScreen'),
 });
+const operations = createRoute({
+  getParentRoute: () => frame,
+  path: '/operations',
+  component: lazyRouteComponent(() => import('./operations/screen.tsx'), 'OperationsScreen'),
+});
 const account = [security, keys, audit, webhooks] as const;
 
 export const router = createRouter({
@@ -109,6 +114,7 @@ export const router = createRouter({
       rules,
       knowledge,
       team,
+      operations,
       ...account,
     ]),
   ]),

@@ -1,8 +1,10 @@
 import { enAccount } from './words-en-account.ts';
+import { enOperations } from './words-en-operations.ts';
 import type { pt } from './words-pt.ts';
 
 export const en: typeof pt = {
   ...enAccount,
+  ...enOperations,
   states: {
     today: 'today',
     yesterday: 'yesterday',
@@ -62,6 +64,7 @@ export const en: typeof pt = {
   },
   frame: {
     ...enAccount.frame,
+    ...enOperations.frame,
     overview: 'Overview',
     inbox: 'Conversations',
     calendar: 'Calendar',

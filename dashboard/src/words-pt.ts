@@ -1,7 +1,9 @@
 import { ptAccount } from './words-pt-account.ts';
+import { ptOperations } from './words-pt-operations.ts';
 
 export const pt = {
   ...ptAccount,
+  ...ptOperations,
   states: {
     today: 'hoje',
     yesterday: 'ontem',
@@ -61,6 +63,7 @@ export const pt = {
   },
   frame: {
     ...ptAccount.frame,
+    ...ptOperations.frame,
     overview: 'Visão geral',
     inbox: 'Conversas',
     calendar: 'Agenda',

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { after } from 'node:test';
+import { chromium, type Page } from 'playwright-core';
+import { hashPassword } from '../src/accounts/password.ts';
+import { putMember, putUser } from '../src/accounts/join.store.ts';
+import { password } from './dashboard.ts';
+import { runDemo } from './running.ts';
+
+const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const missing = [executablePath, 'dashboard/dist/index.html'].find((path) => !existsSync(path));
+/** Why nothing can be tested in a browser here; `false`: it can. */
+export const skip = missing === undefined ? false : `no ${missing}: the dashboard was not tested in a browser`;
+
+/** A demo of the test file's own, with somebody of each of these roles. */
+export const { db, config, business } = await runDemo();
+export const url = `http://127.0.0.1:${config.PORT}`;
+const passwordHash = await hashPassword(password);
+for (const role of ['owner', 'operator', 'attendant'] as const) {
+  const user = await putUser(db, { name: role, email: `${role}@equipe.example`, passwordHash });
+  if (user) await putMember(db, business, { user, role });
+}
+
+const browser = skip
+  ? null
+  : await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+after(() => browser?.close());
+
+/** Somebody of this role, signed in by the form; what the browser complains of is collected. */
+export async function openAs(role: string): Promise<{ page: Page; complaints: string[] }> {
+  assert(browser);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'pt-BR' });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
+  });
+  await page.goto(url);
+  await page.getByLabel('E-mail').fill(`${role}@equipe.example`);
+  await page.locator('input[type=password]').fill(password);
+  await page.getByRole('button', { name: 'Entrar' }).click();
+  await page.getByRole('button', { name: 'Sair' }).waitFor();
+  return { page, complaints };
+}
