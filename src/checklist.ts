@@ -25,10 +25,12 @@ import {
   type LookName,
   type QuestionName,
 } from './ops/checklist.ts';
+import { RoleName } from './ops/role.ts';
 import type { Config } from './platform/config.ts';
 import { asFault, wrong } from './platform/fault.ts';
 import { parseJson } from './platform/json.ts';
 import { placeOf, type Place } from './place.ts';
+import { showRole } from './role.ts';
 import type { Terminal } from './terminal.ts';
 import { ask } from './watching.ts';
 
@@ -42,13 +44,14 @@ type Options = {
 };
 
 const names = ChecklistName.options.join(', ');
+const roleNames = RoleName.options.join(', ');
 
 /** What whoever is on duty goes through, at its hour: machines look, people say, and it is kept. */
 export function checking(program: Command, terminal: Terminal): void {
   program
     .command('checklist')
     .description('goes through a checklist and keeps what came of it; exit code 0 green, 1 red, 2 yellow')
-    .argument('<name>', `${names}; or history: what was`)
+    .argument('<name>', `${names}; history: what was; or a role (${roleNames}): what is theirs, and what is due`)
     .option('--by <name>', 'who does it', process.env['USER'] ?? 'operator')
     .option('--answers <file>', 'JSON, such as { "phone": { "done": true, "note": "…" } }: nobody is asked')
     .option('--yes', 'nobody is asked: what only a person can say stays not done, and is not green')
@@ -56,7 +59,11 @@ export function checking(program: Command, terminal: Terminal): void {
     .option('--csv', 'for a spreadsheet, a line an item; nobody is asked')
     .option('--limit <count>', 'so many of the history', '20')
     .action((name: string, options: Options) =>
-      terminal.once(() => (name === 'history' ? history(terminal, options) : goThrough(terminal, name, options))),
+      terminal.once(async () => {
+        const role = RoleName.safeParse(name);
+        if (role.success) return showRole(terminal, role.data, options.json === true);
+        return name === 'history' ? history(terminal, options) : goThrough(terminal, name, options);
+      }),
     );
 
   program
@@ -80,7 +87,7 @@ async function checkOne({ print, settings }: Terminal, given: string): Promise<v
 
 async function goThrough(terminal: Terminal, given: string, options: Options): Promise<void> {
   const name = ChecklistName.safeParse(given);
-  if (!name.success) throw wrong(`checklist: ${given} is none of ${names}, history.`);
+  if (!name.success) throw wrong(`checklist: ${given} is none of ${names}, history, ${roleNames}.`);
   const doneBy = options.by.trim();
   if (doneBy === '' || doneBy.length > 80) throw wrong('checklist: --by must have 1 to 80 characters.');
   const [config, startedAt] = [terminal.settings(), Temporal.Now.instant().toString()];

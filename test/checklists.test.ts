@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, it } from 'node:test';
 import { z } from 'zod';
+import { keepChecklist } from '../src/ops/checklist.store.ts';
 import { run } from '../src/ops/shell.client.ts';
 import { dashboardOf } from './dashboard.ts';
 import { runDemo } from './running.ts';
@@ -56,6 +58,24 @@ it('keeps what it cannot tell until it can, once', async () => {
   const { out } = await cli(['checklist', 'history', '--json']);
   const names = z.array(z.looseObject({ name: z.string() })).parse(JSON.parse(out));
   assert.deepEqual(names.map(({ name }) => name).toSorted(), ['evening', 'morning', 'post-startup']);
+});
+
+it('tells each role what is theirs, and by its exit code whether any of it waits', async () => {
+  const at = Temporal.Now.instant().toString();
+  const item = { item: 'health', level: 'ok', says: 'well', fix: null, note: null } as const;
+  for (const name of ['morning', 'evening'] as const)
+    await keepChecklist(db, { id: randomUUID(), name, doneBy: 'ana', startedAt: at, endedAt: at, items: [item] });
+  const operator = await cli(['checklist', 'operator']);
+  assert.equal(operator.code, 0, operator.out);
+  assert.match(operator.out, /🟢 checklist evening: last gone through .*, next /);
+  const devops = await cli(['checklist', 'devops', '--json']);
+  const { tasks } = z
+    .looseObject({ tasks: z.array(z.looseObject({ task: z.string(), fix: z.string().nullable() })) })
+    .parse(JSON.parse(devops.out));
+  assert.deepEqual(
+    [devops.code, tasks[0]?.task, tasks[0]?.fix],
+    [1, 'checklist monthly', 'whats-agent checklist monthly'],
+  );
 });
 
 it('names the option and the rule of what cannot be', async () => {
