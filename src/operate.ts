@@ -6,6 +6,7 @@ import { deploy, type DeployOptions } from './deploy.ts';
 import { exitCodeOf, report } from './ops/finding.ts';
 import { isInstalled, root } from './place.ts';
 import { restore, drill, type RestoreOptions } from './restore.ts';
+import { securing } from './security.ts';
 import { down, processes, up } from './stack.ts';
 import { validate } from './validate.ts';
 import { validateMonitoring } from './watching.ts';
@@ -17,6 +18,7 @@ export function operations(program: Command, terminal: Terminal): void {
   stacks(program, terminal);
   backups(program, terminal);
   releasing(program, terminal);
+  securing(program, terminal, root);
 }
 
 function installations(program: Command, { print, once, settings }: Terminal): void {

@@ -210,7 +210,7 @@ function changeOver(compose: Compose, id: string): Step[] {
 
 async function throughProxy(compose: Compose): Promise<void> {
   const address = `http://127.0.0.1:${compose.settings.get('HTTP_PORT') ?? '80'}/health`;
-  const answers = async () => (await fetch(address)).status === 200;
+  const answers = async () => (await fetch(address, { signal: AbortSignal.timeout(5_000) })).status === 200;
   await untilReady(compose, { service: 'app', within: Temporal.Duration.from({ seconds: 60 }), ready: answers });
 }
 

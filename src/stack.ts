@@ -108,7 +108,7 @@ async function proxy(compose: Compose): Promise<void> {
   const rest = known.filter((service) => ['nginx', 'simulator'].includes(service));
   await compose.succeed(['up', '--detach', '--no-build', '--no-deps', ...rest]);
   const address = `http://127.0.0.1:${compose.settings.get('HTTP_PORT') ?? '80'}/health`;
-  const answers = async () => (await fetch(address)).status === 200;
+  const answers = async () => (await fetch(address, { signal: AbortSignal.timeout(5_000) })).status === 200;
   await untilReady(compose, { service: 'nginx', within: seconds(30), ready: answers });
 }
 

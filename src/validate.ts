@@ -52,7 +52,7 @@ async function validateConfig(root: string): Promise<Finding[]> {
       complaint: complaintOf(settings),
       files: Object.fromEntries(needed.map((path) => [path, textOf(join(root, path))])),
       compose: compose?.spelling ?? null,
-      certificate: certificateIn(join(root, 'deploy/local/tls/fullchain.pem')),
+      certificate: certificateIn(join(root, 'deploy/local/tls/fullchain.pem'), hostOf(settings)),
       disks: folders.map(diskOf),
     },
     Temporal.Now.instant(),
@@ -75,6 +75,8 @@ function onCallFindings(root: string, settings: ReadonlyMap<string, string>): Fi
     return [{ check, level: 'error', says: String(asFault(thrown).context['sentence']), fix }];
   }
 }
+
+const hostOf = (settings: ReadonlyMap<string, string>) => URL.parse(settings.get('PUBLIC_URL') ?? '')?.hostname ?? '';
 
 function complaintOf(settings: ReadonlyMap<string, string>): string | null {
   try {

@@ -62,7 +62,7 @@ async function secondFactorRoutes(app: FastifyInstance, { auth, log }: GuardDeps
         ? await auth.api.verifyTOTP({ body: { code }, headers, asResponse: true })
         : await auth.api.verifyBackupCode({ body: { code }, headers, asResponse: true });
       if (passCookies(answer, reply)) return { secondFactor: false };
-      log.warn({ status: 401, ip: request.ip }, 'security.unauthorized');
+      log.warn({ status: 401, ip: request.ip }, 'security.sign_in_failed');
       return reply.code(401).send(problemOf(401, 'wrong_code'));
     },
   );
@@ -103,7 +103,7 @@ async function signIn(
     const { twoFactorRedirect = false } = Answer.parse(await answer.json());
     return { secondFactor: twoFactorRedirect };
   }
-  log.warn({ status: 401, ip: request.ip }, 'security.unauthorized');
+  log.warn({ status: 401, ip: request.ip }, 'security.sign_in_failed');
   return reply.code(401).send(problemOf(401, 'wrong_password'));
 }
 

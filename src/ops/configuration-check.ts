@@ -1,3 +1,4 @@
+import type { Certificate } from './certificate-check.ts';
 import type { Finding } from './finding.ts';
 
 /** What is known of an installation, read from its files and its machine. */
@@ -7,7 +8,7 @@ export type Installation = {
   readonly complaint: string | null;
   readonly files: Readonly<Record<string, string | null>>;
   readonly compose: string | null;
-  readonly certificate: { readonly until: Temporal.Instant; readonly selfSigned: boolean } | null;
+  readonly certificate: Certificate | null;
   readonly disks: readonly {
     readonly path: string;
     readonly freeBytes: number;
@@ -107,6 +108,15 @@ function certificate({ certificate: given }: Installation, now: Temporal.Instant
   const days = Math.floor(now.until(given.until).total('hours') / 24);
   const renew = 'Renew it, put it in deploy/local/tls, then docker compose exec nginx nginx -s reload.';
   if (days < 2) return [bad('error', 'certificate', days < 0 ? 'has expired' : `ends in ${days} days`, renew)];
+  if (!given.covers)
+    return [
+      bad(
+        'error',
+        'certificate',
+        'is for another host than PUBLIC_URL: Meta refuses it',
+        'whats-agent init --domain NAME --certificate FILE --key FILE, with one for that name.',
+      ),
+    ];
   if (days < 14) return [bad('warning', 'certificate', `ends in ${days} days`, renew)];
   if (given.selfSigned)
     return [

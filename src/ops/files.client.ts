@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, globSync, mkdirSync, readFileSync, renameSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { X509Certificate } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { codeOf, Fault } from '../platform/fault.ts';
+import type { Certificate } from './certificate-check.ts';
 import type { Installation } from './configuration-check.ts';
 import { settingsOf } from './env-file.ts';
 import type { InstallationFile } from './installation.ts';
@@ -41,11 +42,31 @@ export function keptFiles(root: string, paths: readonly string[]): KeptFile[] {
   });
 }
 
-export function certificateIn(path: string): Installation['certificate'] {
+/** Every file of a folder that holds secrets by its name: settings in `.env` and its copies, keys. */
+export function secretPaths(root: string): string[] {
+  const names = ['.env', '.env.*', '*.env', '*.key', 'privkey*.pem'].map((name) => `**/${name}`);
+  const elsewhere = /(^|\/)(node_modules|\.git|dist)(\/|$)/;
+  return globSync(names, { cwd: root, exclude: (path) => elsewhere.test(path) })
+    .filter((path) => !path.endsWith('.example'))
+    .toSorted();
+}
+
+/** The text of the file of a folder that was written last, of those with such a name; `null`: there is none. */
+export function newestText(folder: string, name: RegExp): string | null {
+  const paths = globSync('*', { cwd: folder })
+    .filter((path) => name.test(path))
+    .map((path) => join(folder, path))
+    .toSorted((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
+  return paths[0] === undefined ? null : textOf(paths[0]);
+}
+
+/** @param host the name by which it is called */
+export function certificateIn(path: string, host: string): Certificate | null {
   try {
-    const { validTo, issuer, subject } = new X509Certificate(readFileSync(path));
+    const certificate = new X509Certificate(readFileSync(path));
+    const { validTo, issuer, subject } = certificate;
     const until = Temporal.Instant.fromEpochMilliseconds(Date.parse(validTo));
-    return { until, selfSigned: issuer === subject };
+    return { until, selfSigned: issuer === subject, covers: certificate.checkHost(host) !== undefined };
   } catch {
     return null;
   }

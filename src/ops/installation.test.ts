@@ -34,7 +34,7 @@ const sound: Installation = {
   complaint: null,
   files: Object.fromEntries(files.map((file) => [file.path, file.text])),
   compose: 'docker compose',
-  certificate: { until: now.add({ hours: 24 * 60 }), selfSigned: false },
+  certificate: { until: now.add({ hours: 24 * 60 }), selfSigned: false, covers: true },
   disks: [1, 2].map((device) => ({ path: `/${device}`, freeBytes: 50 * gigabytes, freeInodes: 1e6, device })),
 };
 const kept: KeptFile[] = files
@@ -105,19 +105,25 @@ const faults: readonly [what: string, change: Partial<Installation>, check: stri
   ['no certificate', { certificate: null }, 'certificate', 'error'],
   [
     'a certificate that has expired',
-    { certificate: { until: now.subtract({ hours: 30 }), selfSigned: false } },
+    { certificate: { until: now.subtract({ hours: 30 }), selfSigned: false, covers: true } },
     'certificate',
     'error',
   ],
   [
     'a certificate that ends next week',
-    { certificate: { until: now.add({ hours: 24 * 8 }), selfSigned: false } },
+    { certificate: { until: now.add({ hours: 24 * 8 }), selfSigned: false, covers: true } },
     'certificate',
     'warning',
   ],
   [
+    'a certificate of another host',
+    { certificate: { until: now.add({ hours: 24 * 60 }), selfSigned: false, covers: false } },
+    'certificate',
+    'error',
+  ],
+  [
     'a certificate of its own',
-    { certificate: { until: now.add({ hours: 24 * 60 }), selfSigned: true } },
+    { certificate: { until: now.add({ hours: 24 * 60 }), selfSigned: true, covers: true } },
     'certificate',
     'warning',
   ],

@@ -20,6 +20,13 @@ const secrets: Readonly<Record<string, number>> = {
 const defaults =
   /^(demo-.*|change-?me.*|secret|password|postgres|admin|example.*|test.*|your[-_].*|xxx+|123456.*|whats_?agent)$/i;
 
+/** The secret values in a file of settings, long enough to be told from any other word. */
+export const secretValues = (settings: ReadonlyMap<string, string>): string[] =>
+  Object.keys(secrets)
+    .map((name) => [name, settings.get(name) ?? ''] as const)
+    .map(([name, value]) => (name === 'DATABASE_URL' ? (URL.parse(value)?.password ?? '') : value))
+    .filter((value) => value.length >= 16);
+
 /** Bits of chance in a text, at most: its length by the entropy of its own characters. */
 export function chanceBits(text: string): number {
   const counts = new Map<string, number>();

@@ -23,6 +23,10 @@ const port = z.coerce
   .int('must be a whole number')
   .min(1, 'must be 1 to 65535')
   .max(65535, 'must be 1 to 65535');
+const ports = z
+  .string()
+  .transform((text): unknown[] => text.split(','))
+  .pipe(z.array(port));
 const duration = z.string().transform((text, context) => {
   try {
     const given = Temporal.Duration.from(text);
@@ -131,6 +135,7 @@ export const Environment = z.object({
     .min(16, 'must have at least 16 characters')
     .transform((text) => new Secret(text))
     .optional(),
+  SECURITY_PORTS: ports.prefault('22'),
   ALERT_SLACK_WEBHOOK: secretUrl('https:', 'http:').optional(),
   ALERT_WEBHOOK: secretUrl('https:', 'http:').optional(),
   ALERT_EMAIL: emails.optional(),

@@ -40,7 +40,8 @@ export function observeRequests(app: FastifyInstance, log: Logger, served: (requ
     if (isCounted) served({ method, route, status, tookMs });
     const fields = { request: request.id, method, route, status, tookMs: Math.round(tookMs) };
     if (tookMs >= slowMs) log.warn({ ...fields, operation: 'slow request' }, 'http.slow');
-    if (status === 401) log.warn({ ...fields, refusal: 'unauthorized' }, 'security.unauthorized');
-    if (status === 403) log.warn({ ...fields, refusal: 'forbidden' }, 'security.forbidden');
+    const { ip } = request;
+    if (status === 401) log.warn({ ...fields, ip, refusal: 'unauthorized' }, 'security.unauthorized');
+    if (status === 403) log.warn({ ...fields, ip, refusal: 'forbidden' }, 'security.forbidden');
   });
 }

@@ -26,6 +26,7 @@ it('keeps ids, times, codes, numbers of Meta’s and figures', () => {
     code: 'whatsapp.131047',
     phoneNumberId: '100000000000001',
     at: '2026-11-26T09:00:00Z',
+    ip: '203.0.113.7',
     tookMs: 12.5,
     ended: true,
   };

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** Fields that hold words of our own making: codes, kinds, paths of routes, names of tables. Nothing else may be text. */
 const ours = new Set(
   `kind code level job brain why path route method status state severity channel rule process event word type table
@@ -19,8 +21,8 @@ const plain = new Set(['phoneNumberId', 'phone_number_id']);
 const depthMax = 4;
 
 /**
- * What of a field may stand in a log. By construction: numbers, booleans, ids and times of any field, and text only of
- * the fields above, without anything in it that could be a phone. What a contact wrote or is called has no way through.
+ * What of a field may stand in a log. By construction: numbers, booleans, ids and times of any field, addresses of the network in
+ * `ip`, and text only of the fields above, without anything in it that could be a phone. What a contact wrote or is called has no way through.
  */
 export function redacted(name: string, value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return textOf(name, value);
@@ -45,6 +47,8 @@ function insideOf(name: string, value: object, depth: number): unknown {
 function textOf(name: string, text: string): string {
   if (plain.has(name) && /^\d{5,20}$/.test(text)) return text;
   if (id.test(text) || time.test(text)) return text;
+  // Where a refused request came from: a line without it helps nobody.
+  if (name === 'ip' && isIP(text) !== 0) return text;
   return ours.has(name) ? text.slice(0, 2_000).replaceAll(digits, '[digits]') : '[redacted]';
 }
 
