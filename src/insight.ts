@@ -20,6 +20,8 @@ import { reader } from './insight/readings.job.ts';
 import { noReadings, type Readings } from './insight/readings.ts';
 import type { Meter } from './insight/traffic.ts';
 import { workNow } from './insight/work.store.ts';
+import { hoursUnknown } from './ops/audit-check.ts';
+import { lastAudit } from './ops/audit-memory.client.ts';
 import type { Backup } from './ops/backup.ts';
 import { checklistRoutes } from './ops/checklist.routes.ts';
 import { lastDrill, readCatalogue } from './ops/catalogue.client.ts';
@@ -124,6 +126,12 @@ async function drillDays(): Promise<number | null> {
   return since === null ? null : since.until(clock()).total('hours') / 24;
 }
 
+/** Hours since `whats-agent security check` last knew whether the dependencies are vulnerable. */
+function auditHours(folder: string): number | null {
+  const memory = lastAudit(folder);
+  return memory === null ? null : hoursUnknown(memory, clock());
+}
+
 /** Meta is asked so rarely: a token's end does not move. */
 const tokenFreshMs = 3_600_000;
 const never = 10_000;
@@ -161,6 +169,7 @@ export function readingsOf(config: Config, db: Db): () => Promise<Readings> {
     drillDays,
     tokenDays: remembered(() => tokenDays(config), { freshMs: tokenFreshMs, deadlineMs: 8_000, late: null }),
     certificateDays: () => certificateDays(PUBLIC_URL, clock()),
+    auditUnknownHours: () => auditHours(LOG_DIR),
   });
 }
 

@@ -120,6 +120,7 @@ it('tells of a database that is gone within a minute, without a database', async
     isServed: async () => true,
     backupHours: async () => null,
     drillDays: async () => null,
+    auditUnknownHours: () => null,
     tokenDays: async () => null,
     certificateDays: async () => null,
     spending: async () => ({}),

@@ -33,6 +33,8 @@ export type ReadingDeps = {
   readonly tokenDays: () => Promise<number | null>;
   /** Days that the certificate which the internet sees is still good; `null`: there is none to see. */
   readonly certificateDays: () => Promise<number | null>;
+  /** Hours since it was last known whether the dependencies are vulnerable; `null`: nobody ever asked. */
+  readonly auditUnknownHours: () => number | null;
 };
 
 /** So long the database may take to say that it is there. */
@@ -63,6 +65,7 @@ export function reader(deps: ReadingDeps): () => Promise<Readings> {
       async () => ({ drillDays: await deps.drillDays() }),
       async () => ({ tokenDays: await deps.tokenDays() }),
       async () => ({ certificateDays: await deps.certificateDays() }),
+      async () => ({ auditUnknownHours: deps.auditUnknownHours() }),
     ]);
     return Object.assign({}, noReadings, host, ...rest, ...outside);
   };

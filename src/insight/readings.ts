@@ -46,6 +46,7 @@ export const readingNames = [
   'backupHours',
   'drillDays',
   'certificateDays',
+  'auditUnknownHours',
   'refusedPerMinute',
   'modelSpendPercent',
   'channelSpendPercent',
