@@ -162,7 +162,7 @@ async function restoredRows(compose: Compose, dump: string, partial: boolean): P
 /** Configuration and the logs that matter: sealed, for secrets stand in them. */
 async function keepFiles({ compose, folder, key }: Vault, stamp: string): Promise<string[]> {
   const sets: readonly [string, string[]][] = [
-    ['config', ['.env', 'deploy']],
+    ['config', ['.env', 'deploy', 'incidents/register.jsonl']],
     ['logs', ['logs/errors.log', 'logs/security.log']],
   ];
   const names = [];

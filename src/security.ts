@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { guard, questionOf, type Area, type Guarded } from './guard.ts';
+import { incident, type IncidentOptions } from './incident.ts';
 import { deedsIn, deedsSince, type Deed } from './ops/deeds.ts';
 import { exitCodeOf, report, type Finding } from './ops/finding.ts';
 import { countEvents, type Counts } from './ops/security-events.ts';
@@ -33,6 +34,20 @@ export function securing(program: Command, { print, once, settings }: Terminal, 
     .option('--since <time>', 'a time with its offset, or how far back as an ISO 8601 duration', 'PT24H')
     .option('--json', 'for a program')
     .action((options: { since: string; json?: boolean }) => once(() => events(guarded(), options, print)));
+
+  security
+    .command('incident')
+    .description('start, then collect the evidence, then isolate, then close; list shows all, or one with its timeline')
+    .argument('<verb>', 'start, collect, isolate, close or list')
+    .argument('[id]', 'of the incident; without it the one that is open')
+    .option('--reason <text>', 'start: what was seen')
+    .option('--note <text>', 'close: what it was and what was done')
+    .option('--undo', 'isolate: open the door again')
+    .option('--without-evidence', 'isolate: shut the door at once')
+    .option('--by <name>', 'who does it', process.env['USER'] ?? 'operator')
+    .action((verb: string, id: string | undefined, options: IncidentOptions) =>
+      once(() => incident(verb, { ...guarded(), print, id, options })),
+    );
 }
 
 /** Looks at everything at once. A look that fails is shown as unknown, with why. */

@@ -92,6 +92,9 @@ function proxy({ files }: Installation): Finding[] {
     retries
       ? ok('nginx retries', 'the standby’s refusal goes to the other slot')
       : bad('error', 'nginx retries', 'a refusal would reach Meta', 'whats-agent init renders it anew.'),
+    text.split('/etc/nginx/gate/closed').length > 2
+      ? ok('nginx gate', 'an incident can close both doors')
+      : bad('warning', 'nginx gate', 'an incident could not close the doors', 'whats-agent init, then whats-agent up.'),
   ];
 }
 

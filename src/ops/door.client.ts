@@ -37,37 +37,32 @@ const doors: readonly Door[] = [
 /** An installation that stands by, or is isolated, lets nobody in at all. */
 const closed = 503;
 const timeoutMs = 5_000;
+const agent = new Agent({
+  connect: { timeout: timeoutMs, rejectUnauthorized: false },
+  headersTimeout: timeoutMs,
+  bodyTimeout: timeoutMs,
+});
 
 /** Knocks at each door of the running application as a stranger. */
-export async function knock(base: string): Promise<Finding[]> {
-  const dispatcher = new Agent({
-    connect: { timeout: timeoutMs, rejectUnauthorized: false },
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-  });
-  try {
-    return await Promise.all(doors.map((door) => tried(door, base, dispatcher)));
-  } finally {
-    await dispatcher.close();
-  }
-}
+export const knock = (base: string): Promise<Finding[]> => Promise.all(doors.map((door) => tried(door, base)));
 
-async function tried(door: Door, base: string, dispatcher: Agent): Promise<Finding> {
-  const { check, method, headers, shut, says, fix } = door;
-  const status = await statusOf(`${base}${door.path}`, { method, headers, dispatcher });
+async function tried(door: Door, base: string): Promise<Finding> {
+  const { check, path, shut, says, fix } = door;
+  const status = await statusOf(`${base}${path}`, door);
   if (status === null)
     return { check, level: 'unknown', says: `${base} does not answer`, fix: 'whats-agent health says what is down.' };
   if (shut.includes(status) || status === closed) return { check, level: 'ok', says: `is refused (${status})` };
   return { check, level: 'error', says: `${says} (${status})`, fix };
 }
 
-async function statusOf(
+/** How an address of this machine answers, whoever signed its certificate; `null`: not at all. */
+export async function statusOf(
   url: string,
-  { method, headers, dispatcher }: Pick<Door, 'method' | 'headers'> & { readonly dispatcher: Agent },
+  { method, headers }: Pick<Door, 'method' | 'headers'> = { method: 'GET', headers: {} },
 ): Promise<number | null> {
   try {
-    const body = method === 'POST' ? '{}' : undefined;
-    const answer = await request(url, { method, headers, dispatcher, ...(body === undefined ? {} : { body }) });
+    const body = method === 'POST' ? { body: '{}' } : {};
+    const answer = await request(url, { method, headers, dispatcher: agent, ...body });
     await answer.body.dump();
     return answer.statusCode;
   } catch {

@@ -101,6 +101,12 @@ const faults: readonly [what: string, change: Partial<Installation>, check: stri
     'nginx retries',
     'error',
   ],
+  [
+    'nginx that no incident can close',
+    file('deploy/local/nginx.conf', nginx.replace('gate/closed', 'gate')),
+    'nginx gate',
+    'warning',
+  ],
   ['no Compose', { compose: null }, 'compose', 'error'],
   ['no certificate', { certificate: null }, 'certificate', 'error'],
   [

@@ -135,6 +135,7 @@ export const Environment = z.object({
     .min(16, 'must have at least 16 characters')
     .transform((text) => new Secret(text))
     .optional(),
+  SECURITY_WEBHOOK: secretUrl('https:', 'http:').optional(),
   SECURITY_PORTS: ports.prefault('22'),
   ALERT_SLACK_WEBHOOK: secretUrl('https:', 'http:').optional(),
   ALERT_WEBHOOK: secretUrl('https:', 'http:').optional(),
