@@ -1,6 +1,6 @@
 import { copyFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { isInstalled, questionOf, type Guarded } from './guard.ts';
+import { join } from 'node:path';
+import { questionOf, type Guarded } from './guard.ts';
 import { openCompose, type Compose } from './ops/compose.client.ts';
 import type { Source } from './ops/evidence.client.ts';
 import { evidenceOf } from './ops/evidence.ts';
@@ -8,6 +8,7 @@ import { keptFiles, secretPaths, textOf } from './ops/files.client.ts';
 import { redactedInspect, redactedSettings, without } from './ops/redaction.ts';
 import { secretValues } from './ops/secrets-check.ts';
 import { run, succeed, type Command } from './ops/shell.client.ts';
+import { isInstalled } from './place.ts';
 import { Fault } from './platform/fault.ts';
 
 const options = { mode: 0o600, flag: 'wx' } as const;
@@ -24,7 +25,7 @@ export async function sourcesOf(guarded: Guarded, startedAt: Temporal.Instant): 
   return [
     ...ofMachine(root, secrets),
     ...ofDatabase(guarded, startedAt.subtract(before)),
-    ...(isInstalled(guarded) ? await ofStack(root, secrets) : []),
+    ...(isInstalled(root) ? await ofStack(root, secrets) : []),
     ...ofFiles(guarded),
   ];
 }
@@ -101,8 +102,7 @@ function logOf(id: string): Source {
 }
 
 /** Logs as they are (no secret has a way into them), configuration without its secrets, and the journal of releases. */
-function ofFiles({ root, config }: Guarded): Source[] {
-  const folder = resolve(config.LOG_DIR);
+function ofFiles({ root, logs: folder }: Guarded): Source[] {
   const logs = statSync(folder, { throwIfNoEntry: false }) ? readdirSync(folder) : [];
   const copies = [
     ...logs.filter((name) => /\.log(\.|$)/.test(name)).map((name) => [`log-${name}`, join(folder, name)] as const),
@@ -111,7 +111,7 @@ function ofFiles({ root, config }: Guarded): Source[] {
     ),
   ];
   const settings = ['.env', 'deploy/local/database.env', 'deploy/local/receiver.env'].filter(
-    (path) => isInstalled({ root }) || textOf(join(root, path)) !== null,
+    (path) => isInstalled(root) || textOf(join(root, path)) !== null,
   );
   return [
     ...copies

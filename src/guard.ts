@@ -6,40 +6,41 @@ import { ask, openCompose } from './ops/compose.client.ts';
 import { deedsIn, deedsSince, judgeDeeds, judgeKeys, keysAtLarge, keysIn } from './ops/deeds.ts';
 import { knock } from './ops/door.client.ts';
 import { settingsOf } from './ops/env-file.ts';
-import { certificateIn, keptFiles, newestText, secretPaths, textOf } from './ops/files.client.ts';
+import { certificateIn, keptFiles, secretPaths, textOf } from './ops/files.client.ts';
 import type { Finding } from './ops/finding.ts';
+import { imageDays } from './ops/image.client.ts';
+import { securityLines } from './ops/log.client.ts';
+import { judgeImages, judgeUpdates } from './ops/look.ts';
 import { checkPorts, listenersIn } from './ops/ports-check.ts';
 import { questionTo, type Question } from './ops/question.client.ts';
 import { checkSecrets } from './ops/secrets-check.ts';
-import { countEvents, judgeEvents } from './ops/security-events.ts';
-import { securityLines } from './ops/security-log.client.ts';
-import { run } from './ops/shell.client.ts';
-import { listDates, updatesFinding } from './ops/updates-check.ts';
+import { judgeEvents } from './ops/security-events.ts';
+import { pendingUpdates } from './ops/updates.client.ts';
+import { images } from './looking.ts';
+import { isInstalled } from './place.ts';
 import { isLoopback, type Config } from './platform/config.ts';
 import { Fault } from './platform/fault.ts';
 import { runningPostgres } from './platform/postgres.ts';
 import { validate } from './validate.ts';
 
 /** What is checked, and when. */
-export type Guarded = { readonly root: string; readonly config: Config; readonly now: Temporal.Instant };
+export type Guarded = {
+  readonly root: string;
+  readonly config: Config;
+  /** Where its logs lie on this machine. */ readonly logs: string;
+  readonly now: Temporal.Instant;
+};
 
 /** One thing that is looked at. What cannot be looked at is thrown, and shown as unknown. */
 export type Area = (guarded: Guarded) => Promise<Finding[]>;
-
-/** Is it the stack in production, or what `npm start` keeps? */
-export const isInstalled = ({ root }: Pick<Guarded, 'root'>): boolean =>
-  existsSync(join(root, 'deploy/local/backup.key'));
 
 const day = { hours: 24 };
 
 /** What goes on around an installation while it runs. */
 export const guard: Readonly<Record<string, Area>> = {
-  async refusals({ config, now }) {
+  async refusals({ logs, now }) {
     const since = now.subtract(day);
-    const lines = securityLines(config.LOG_DIR, since);
-    const fix = 'LOG_TO=both in .env, so that logs/security.log is written; LOG_DIR says where.';
-    if (lines === null) return [{ check: 'security events', level: 'unknown', says: 'there is no security.log', fix }];
-    return judgeEvents(countEvents(lines, since));
+    return judgeEvents(securityLines(logs, since), since);
   },
   async deeds(guarded) {
     const question = await questionOf(guarded);
@@ -56,13 +57,10 @@ export const guard: Readonly<Record<string, Area>> = {
     const tables = ['/proc/net/tcp', '/proc/net/tcp6'].map((path) => textOf(path));
     if (tables[0] === null)
       return [{ check: 'open ports', level: 'unknown', says: 'this system does not say', fix: 'ss -ltnp' }];
-    return checkPorts(listenersIn(tables.join('\n')), [
-      ...config.SECURITY_PORTS,
-      ...(isInstalled({ root }) ? proxy : own),
-    ]);
+    return checkPorts(listenersIn(tables.join('\n')), [...config.SECURITY_PORTS, ...(isInstalled(root) ? proxy : own)]);
   },
   async modes({ root, config }) {
-    const judged = isInstalled({ root }) ? await validate(root, 'secrets') : [];
+    const judged = isInstalled(root) ? await validate(root, 'secrets') : [];
     const key = join(resolve(config.DATA_DIR), 'backup.key');
     const others = [...secretPaths(root), ...(existsSync(key) ? [key] : [])].filter(
       (path) => !judged.some(({ check }) => check === path),
@@ -74,10 +72,10 @@ export const guard: Readonly<Record<string, Area>> = {
     return [...judged, ...checkSecrets(files, [])];
   },
   async containers({ root }) {
-    return isInstalled({ root }) ? validate(root, 'compose') : [];
+    return isInstalled(root) ? validate(root, 'compose') : [];
   },
   async certificate({ root, config: { PUBLIC_URL: url }, now }) {
-    if (!isInstalled({ root })) return [];
+    if (!isInstalled(root)) return [];
     const path = 'deploy/local/tls/fullchain.pem';
     const found = certificateIn(join(root, path), URL.parse(url ?? '')?.hostname ?? '');
     if (!found)
@@ -89,7 +87,7 @@ export const guard: Readonly<Record<string, Area>> = {
   },
   async doors({ root, config }) {
     const port = settingsOf(textOf(join(root, '.env')) ?? '').get('HTTPS_PORT') ?? '443';
-    return knock(isInstalled({ root }) ? `https://127.0.0.1:${port}` : config.MONITOR_URL);
+    return knock(isInstalled(root) ? `https://127.0.0.1:${port}` : config.MONITOR_URL);
   },
   async isolation({ root }) {
     const file = join(root, 'deploy/local/gate/closed');
@@ -99,28 +97,12 @@ export const guard: Readonly<Record<string, Area>> = {
     return [{ check: 'isolation', level: 'warning', says: `the proxy answers 503 since ${since}`, fix }];
   },
   async hostUpdates({ now }) {
-    const { code, out } = await run(['apt-get', '--simulate', '-o', 'Debug::NoLocking=true', 'dist-upgrade'], short);
-    const lists = newestText('/var/lib/apt/lists', /security.*InRelease$/);
-    const list = lists === null ? null : listDates(lists);
-    return [updatesFinding('host updates', { printed: code === 0 ? out : null, list }, now)];
+    return [judgeUpdates(await pendingUpdates(now))];
   },
   async imageUpdates({ root, now }) {
-    if (!isInstalled({ root })) return [];
-    const compose = await openCompose(root, process.env);
-    const images = (await compose.succeed(['config', '--images'])).split('\n').toSorted();
-    return Promise.all([...new Set(images)].map((image) => updatesIn(image, now)));
+    return isInstalled(root) ? judgeImages(await imageDays(images, now)) : [];
   },
 };
-
-const short = { within: Temporal.Duration.from({ seconds: 60 }) };
-
-/** Asks an image's own package manager, in a container that is thrown away. */
-async function updatesIn(image: string, now: Temporal.Instant): Promise<Finding> {
-  const script = 'apt-get -qq update && apt-get -s dist-upgrade && cat /var/lib/apt/lists/*security*InRelease';
-  const asked = ['docker', 'run', '--rm', '--user', '0', '--entrypoint', 'sh', image, '-c', script] as const;
-  const { code, out } = await run(asked, { within: Temporal.Duration.from({ seconds: 120 }) });
-  return updatesFinding(`image ${image}`, { printed: code === 0 ? out : null, list: listDates(out) }, now);
-}
 
 /**
  * Asks the database of the stack, of the settings, or of `npm start`.
@@ -129,7 +111,7 @@ async function updatesIn(image: string, now: Temporal.Instant): Promise<Finding>
  */
 export async function questionOf(guarded: Guarded): Promise<Question> {
   const { root, config } = guarded;
-  if (isInstalled(guarded)) {
+  if (isInstalled(root)) {
     const compose = await openCompose(root, process.env);
     return (statement) => ask(compose, statement);
   }

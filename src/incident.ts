@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sourcesOf } from './evidence.ts';
-import { isInstalled, type Guarded } from './guard.ts';
+import { onCallOf } from './duty.ts';
+import type { Guarded } from './guard.ts';
 import { chainAt } from './insight/on-call.ts';
 import { stampOf } from './ops/backup.ts';
 import { openCompose } from './ops/compose.client.ts';
@@ -12,6 +13,7 @@ import { textOf, writeWhole } from './ops/files.client.ts';
 import { chosen, incidentsIn, type Entry, type Incident } from './ops/incident.ts';
 import { dayOf, momentOf, noticeDeadlines, noticeToAuthority, noticeToPeople } from './ops/notice.ts';
 import { incidentFolder, readRegister, write } from './ops/register.client.ts';
+import { isInstalled } from './place.ts';
 import { wrong } from './platform/fault.ts';
 import type { Print } from './stack.ts';
 
@@ -69,12 +71,13 @@ function deadline(knownAt: Temporal.Instant): string[] {
 
 async function tellSecurity(at: At, id: string, text: string): Promise<void> {
   const { config, print } = at;
-  const { channelsOf, onCallOf, tellEverywhere } = await import('./monitor.ts');
-  const contact = chainAt(onCallOf(config), clock())[0] ?? null;
+  const { channelsOf, tellEverywhere } = await import('./monitor.ts');
+  const onCall = onCallOf(config);
+  const contact = chainAt(onCall, clock())[0] ?? null;
   const security = config.SECURITY_WEBHOOK ? { slack: { url: config.SECURITY_WEBHOOK } } : {};
   const told = [
     ...(await tellEverywhere(text, security, null)).map((each) => ({ ...each, channel: 'security' })),
-    ...(await tellEverywhere(text, channelsOf(config), contact)),
+    ...(await tellEverywhere(text, channelsOf(config, onCall), contact)),
   ];
   for (const { channel, fault } of told)
     print(fault === null ? `✅ told: ${channel}` : `❌ not told: ${channel} (${fault})`);
@@ -111,7 +114,7 @@ const gate = 'deploy/local/gate';
 async function isolate(at: At): Promise<void> {
   const { root, options } = at;
   const { id, isCollected } = of(at);
-  if (!isInstalled(at))
+  if (!isInstalled(root))
     throw wrong(
       'security incident isolate: the door is the proxy of the production stack, and there is none here. After collect, stop whats-agent start (Ctrl-C): Meta repeats for days what was not acknowledged.',
     );

@@ -55,7 +55,13 @@ export async function init(root: string, options: InitOptions): Promise<string[]
   const template = readFileSync(join(root, 'deploy/nginx/nginx.conf.template'), 'utf8');
   const written = filesOf(answers.data, secretsOf(root), template);
   for (const file of written) writeWhole(root, file);
-  for (const folder of ['deploy/local/tls', 'deploy/local/acme', 'deploy/local/on-call', 'deploy/local/gate', 'backups/automatic'])
+  for (const folder of [
+    'deploy/local/tls',
+    'deploy/local/acme',
+    'deploy/local/on-call',
+    'deploy/local/gate',
+    'backups/automatic',
+  ])
     mkdirSync(join(root, folder), { recursive: true });
   putLogs(root);
   await putKey(root);

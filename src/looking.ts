@@ -10,8 +10,9 @@ import { containersOf, openCompose } from './ops/compose.client.ts';
 import { diskOf } from './ops/files.client.ts';
 import type { Finding } from './ops/finding.ts';
 import { imageDays } from './ops/image.client.ts';
-import { countEvents, countLog } from './ops/log.client.ts';
+import { countLog, securityLines } from './ops/log.client.ts';
 import * as judge from './ops/look.ts';
+import { judgeEvents } from './ops/security-events.ts';
 import { pendingUpdates } from './ops/updates.client.ts';
 import type { Config } from './platform/config.ts';
 import { asFault } from './platform/fault.ts';
@@ -69,8 +70,10 @@ const seeing: Readonly<Record<LookName, (scene: Scene) => Promise<Finding[]>>> =
   ],
   webhook: async ({ config, place }) => [await handshake(config, place)],
   metrics: async ({ config }) => [await exposition(config)],
-  refusals: async ({ place }) =>
-    judge.judgeRefusals(await countEvents(place.logs, Temporal.Now.instant().subtract({ hours: 24 }))),
+  refusals: async ({ place }) => {
+    const since = Temporal.Now.instant().subtract({ hours: 24 });
+    return judgeEvents(securityLines(place.logs, since), since);
+  },
   configuration: () => validate(root, 'config'),
   secrets: () => validate(root, 'secrets'),
   compose: () => validate(root, 'compose'),
@@ -159,7 +162,7 @@ async function disks({ disks: paths }: Place): Promise<judge.Disk[]> {
   );
 }
 
-const images = [
+export const images = [
   'whats-agent:blue',
   'whats-agent:green',
   'whats-agent:worker',

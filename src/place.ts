@@ -9,7 +9,7 @@ import type { Config } from './platform/config.ts';
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
 /** Without one, the commands are about the embedded database of `npm start`. */
-export const isInstalled = () => existsSync(join(root, 'deploy/local/backup.key'));
+export const isInstalled = (folder: string = root) => existsSync(join(folder, 'deploy/local/backup.key'));
 
 /** What operators' commands are about, and where it lies on this machine. */
 export type Place = {

@@ -1,10 +1,12 @@
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { guard, questionOf, type Area, type Guarded } from './guard.ts';
 import { incident, type IncidentOptions } from './incident.ts';
 import { deedsIn, deedsSince, type Deed } from './ops/deeds.ts';
 import { exitCodeOf, report, type Finding } from './ops/finding.ts';
 import { countEvents, type Counts } from './ops/security-events.ts';
-import { securityLines } from './ops/security-log.client.ts';
+import { securityLines } from './ops/log.client.ts';
+import { isInstalled } from './place.ts';
 import { asFault, wrong } from './platform/fault.ts';
 import { supply } from './supply.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,7 +14,11 @@ import type { Terminal } from './terminal.ts';
 /** What the runbook's part on security asks for, of the installation in a folder. */
 export function securing(program: Command, { print, once, settings }: Terminal, root: string): void {
   const security = program.command('security').description('daily checks, what was refused, and incidents');
-  const guarded = (): Guarded => ({ root, config: settings(), now: Temporal.Now.instant() });
+  const guarded = (): Guarded => {
+    const config = settings();
+    const logs = isInstalled(root) ? join(root, 'logs') : resolve(config.LOG_DIR);
+    return { root, config, logs, now: Temporal.Now.instant() };
+  };
 
   security
     .command('check')
@@ -75,7 +81,7 @@ async function events(
   print: (line: string) => void,
 ): Promise<void> {
   const since = momentOf(given, guarded.now);
-  const lines = securityLines(guarded.config.LOG_DIR, since);
+  const lines = securityLines(guarded.logs, since);
   const deeds = await questionOf(guarded)
     .then((question) => question(deedsSince(since)))
     .then(
@@ -86,7 +92,7 @@ async function events(
   if (json) print(JSON.stringify({ ...(counted ?? { events: null }), deeds }, null, 2));
   else {
     print(`Since ${since.toString({ smallestUnit: 'second' })}`);
-    if (counted === null) print(`❓ there is no security.log in ${guarded.config.LOG_DIR} (LOG_TO, LOG_DIR)`);
+    if (counted === null) print(`❓ there is no security.log in ${guarded.logs} (LOG_TO, LOG_DIR)`);
     else
       for (const [title, counts] of [
         ['what', counted.events],

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Area } from './guard.ts';
 import { auditAnswer, auditFinding, remember } from './ops/audit-check.ts';
@@ -21,11 +21,11 @@ export const supply: Readonly<Record<string, Area>> = {
     const known = keptFiles(root, secretPaths(root)).flatMap(({ settings }) => secretValues(settings));
     return scanRepository(root, known);
   },
-  async dependencies({ root, config, now }) {
+  async dependencies({ root, logs, now }) {
     const { out } = await run(['npm', 'audit', '--json'], { cwd: root, ...short });
     const answer = auditAnswer(out);
-    const memory = remember(answer, lastAudit(config.LOG_DIR), now);
-    keepAudit(config.LOG_DIR, memory);
+    const memory = remember(answer, lastAudit(logs), now);
+    keepAudit(logs, memory);
     return [auditFinding(answer, memory, now)];
   },
   async lockfile({ root }) {
@@ -35,14 +35,14 @@ export const supply: Readonly<Record<string, Area>> = {
       process,
     );
   },
-  async bill({ root, config }) {
+  async bill({ root, logs }) {
     const { code, out } = await run(['npm', 'sbom', '--sbom-format', 'cyclonedx'], { cwd: root, ...short });
     const bill = Bill.safeParse(parseJson(Buffer.from(out)));
     const check = 'bill of materials';
     if (code !== 0 || !bill.success)
       return [{ check, level: 'unknown', says: 'npm cannot list what is installed', fix: 'npm ci, then npm sbom.' }];
-    writeWhole(resolve(config.LOG_DIR), { path: 'sbom.cdx.json', text: out, mode: 0o644 });
-    const says = `${bill.data.components.length} packages, in ${config.LOG_DIR}/sbom.cdx.json`;
+    writeWhole(logs, { path: 'sbom.cdx.json', text: out, mode: 0o644 });
+    const says = `${bill.data.components.length} packages, in ${logs}/sbom.cdx.json`;
     return [{ check, level: 'ok', says }];
   },
   async rules({ root }) {

@@ -51,15 +51,6 @@ export function secretPaths(root: string): string[] {
     .toSorted();
 }
 
-/** The text of the file of a folder that was written last, of those with such a name; `null`: there is none. */
-export function newestText(folder: string, name: RegExp): string | null {
-  const paths = globSync('*', { cwd: folder })
-    .filter((path) => name.test(path))
-    .map((path) => join(folder, path))
-    .toSorted((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
-  return paths[0] === undefined ? null : textOf(paths[0]);
-}
-
 /** @param host the name by which it is called */
 export function certificateIn(path: string, host: string): Certificate | null {
   try {

@@ -1,7 +1,7 @@
-import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, gunzipSync } from 'node:zlib';
 import type { LogCounts } from './look.ts';
 
 /** The files that hold lines since then: the one that is written, and what was rotated of it meanwhile. */
@@ -44,16 +44,11 @@ export async function countLog(folder: string, since: Temporal.Instant): Promise
   return counts;
 }
 
-/** How often each event stands in `security.log` since then; `null`: there is no such file. */
-export async function countEvents(
-  folder: string,
-  since: Temporal.Instant,
-): Promise<ReadonlyMap<string, number> | null> {
+/** The lines of `security.log` and of what was rotated away since then; `null`: there is no such file. */
+export function securityLines(folder: string, since: Temporal.Instant): string[] | null {
   if (!existsSync(join(folder, 'security.log'))) return null;
-  const counts = new Map<string, number>();
-  for await (const { line } of linesSince(folder, 'security.log', since)) {
-    const event = field(line, 'message');
-    counts.set(event, (counts.get(event) ?? 0) + 1);
-  }
-  return counts;
+  return filesSince(folder, 'security.log', since).flatMap((path) => {
+    const bytes = readFileSync(path);
+    return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString().split('\n');
+  });
 }

@@ -176,20 +176,6 @@ export function judgeImages(ages: readonly { readonly image: string; readonly da
   );
 }
 
-/** @param counts lines of security.log by event; `null`: there is no such file */
-export function judgeRefusals(counts: ReadonlyMap<string, number> | null): Finding[] {
-  const fix =
-    'grep the event in logs/security.log: many of one route and address are an attack, of Meta a wrong secret.';
-  if (counts === null)
-    return [found('refusals', 'unknown', 'there is no security.log here', 'LOG_TO=files or both writes it.')];
-  const of = (event: string) => counts.get(`security.${event}`) ?? 0;
-  const many = of('unauthorized') + of('forbidden');
-  return [
-    found('refusals', many >= 100 ? 'warning' : 'ok', `${of('unauthorized')} × 401, ${of('forbidden')} × 403`, fix),
-    found('lock-outs', of('locked_out') > 0 ? 'warning' : 'ok', `${of('locked_out')} after wrong passwords`, fix),
-  ];
-}
-
 type Alert = { readonly severity: string; readonly title: string; readonly message: string };
 
 export function judgeAlerts(alerts: readonly Alert[]): Finding[] {

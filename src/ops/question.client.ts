@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { z } from 'zod';
+import { codeOf, Fault } from '../platform/fault.ts';
 import type { Secret } from '../platform/secret.ts';
 
 /** Asks the database one statement that answers with one text. */
@@ -16,10 +17,14 @@ export function questionTo(url: Secret): Question {
       connectionTimeoutMillis: withinMs,
       statement_timeout: withinMs,
     });
-    await client.connect();
     try {
+      await client.connect();
       const { rows } = await client.query({ text: statement, rowMode: 'array' });
       return z.tuple([z.string()]).parse(rows[0])[0];
+    } catch (error) {
+      if (error instanceof z.ZodError) throw error;
+      const sentence = `the database did not answer (${codeOf(error) || `within ${withinMs / 1000} s`})`;
+      throw new Fault('transient', 'database.silent', { sentence }, error);
     } finally {
       await client.end();
     }

@@ -63,13 +63,20 @@ const triesMax: Readonly<Record<string, number>> = {
   locked_out: 3,
 };
 
-/** What of them somebody should look at. */
-export function judgeEvents({ events, sources, unreadable }: SecurityEvents): Finding[] {
+/**
+ * What of them somebody should look at.
+ *
+ * @param lines of `security.log`; `null`: there is none, so that nothing is known
+ */
+export function judgeEvents(lines: readonly string[] | null, since: Temporal.Instant): Finding[] {
+  const fix = 'LOG_TO=both in .env, so that logs/security.log is written; LOG_DIR says where.';
+  if (lines === null) return [{ check: 'security events', level: 'unknown', says: 'there is no security.log', fix }];
+  const { events, sources, unreadable } = countEvents(lines, since);
   const many = Object.entries(sources).flatMap(([source, count]): Finding[] => {
     const [event = '', ip = ''] = source.split(' ');
     if (count < (triesMax[event] ?? Infinity)) return [];
-    const fix = `Look at logs/security.log by this ip; a signed service of yours has a wrong secret, or block ${ip} at the firewall.`;
-    return [{ check: `source ${ip}`, level: 'warning', says: `${count} × ${event}`, fix }];
+    const look = `Look at logs/security.log by this ip; a service of yours has a wrong secret, or block ${ip} at the firewall.`;
+    return [{ check: `source ${ip}`, level: 'warning', says: `${count} × ${event}`, fix: look }];
   });
   const broken: Finding[] =
     unreadable === 0
