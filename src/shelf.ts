@@ -50,7 +50,11 @@ export async function judge(shelf: Shelf, cluster: boolean, print: Print): Promi
   writeCatalogue(folder, judged);
   if (cluster && judged.every(({ state }) => state !== 'damaged')) return;
   process.exitCode = 1;
-  await tell(shelf, '❌ Backups are damaged: whats-agent backup verify', print);
+  await tell(
+    shelf,
+    '❌ Backups are damaged: make a new one now, whats-agent backup manual; then look at the disk they lie on.',
+    print,
+  );
 }
 
 async function opens(path: string, key: string): Promise<boolean> {

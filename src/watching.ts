@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { remedies } from './insight/health.ts';
 import type { Finding } from './ops/finding.ts';
+import { remedyOf, silent } from './ops/look.ts';
 import { logOf } from './logging.ts';
 import { onCallOf } from './duty.ts';
 import { chainAt } from './insight/on-call.ts';
@@ -94,14 +96,20 @@ async function health({ print, settings }: Terminal, json: boolean): Promise<num
   const said = await ask(settings(), '/health/detailed', {}, true).catch(() => null);
   const seen = Health.safeParse(said);
   if (!seen.success) {
-    print(json ? JSON.stringify({ status: 'unhealthy', checks: {} }) : `❌ ${baseOf(settings())} does not answer.`);
+    print(
+      json
+        ? JSON.stringify({ status: 'unhealthy', checks: {} })
+        : `❌ ${baseOf(settings())} does not answer.\n   → ${silent.fix}`,
+    );
     return 1;
   }
   const { status, checks, version } = seen.data;
   if (json) print(JSON.stringify(said, null, 2));
   else {
-    for (const [name, check] of Object.entries(checks))
+    for (const [name, check] of Object.entries(checks)) {
       print(`${marks[check.status] ?? '❓'} ${name.padEnd(17)} ${check.message}`);
+      if (!/^(healthy|not_configured)$/.test(check.status)) print(`   → ${remedyOf(name)}`);
+    }
     print(`${marks[status] ?? '❓'} ${status}, version ${version}`);
   }
   return codes[status] ?? 1;
@@ -215,6 +223,8 @@ export async function ask(config: Config, path: string, body: object = {}, anySt
   throw wrong(`${path.split('?')[0] ?? path}: ${error}.`);
 }
 
+const channelFix = 'Look at its address and key in .env: docs/guides/alerts.md has a line for each channel.';
+
 /** A test alert through every channel that is set up: did the other side take it? */
 export async function validateMonitoring(config: Config): Promise<Finding[]> {
   const { channelsOf, tellEverywhere } = await import('./monitor.ts');
@@ -229,7 +239,12 @@ export async function validateMonitoring(config: Config): Promise<Finding[]> {
   const found = told.map(({ channel, fault, tookMs }): Finding =>
     fault === null
       ? { check: `channel ${channel}`, level: 'ok', says: `it took the test alert in ${tookMs} ms` }
-      : { check: `channel ${channel}`, level: 'error', says: `it did not take the test alert: ${fault}` },
+      : {
+          check: `channel ${channel}`,
+          level: 'error',
+          says: `it did not take the test alert: ${fault}`,
+          fix: channelFix,
+        },
   );
   const said = await ask(config, '/health/detailed', {}, true).catch(() => null);
   const seen = Health.safeParse(said);
@@ -251,6 +266,7 @@ export async function validateMonitoring(config: Config): Promise<Finding[]> {
           check: 'monitor',
           level: seen.success ? 'error' : 'unknown',
           says: seen.success ? `it is ${monitor}` : `${baseOf(config)} does not answer`,
+          fix: seen.success ? remedies.monitor : silent.fix,
         },
   ];
 }

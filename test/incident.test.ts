@@ -16,13 +16,12 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, it } from 'node:test';
-import { Command } from 'commander';
 import { gather } from '../src/ops/evidence.client.ts';
 import { configOf } from '../src/platform/config.ts';
-import { asFault } from '../src/platform/fault.ts';
 import { testDatabase } from '../src/platform/testing.ts';
 import { securing } from '../src/security.ts';
 import { freePort } from './stack.ts';
+import { typed } from './terminal.ts';
 
 const { url } = await testDatabase();
 const root = mkdtempSync(join(tmpdir(), 'whats-agent-incident-'));
@@ -53,39 +52,21 @@ after(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** Types a command of `whats-agent security`, and answers what it printed and its exit code. */
-async function type(...words: string[]): Promise<{ said: string; code: number }> {
-  const lines: string[] = [];
-  const program = new Command();
-  process.exitCode = 0;
-  const terminal = {
-    print: (line: string) => lines.push(line),
-    once: async (task: () => Promise<void>) => {
-      try {
-        await task();
-      } catch (thrown) {
-        lines.push(String(asFault(thrown).context['sentence'] ?? thrown));
-        process.exitCode = 1;
-      }
-    },
-    settings: () =>
-      configOf({
-        ENVIRONMENT: 'demo',
-        DATABASE_URL: url.reveal(),
-        LOG_DIR: join(root, 'logs'),
-        SECURITY_WEBHOOK: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/x`,
-      }),
-    serve: async () => undefined,
-    withDatabase: async () => undefined,
-    databaseOf: () => url,
-  };
-  securing(program, terminal, root);
-  await program.parseAsync(['security', ...words], { from: 'user' });
-  const code: number = process.exitCode;
-  process.exitCode = 0;
-  return { said: lines.join('\n'), code };
-}
-const incident = (...words: string[]) => type('incident', ...words, '--by', 'ana');
+const config = () =>
+  configOf({
+    ENVIRONMENT: 'demo',
+    DATABASE_URL: url.reveal(),
+    LOG_DIR: join(root, 'logs'),
+    SECURITY_WEBHOOK: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/x`,
+  });
+const incident = (...words: string[]) =>
+  typed((program, terminal) => securing(program, terminal, root), config(), [
+    'security',
+    'incident',
+    ...words,
+    '--by',
+    'ana',
+  ]);
 const idOf = () => /SI-\d{8}-\d{6}/.exec(globSync('incidents/SI-*', { cwd: root }).at(-1) ?? '')?.[0] ?? '';
 const evidence = () => join(root, globSync(`incidents/${idOf()}/evidence-*`, { cwd: root }).at(-1) ?? '');
 

@@ -29,6 +29,24 @@ export type CheckName =
   | 'clock'
   | 'backup';
 
+/** What mends each part, for the person who sees that it is not as it should be. */
+export const remedies: Readonly<Record<CheckName, string>> = {
+  database:
+    'See whether PostgreSQL is up (docker compose ps postgres) and its log: whats-agent up starts what is missing.',
+  migrations: 'whats-agent migrate; on the stack whats-agent up does it.',
+  redis: 'docker compose up -d redis: nothing is lost meanwhile.',
+  worker: 'Restart the worker (docker compose restart worker): nothing is lost, messages wait.',
+  monitor: 'Restart the monitor (docker compose restart monitor): until then nobody is told of anything.',
+  queues: 'Look whether the worker lives; dead letters: whats-agent dead-letters, then dead-letters retry.',
+  whatsapp_api: 'whats-agent numbers check says what Meta refuses: token, payment or number.',
+  openai_api: 'whats-agent models says which model fails; until then our own rules answer.',
+  webhook: 'Write to the business from a phone of your own; then whats-agent numbers check.',
+  circuit_breakers: 'whats-agent numbers check; what is held goes out by itself when the cause is gone.',
+  disk: 'df -h says which disk; whats-agent backup prune lets go of old backups.',
+  clock: 'timedatectl set-ntp true on the machine whose clock is wrong.',
+  backup: 'whats-agent backup manual makes one and proves it.',
+};
+
 /** Without these nobody is answered. What else fails is felt, and the installation goes on. */
 const vital: ReadonlySet<string> = new Set<CheckName>(['database', 'migrations', 'worker', 'queues', 'disk']);
 

@@ -1,4 +1,4 @@
-import { bounds, judged, type CheckStatus } from '../insight/health.ts';
+import { bounds, judged, remedies, type CheckStatus } from '../insight/health.ts';
 import type { Finding } from './finding.ts';
 
 /** What the looks of a checklist make of what they see. Every finding that is not good says what to do. */
@@ -20,24 +20,23 @@ const seeForYourself = 'Write to the business from a phone of your own, and look
 export type Parts = Readonly<Record<string, { readonly status: string; readonly message: string }>>;
 
 /** Nothing answers at all. */
-export const silent: Finding = {
+export const silent = {
   check: 'API',
   level: 'error',
   says: 'does not answer',
   fix: 'whats-agent up on the stack (npm start without it); docker compose logs app says why it ended.',
-};
+} as const satisfies Finding;
 
 export function judgeParts(parts: Parts): Finding[] {
   return Object.entries(parts).map(([check, { status, message }]) => {
     const level = isStatus(status) ? levels[status] : 'unknown';
-    return found(
-      check,
-      level,
-      message,
-      level === 'unknown' ? seeForYourself : 'whats-agent health, then logs/errors.log.',
-    );
+    return found(check, level, message, level === 'unknown' ? seeForYourself : remedyOf(check));
   });
 }
+
+/** A newer release may know parts that this one does not. */
+const known = new Map<string, string>(Object.entries(remedies));
+export const remedyOf = (check: string): string => known.get(check) ?? 'whats-agent health, then logs/errors.log.';
 
 const isStatus = (text: string): text is CheckStatus => text in levels;
 
