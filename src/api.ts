@@ -67,7 +67,7 @@ export async function openApi(config: Config, database: Secret, log: Logger): Pr
   await app.register(calendarRoutes, { db, clock });
   const health = openHealth(config, db);
   const people = await servePeople(app, { config, database, db, log, health });
-  const insight = await serveInsight(app, { config, db, log, meter, metrics, health });
+  const insight = await serveInsight(app, { config, db, log, pool, meter, metrics, health });
   await listen(app, { host: config.HOST, port: config.PORT, setting: 'PORT' });
   log.info({ port: config.PORT }, 'api.listening');
   return {

@@ -51,7 +51,15 @@ const spendingFreshMs = 60_000;
 /** Puts what operators ask onto the API, and counts what is served. `close` when nothing is served any more. */
 export async function serveInsight(
   app: FastifyInstance,
-  { config, db, log, meter, metrics, health }: Parts & { readonly meter: Meter; readonly metrics: Metrics },
+  {
+    config,
+    db,
+    log,
+    pool,
+    meter,
+    metrics,
+    health,
+  }: Parts & Beating & { readonly meter: Meter; readonly metrics: Metrics },
 ): Promise<{ close: () => Promise<void> }> {
   const operators = { networks: config.OPERATOR_NETWORKS, key: config.OPERATOR_KEY };
   const once = { freshMs: serveFreshMs, deadlineMs };
@@ -78,7 +86,7 @@ export async function serveInsight(
     work: remembered(() => workNow(db), { freshMs: readingFreshMs, deadlineMs, late: null }),
   });
   if (config.OPERATOR_KEY) await app.register(acknowledgeRoutes, { db, clock, key: config.OPERATOR_KEY });
-  const beating = beatAs('api', db, log, instance);
+  const beating = beatAs('api', { db, log, pool }, instance);
   return {
     async close() {
       await gauge.stop();
@@ -212,16 +220,20 @@ async function hasMigrations(db: Db, names: readonly string[]): Promise<boolean>
   return rows[0]?.missing === 0;
 }
 
+type Beating = Parameters<typeof heartbeat>[0];
+
 /** Tells the others that this process is alive, for as long as it is. */
 export function beatAs(
   kind: 'api' | 'worker' | 'monitor',
-  db: Db,
-  log: Logger,
+  deps: Beating,
   instance: string = randomUUID(),
 ): { stop: () => Promise<void> } {
-  return heartbeat(
-    db,
-    { instance, process: kind, host: hostname(), pid: process.pid, version, startedAt: clock() },
-    log,
-  );
+  return heartbeat(deps, {
+    instance,
+    process: kind,
+    host: hostname(),
+    pid: process.pid,
+    version,
+    startedAt: clock(),
+  });
 }

@@ -32,7 +32,7 @@ const reportEveryMs = 60_000;
 
 /** Looks, decides and tells, in a process of its own or in that of `npm start`. */
 export function openMonitor(config: Config, database: Secret, log: Logger): { close: () => Promise<void> } {
-  const { db, close } = openDb(database, 4, log);
+  const { db, close, pool } = openDb(database, 4, log);
   const onCall = onCallOf(config);
   const monitor = new Monitor({
     db,
@@ -61,7 +61,7 @@ export function openMonitor(config: Config, database: Secret, log: Logger): { cl
     ...visits(config, { db, log, over: leaving.signal }),
     loop({ name: 'heartbeat-url', log, everyMs: heartbeatEveryMs, step: () => tellOutside(config) }),
   ];
-  const beating = beatAs('monitor', db, log);
+  const beating = beatAs('monitor', { db, log, pool });
   log.info({}, 'monitor.started');
   return {
     async close() {

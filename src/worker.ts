@@ -48,7 +48,7 @@ export async function openWorker(
   database: Secret,
   log: Logger,
 ): Promise<{ close: () => Promise<void> }> {
-  const { db, close } = openDb(database, 16, log);
+  const { db, close, pool } = openDb(database, 16, log);
   const rates = openRates({ perSecond: config.SENDS_PER_SECOND, redisUrl: config.REDIS_URL ?? null });
   const deliver = run(
     deliverJob({
@@ -70,7 +70,7 @@ export async function openWorker(
   const sweep = loop({ name: 'sweep', log, step: () => freeLost(db, config) });
   const rounds = [...runUnasked(answering, config), ...runSummaries(answering, config, mind)];
   const stopListening = onNudge(database, 'inbox', inbox.nudge);
-  const beating = beatAs('worker', db, log);
+  const beating = beatAs('worker', { db, log, pool });
   log.info({}, 'worker.started');
 
   return {

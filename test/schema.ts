@@ -28,7 +28,7 @@ export function schemaOf(url: Secret): string {
     '--type-mapping',
     JSON.stringify(types),
     '--exclude-pattern',
-    'migrations',
+    '{migrations,pg_stat_statements*}',
   ];
   const { status, stderr } = spawnSync('node_modules/.bin/kysely-codegen', args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);

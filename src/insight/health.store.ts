@@ -5,12 +5,17 @@ import { loopbackNumber } from '../whatsapp/loopback.ts';
 /** How old the newest beat of a kind of process is; `null`: there was never one. */
 export type Beats = Readonly<Record<'api' | 'worker' | 'monitor', number | null>>;
 
-/** Tells that a process is alive. */
-export async function beat(db: Db, { instance, process, host, pid, version, startedAt }: Process): Promise<void> {
+/** Tells that a process is alive, and how it is. */
+export async function beat(
+  db: Db,
+  { instance, process, host, pid, version, startedAt }: Process,
+  { memoryMb, eventLoopMs, poolWaiting }: Vigour,
+): Promise<void> {
   await sql`
-    insert into heartbeats (instance, process, host, pid, version, started_at)
-    values (${instance}, ${process}, ${host}, ${pid}, ${version}, ${startedAt})
-    on conflict (instance) do update set beat_at = now()`.execute(db);
+    insert into heartbeats (instance, process, host, pid, version, started_at, memory_mb, event_loop_ms, pool_waiting)
+    values (${instance}, ${process}, ${host}, ${pid}, ${version}, ${startedAt}, ${memoryMb}, ${eventLoopMs}, ${poolWaiting})
+    on conflict (instance) do update set beat_at = now(), memory_mb = excluded.memory_mb,
+      event_loop_ms = excluded.event_loop_ms, pool_waiting = excluded.pool_waiting`.execute(db);
 }
 
 export type Process = {
@@ -20,6 +25,15 @@ export type Process = {
   readonly pid: number;
   readonly version: string;
   readonly startedAt: Temporal.Instant;
+};
+
+/** How a process was since its last beat. */
+export type Vigour = {
+  readonly memoryMb: number;
+  /** How late its event loop was, 99 of 100 times at most. */
+  readonly eventLoopMs: number;
+  /** Who waits for a connection to the database. */
+  readonly poolWaiting: number;
 };
 
 /** A process that ended in order is not missed. */

@@ -48,7 +48,7 @@ const queryMsMax = 15_000;
 type OpenDb = { readonly db: Db; readonly close: () => Promise<void>; readonly pool: () => PoolNow };
 
 /** Connections there are, those that nobody uses, and who waits for one. */
-type PoolNow = { readonly total: number; readonly idle: number; readonly waiting: number };
+export type PoolNow = { readonly total: number; readonly idle: number; readonly waiting: number };
 
 /** From here on a query is slow, and stands in `performance.log`. */
 const slowMs = 500;

@@ -60,6 +60,9 @@ export async function startPostgres(folder: string, durable = true): Promise<Pos
     'max_connections=100',
     'shared_buffers=128MB',
     'max_wal_size=1GB',
+    // How long each statement takes; without utility statements, whose texts may hold values.
+    'shared_preload_libraries=pg_stat_statements',
+    'pg_stat_statements.track_utility=off',
   ];
   const unsafe = durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
   const { program, args } = unprivileged(binary('postgres'), [

@@ -300,9 +300,12 @@ export interface Habits {
 
 export interface Heartbeats {
   beat_at: Generated<Temporal.Instant>;
+  event_loop_ms: number | null;
   host: string;
   instance: string;
+  memory_mb: number | null;
   pid: number;
+  pool_waiting: number | null;
   process: string;
   started_at: Temporal.Instant;
   version: string;
@@ -523,6 +526,11 @@ export interface PerformanceSamples {
   name: string;
   unit: string;
   value: number;
+}
+
+export interface PerformanceSnapshots {
+  figures: Json;
+  taken_at: Temporal.Instant;
 }
 
 export interface PrivacyRequests {
@@ -831,6 +839,7 @@ export interface DB {
   outbox: Outbox;
   password_resets: PasswordResets;
   performance_samples: PerformanceSamples;
+  performance_snapshots: PerformanceSnapshots;
   privacy_requests: PrivacyRequests;
   professional_services: ProfessionalServices;
   professionals: Professionals;
