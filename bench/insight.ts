@@ -8,7 +8,7 @@ const days = 30;
 const asks = 200;
 
 /** A business that has heard and said a million messages in 30 days, half of them each way, in 5,000 conversations. */
-const seed = `
+export const seed = `
   insert into businesses (name, time_zone) values ('Bench', 'America/Sao_Paulo');
   insert into numbers select '1', id, '1' from businesses;
   insert into contacts (business_id, user_id, created_at)

@@ -52,3 +52,14 @@ export function securityLines(folder: string, since: Temporal.Instant): string[]
     return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString().split('\n');
   });
 }
+
+/** What was slow since then, and how often: `slow request POST /webhook`, `slow turn`; `null`: there is no such file. */
+export async function countSlow(folder: string, since: Temporal.Instant): Promise<ReadonlyMap<string, number> | null> {
+  if (!existsSync(join(folder, 'performance.log'))) return null;
+  const counts = new Map<string, number>();
+  for await (const { line } of linesSince(folder, 'performance.log', since)) {
+    const what = [field(line, 'operation'), field(line, 'method'), field(line, 'route')].join(' ').trim();
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  return counts;
+}
