@@ -243,11 +243,11 @@ function sentenceOf({ code, context, cause }: Fault): string {
   return `It did not work (${code})${cause instanceof Error ? `: ${cause.message}` : ''}.`;
 }
 
-/** The database of the settings, or the one that `npm start` runs. */
-async function withDatabase(task: (db: Db, config: Config) => Promise<void>): Promise<void> {
+/** The database of the settings, or the one that `npm start` runs. `queryMs`: how long a statement may take; 0: as it needs. */
+async function withDatabase(task: (db: Db, config: Config) => Promise<void>, queryMs?: number): Promise<void> {
   const config = settings();
   const running = config.DATABASE_URL ? null : runningPostgres(join(config.DATA_DIR, 'postgres'));
-  const { db, close } = openDb(running ?? databaseOf(config), 1);
+  const { db, close } = openDb(running ?? databaseOf(config), 1, undefined, queryMs);
   try {
     await task(db, config);
   } finally {

@@ -5,6 +5,9 @@ import { inMonitor } from './installed.ts';
 import { documentOf, findingsOf } from './ops/analysis.ts';
 import { analyse } from './ops/analysis.store.ts';
 import { countSlow } from './ops/log.client.ts';
+import { actionsOf, type Action } from './ops/optimization.ts';
+import { carryOut, isAlone, type Done } from './ops/optimization.store.ts';
+import type { Db } from './platform/db.ts';
 import { asText } from './platform/document.ts';
 import { codeOf, wrong } from './platform/fault.ts';
 import { asPage } from './platform/page.ts';
@@ -25,7 +28,26 @@ export function performing(program: Command, terminal: Terminal): void {
     .option('--json', 'all of it, for programs')
     .option('--html <file>', 'as a page, too')
     .action((options: AnalyzeOptions) => terminal.once(() => analyzeWhere(terminal, options)));
+  perf
+    .command('optimize')
+    .description(
+      'says what it would do that is safe and can be taken back; with --yes it does it and measures before and after',
+    )
+    .option('--yes', 'do it')
+    .action(({ yes = false }: { yes?: boolean }) =>
+      terminal.once(async () => {
+        if (await inMonitor(['perf', 'optimize', ...(yes ? ['--yes'] : [])], terminal.print, patience)) return;
+        // A large index takes minutes.
+        await terminal.withDatabase(
+          (db) => db.connection().execute((connection) => optimize(connection, yes, terminal.print)),
+          0,
+        );
+      }),
+    );
 }
+
+/** Large indexes take minutes each. */
+const patience = Temporal.Duration.from({ hours: 6 });
 
 /** The page as it lies in the folder of the logs, which a container shares with the host. */
 const sharedPage = 'logs/reports/performance.html';
@@ -62,4 +84,26 @@ function put(html: string, write: (path: string) => void): void {
   } catch (error) {
     throw wrong(`--html ${html} cannot be written (${codeOf(error)}).`);
   }
+}
+
+async function optimize(db: Db, yes: boolean, print: Terminal['print']): Promise<void> {
+  if (!(await isAlone(db))) throw wrong('Another `perf optimize --yes` is at work: wait for its end.');
+  const analysis = await analyse(db, clock(), null);
+  const actions = actionsOf(analysis);
+  for (const action of actions) {
+    print(`${yes ? '' : 'Would run: '}${action.sql};\n   why: ${action.why}\n   to take it back: ${action.takeBack}`);
+    if (yes) print(`   ${resultOf(action, await carryOut(db, action, analysis.tables))}`);
+  }
+  print('Redis holds only limits and live events, which pass by themselves: there is no cache to clear.');
+  if (actions.length === 0) return print('Nothing is to be done.');
+  print(
+    yes ? `${actions.length} done. whats-agent perf analyze says what is left.` : 'Nothing was changed: --yes does it.',
+  );
+  process.exitCode = yes ? 0 : 2;
+}
+
+function resultOf({ kind }: Action, { before, after, isKept }: Done): string {
+  if (kind === 'drop') return '✅ it is gone';
+  const change = `${before.unit}: ${before.value ?? 'unknown'} before, ${after.value ?? 'unknown'} after`;
+  return isKept ? `✅ ${change}` : `⚠️ ${change}: it does not help, and was dropped again`;
 }

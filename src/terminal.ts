@@ -9,7 +9,7 @@ export type Terminal = {
   readonly once: (task: () => Promise<void>) => Promise<void>;
   /** Runs until a signal comes. */
   readonly serve: (open: () => Promise<{ readonly close: () => Promise<void> }>) => Promise<void>;
-  readonly withDatabase: (task: (db: Db, config: Config) => Promise<void>) => Promise<void>;
+  readonly withDatabase: (task: (db: Db, config: Config) => Promise<void>, queryMs?: number) => Promise<void>;
   readonly databaseOf: (config: Config) => Secret;
   readonly settings: () => Config;
 };

@@ -29,6 +29,8 @@ const orGood = (check: string, says: string, found: readonly Finding[]): readonl
 
 /** From here on a statement is slow: two of them are as long as people wait. */
 const slowMs = 250;
+/** Fewer times is chance, or a migration. */
+const callsMin = 5;
 
 export function checkStatements(statements: readonly Statement[] | null): readonly Finding[] {
   if (statements === null)
@@ -40,7 +42,7 @@ export function checkStatements(statements: readonly Statement[] | null): readon
         fix: 'Set shared_preload_libraries = pg_stat_statements, start the server anew, and as its superuser: create extension pg_stat_statements;',
       },
     ];
-  const slow = statements.filter(({ meanMs }) => meanMs >= slowMs);
+  const slow = statements.filter(({ meanMs, calls }) => meanMs >= slowMs && calls >= callsMin);
   return orGood(
     'slow statements',
     `none takes ${slowMs} ms on average`,
@@ -48,7 +50,7 @@ export function checkStatements(statements: readonly Statement[] | null): readon
       warning(
         `statement ${id}`,
         `takes ${meanMs.toFixed(0)} ms on average, ${calls} times`,
-        'Its plan stands in the analysis (--json): a table that is read whole needs an index, a large sort a limit.',
+        'Its plan stands in the analysis (--json): a table that is read whole needs an index, a large sort a limit. When it is mended: select pg_stat_statements_reset();',
       ),
     ),
   );
@@ -62,11 +64,12 @@ export function checkSuggestions(suggestions: readonly Suggestion[]): readonly F
       const { table, columns, statement } = suggestion;
       const says = statement
         ? `${table} is read whole for a few of its rows (statement ${statement.id}, ${statement.calls} times)`
-        : `${table} refers to another table by (${columns.join(', ')}), and no index serves that`;
+        : `${table} is read whole for each row that is deleted of what it refers to by (${columns.join(', ')})`;
+      const way = statement ? optimize : 'in a migration.';
       return warning(
         'missing index',
         says,
-        `create index concurrently ${indexNameOf(suggestion)} on ${table} (${columns.join(', ')}); ${optimize}`,
+        `create index concurrently ${indexNameOf(suggestion)} on ${table} (${columns.join(', ')}); ${way}`,
       );
     }),
   );

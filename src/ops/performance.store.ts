@@ -66,7 +66,7 @@ export async function indexUses(db: Db): Promise<IndexUse[]> {
       (select min(twin.relname::text) from indexes as twin where twin.indrelid = own.indrelid and twin.indexrelid <> own.indexrelid
         and (twin.indkey::text, twin.indclass::text, twin.indoption::text, twin.expressions, twin.predicate, twin.relam)
           = (own.indkey::text, own.indclass::text, own.indoption::text, own.expressions, own.predicate, own.relam)
-        and (twin.indisunique and not own.indisunique or twin.indisunique = own.indisunique and twin.indexrelid < own.indexrelid)) as twin
+        and (twin.indisunique and not own.indisunique or twin.indisunique = own.indisunique and twin.relname < own.relname)) as twin
     from indexes as own join pg_class as tables on tables.oid = own.indrelid join pg_am on pg_am.oid = own.relam
     left join pg_stat_user_indexes as stat on stat.indexrelid = own.indexrelid,
       lateral (select count(*) as known, coalesce(sum(avg_width * (1 - null_frac)), 0) as bytes
@@ -77,7 +77,7 @@ export async function indexUses(db: Db): Promise<IndexUse[]> {
 }
 
 /**
- * References that no index serves: a change on the other side reads all of this one. A business is no narrowing: an index that
+ * References that no index serves, to tables of which rows are deleted: each deletion reads all of this one. A business is no narrowing: an index that
  * begins with another of the columns is good enough.
  */
 export async function bareReferences(db: Db): Promise<Reference[]> {
@@ -87,6 +87,7 @@ export async function bareReferences(db: Db): Promise<Reference[]> {
         join pg_attribute on attrelid = conrelid and attnum = key.number order by place) as columns
     from pg_constraint join pg_class on pg_class.oid = conrelid
     where contype = 'f' and connamespace = 'public'::regnamespace and reltuples >= ${rowsMany}
+      and exists (select from pg_stat_user_tables where relid = confrelid and n_tup_del > 0)
       and not exists (select from pg_index where indrelid = conrelid and indisvalid and indpred is null
         and (conkey @> (indkey::int2[])[0:cardinality(conkey) - 1] or exists (select from pg_attribute
           where attrelid = conrelid and attnum = indkey[0] and attnum = any (conkey) and attname <> 'business_id')))`.execute(

@@ -57,16 +57,17 @@ const slowMs = 500;
  * Opens a pool. `close` waits for what is running. Nothing connects before the first query.
  *
  * @param log is told of slow queries: their text, which has no values in it
+ * @param queryMs how long a statement may take; 0: as long as it needs
  */
-export function openDb(url: Secret, connectionsMax = 10, log?: Logger): OpenDb {
+export function openDb(url: Secret, connectionsMax = 10, log?: Logger, queryMs = queryMsMax): OpenDb {
   const pool = new pg.Pool({
     connectionString: url.reveal(),
     max: connectionsMax,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     // A connection that died in silence must not hold up everybody until TCP gives up.
-    query_timeout: queryMsMax,
-    statement_timeout: queryMsMax,
+    query_timeout: queryMs,
+    statement_timeout: queryMs,
     // Idle connections must not keep a process alive that has nothing else to do.
     allowExitOnIdle: true,
     types: { getTypeParser: parserOf },
