@@ -109,6 +109,7 @@ const mb = (bytes: number | null) => (bytes === null ? '—' : `${mbOf(bytes).to
 
 /** The rows that say most; the rest is in `--json`. */
 const rowsMax = 10;
+const textMax = 200;
 
 /** For a terminal and a page. */
 export function documentOf(analysis: Analysis, timeZone: string): Document {
@@ -131,7 +132,14 @@ export function documentOf(analysis: Analysis, timeZone: string): Document {
 function databaseSections({ statements, tables, indexes }: Analysis): Section[] {
   const top = (statements ?? []).slice(0, rowsMax).map(({ statement: { id, text, calls, totalMs, meanMs }, plan }) => {
     const whole = plan?.scans.map(({ table }) => table).join(', ') || 'none';
-    return [id, String(calls), ms(totalMs), ms(meanMs), plan ? whole : 'no plan', text.replaceAll(/\s+/g, ' ')];
+    return [
+      id,
+      String(calls),
+      ms(totalMs),
+      ms(meanMs),
+      plan ? whole : 'no plan',
+      text.replaceAll(/\s+/g, ' ').slice(0, textMax),
+    ];
   });
   return [
     table('Statements that took most time', ['id', 'calls', 'in all', 'mean', 'reads whole', 'statement'], top),

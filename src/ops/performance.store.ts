@@ -21,7 +21,7 @@ export async function topStatements(db: Db, limit: number): Promise<Statement[] 
     select queryid::text as id, query as text, calls, total_exec_time as "totalMs", mean_exec_time as "meanMs"
     from pg_stat_statements
     where dbid = (select oid from pg_database where datname = current_database()) and toplevel and queryid is not null
-      and query ~* '^\s*(select|with|insert|update|delete)' and query !~ '\m(pg_|explain)'
+      and query ~* '^\\s*(select|with|insert|update|delete)' and query !~ '\\m(pg_|explain)'
     order by total_exec_time desc limit ${limit}`.execute(db);
   return rows;
 }

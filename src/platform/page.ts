@@ -12,7 +12,7 @@ const style = `
   dt { color: #495057; font-size: .85rem; } dd { margin: 0; font-size: 1.25rem; font-weight: 600; overflow-wrap: anywhere; }
   dd small { display: block; font-size: .8rem; font-weight: 400; color: #495057; }
   .wide { overflow-x: auto; margin: .75rem 0; } table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-  th, td { text-align: left; vertical-align: top; padding: 4px 10px 4px 0; border-bottom: 1px solid #e9ecef; overflow-wrap: anywhere; }
+  th, td { text-align: left; vertical-align: top; padding: 4px 10px 4px 0; border-bottom: 1px solid #e9ecef; overflow-wrap: break-word; }
   svg { width: 100%; height: auto; margin: .5rem 0; break-inside: avoid; }
   @media print { h2 { break-after: avoid; } dl div, tr { break-inside: avoid; } }`;
 
