@@ -153,7 +153,7 @@ function capacity(given: Capacity, words: ReportWords): Block[] {
     format: counter(words),
   };
   const text = [...trends(given, words), ...peaks(given, words)].join('\n');
-  return [{ kind: 'text', text }, ...(diskDays.length > 0 ? [{ kind: 'chart', chart } as const] : [])];
+  return [{ kind: 'text', text }, ...(diskDays.length > 1 ? [{ kind: 'chart', chart } as const] : [])];
 }
 
 function trends({ diskPercent: disk, messagesPerDay: messages }: Capacity, words: ReportWords): string[] {
