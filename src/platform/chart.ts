@@ -44,7 +44,8 @@ function scaleOf({ form, series, places }: Chart): Scale {
   const step = roundStep(
     (most === lowest ? Math.abs(most) / 4 : Math.max((most - lowest) / 4, Math.abs(most) / 1e6)) || 1,
   );
-  const floor = Math.floor(lowest / step) * step;
+  // What never changes is a line along the top: a share of 100 % has nothing above it.
+  const floor = Math.floor(lowest / step) * step - (most === lowest && lowest > 0 ? step : 0);
   return { lowest: floor, highest: Math.max(floor + step, Math.ceil(most / step) * step), step, places: places.length };
 }
 
