@@ -11,19 +11,20 @@ import {
   type TableUse,
 } from './performance.ts';
 
-/** The statements that took most time in all, of this database; `null`: nobody counts them. */
+/**
+ * The statements that took most time in all, of this database; `null`: nobody counts them. Only a superuser may read whether
+ * the server has loaded the library, so the view is asked: it fails without.
+ */
 export async function topStatements(db: Db, limit: number): Promise<Statement[] | null> {
-  const { rows: there } = await sql<{ loaded: boolean }>`
-    select to_regclass('pg_stat_statements') is not null
-      and current_setting('shared_preload_libraries') like '%pg_stat_statements%' as loaded`.execute(db);
-  if (!there[0]?.loaded) return null;
-  const { rows } = await sql<Statement>`
-    select queryid::text as id, query as text, calls, total_exec_time as "totalMs", mean_exec_time as "meanMs"
-    from pg_stat_statements
-    where dbid = (select oid from pg_database where datname = current_database()) and toplevel and queryid is not null
-      and query ~* '^\\s*(select|with|insert|update|delete)' and query !~ '\\m(pg_|explain)'
-    order by total_exec_time desc limit ${limit}`.execute(db);
-  return rows;
+  const [asked] = await Promise.allSettled([
+    sql<Statement>`
+      select queryid::text as id, query as text, calls, total_exec_time as "totalMs", mean_exec_time as "meanMs"
+      from pg_stat_statements
+      where dbid = (select oid from pg_database where datname = current_database()) and toplevel and queryid is not null
+        and query ~* '^\\s*(select|with|insert|update|delete)' and query !~ '\\m(pg_|explain)'
+      order by total_exec_time desc limit ${limit}`.execute(db),
+  ]);
+  return asked.status === 'fulfilled' ? asked.value.rows : null;
 }
 
 /** What the rows of a table need, beside what they have: 24 bytes of header and 4 of pointer each, and their columns. */
