@@ -274,14 +274,11 @@ async function well(): Promise<void> {
   await sql`delete from inbox`.execute(db);
   await sql`update migrations set name = substr(name, 6) where name like 'gone %'`.execute(db);
   for (const kind of ['worker', 'monitor'] as const)
-    await beat(db, {
-      instance: instances[kind],
-      process: kind,
-      host: 'h',
-      pid: 1,
-      version: '1',
-      startedAt: Temporal.Now.instant(),
-    });
+    await beat(
+      db,
+      { instance: instances[kind], process: kind, host: 'h', pid: 1, version: '1', startedAt: Temporal.Now.instant() },
+      { memoryMb: 100, eventLoopMs: 1, poolWaiting: 0 },
+    );
   record(join('backups', 'automatic'), backupOf({ hours: 1 }));
 }
 
