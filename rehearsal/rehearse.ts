@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startLoad, type Load } from './load.ts';
+import { typeRunbook } from './runbook.ts';
 import { begin, flipBit, isReal, product, query, root, setting, shell, stored, untilAnswered } from './machine.ts';
 
 /** Rehearses the production stack on a real Docker engine, and prints one table. `--full` has the counts of the docs. */
@@ -180,6 +181,9 @@ async function rehearse(): Promise<void> {
   await corruption();
   const drill = await product('drill');
   note('drill', /Drill: .*?;/.exec(drill.out)?.[0] ?? '', 'RPO 0', drill.code === 0);
+  const { blocks, broken } = await typeRunbook();
+  const kept = `${blocks - broken.length} of ${blocks}${broken.length > 0 ? `: ${broken.join(', ')}` : ''}`;
+  note('blocks of the runbook that do what they say', kept, 'all', broken.length === 0);
   console.log(`\n| what | measured | goal |\n| --- | --- | --- |`);
   for (const { what, measured, goal } of rows) console.log(`| ${what} | ${measured} | ${goal} |`);
   console.log(`\nThe rehearsal took ${((performance.now() - began) / 60_000).toFixed(1)} min.`);
@@ -188,4 +192,7 @@ async function rehearse(): Promise<void> {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-await rehearse().finally(() => shell('docker compose down 2>/dev/null'));
+await rehearse().finally(() => {
+  // The runbook puts a line into the crontab.
+  shell('npx whats-agent schedule remove || true; docker compose down 2>/dev/null');
+});

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { backupCommand } from './backup.ts';
 import { init, type InitOptions } from './init.ts';
 import { backupEmbedded, drillEmbedded, restoreEmbedded } from './embedded.ts';
@@ -114,7 +114,11 @@ function releasing(program: Command, { print, once }: Terminal): void {
     .argument('<verb>', 'rolling, blue-green, rollback; status, history; resume, switch, abort; lock, unlock')
     .argument('[tag]', 'latest (what this folder holds), a tag of whats-agent, or an image by its name', 'latest')
     .option('--hold', 'stop before the switch, so that a person may try the new slot')
-    .option('--bake <seconds>', 'how long a new release is watched, and taken back by itself', '300')
+    .addOption(
+      new Option('--bake <seconds>', 'how long a new release is watched, and taken back by itself')
+        .env('DEPLOY_BAKE')
+        .default('300'),
+    )
     .option('--reason <text>', 'for the record; lock needs one')
     .option('--dry-run', 'print the plan, change nothing')
     .action((verb: string, tag: string, options: DeployOptions) =>
