@@ -6,6 +6,7 @@ import { businessByNumber, loadBusiness } from './business/business.store.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
 import { wrong } from './platform/fault.ts';
+import { localMinute } from './platform/time.ts';
 import { isBefore } from './platform/time.ts';
 
 /** How far back the list goes: who did not come yesterday is marked today. */
@@ -55,7 +56,7 @@ async function marked(
   if (outcome.kind === 'unknown')
     throw wrong(`No booking has the protocol ${protocol}: list them with \`whats-agent bookings\`.`);
   if (outcome.kind === 'marked') return `${protocol.toUpperCase()} ${told}.`;
-  const begins = localTime(outcome.start, business);
+  const begins = localMinute(outcome.start, business.timeZone);
   throw wrong(
     verb !== 'cancel' && outcome.status === 'booked'
       ? `${protocol.toUpperCase()} begins at ${begins} only.`
@@ -69,7 +70,7 @@ function listed(bookings: readonly BookingRecord[], business: Business, now: Tem
   if (recent.length === 0) return ['There is no booking from yesterday on.'];
   return recent.map(({ start, protocol, service, professional, name, contact, status }) =>
     [
-      localTime(start, business),
+      localMinute(start, business.timeZone),
       protocol,
       status.replace('_', '-').padEnd(9),
       service,
@@ -79,8 +80,4 @@ function listed(bookings: readonly BookingRecord[], business: Business, now: Tem
       .filter(Boolean)
       .join('  '),
   );
-}
-
-function localTime(at: Temporal.Instant, { timeZone }: Business): string {
-  return at.toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
 }

@@ -21,9 +21,9 @@ import {
   type Answer,
   type ItemName,
   type ItemResult,
-  type Light,
   type LookName,
   type QuestionName,
+  signs,
 } from './ops/checklist.ts';
 import { RoleName } from './ops/role.ts';
 import type { Config } from './platform/config.ts';
@@ -33,6 +33,7 @@ import { placeOf, type Place } from './place.ts';
 import { showRole } from './role.ts';
 import type { Terminal } from './terminal.ts';
 import { ask } from './watching.ts';
+import { localMinute } from './platform/time.ts';
 
 type Options = {
   readonly by: string;
@@ -123,8 +124,6 @@ function applies(item: ItemName, { installed }: Place, { PUBLIC_URL }: Config): 
   if (isQuestion(item) || installed || !looks[item].stackOnly) return true;
   return item === 'certificate' && (PUBLIC_URL ?? '').startsWith('https:');
 }
-
-const signs: Readonly<Record<Light, string>> = { green: '🟢', yellow: '🟡', red: '🔴' };
 
 function linesOf({ item, level, says, fix, note }: ItemResult): string {
   const title = isQuestion(item) ? questions[item].title : looks[item].title;
@@ -217,10 +216,8 @@ async function history({ print, settings }: Terminal, { limit, json, csv }: Opti
   if (runs.length === 0) return print('No checklist was gone through yet.');
   const { LOG_TIME_ZONE } = settings();
   for (const { name, light, doneBy, startedAt, items } of runs) {
-    const at = Temporal.Instant.from(startedAt).toZonedDateTimeISO(LOG_TIME_ZONE).toPlainDateTime();
-    print(
-      `${signs[light]} ${at.toString({ smallestUnit: 'minute' }).replace('T', ' ')} ${name.padEnd(13)} ${doneBy}: ${countsOf(items)}`,
-    );
+    const at = localMinute(Temporal.Instant.from(startedAt), LOG_TIME_ZONE);
+    print(`${signs[light]} ${at} ${name.padEnd(13)} ${doneBy}: ${countsOf(items)}`);
     for (const { item, level, note } of items)
       if (lightOf(level) === 'red' || note) print(`   ${item}: ${labels[level]}${note ? ` (${note})` : ''}`);
   }

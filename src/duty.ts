@@ -7,6 +7,7 @@ import type { Config } from './platform/config.ts';
 import { Fault } from './platform/fault.ts';
 import { settingFile } from './setting-file.ts';
 import type { Terminal } from './terminal.ts';
+import { localMinute } from './platform/time.ts';
 
 /**
  * Who is called.
@@ -44,7 +45,7 @@ function linesOf({ chain, until, channels, mistakes }: DutyView, timeZone: strin
       '❓ No file says who is called: alerts ring nobody’s phone.',
       '   → Copy docs/examples/on-call.json, put your people in it, and name it in ALERT_ON_CALL.',
     ];
-  const end = until === null ? '' : `, until ${localTime(until, timeZone)}`;
+  const end = until === null ? '' : `, until ${localMinute(Temporal.Instant.from(until), timeZone)}`;
   return [
     ...chain.map(({ name, role, phone, email }, index) => {
       const who = `${index + 1}. ${name}${role === null ? '' : ` (${role})`}`;
@@ -57,10 +58,3 @@ function linesOf({ chain, until, channels, mistakes }: DutyView, timeZone: strin
     ...mistakes.map((mistake) => `❌ ${mistake}\n   → Mend it in the file that ALERT_ON_CALL names.`),
   ];
 }
-
-const localTime = (iso: string, timeZone: string) =>
-  Temporal.Instant.from(iso)
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDateTime()
-    .toString({ smallestUnit: 'minute' })
-    .replace('T', ' ');

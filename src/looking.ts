@@ -19,6 +19,7 @@ import { asFault } from './platform/fault.ts';
 import { root, type Place } from './place.ts';
 import { validate } from './validate.ts';
 import { ask } from './watching.ts';
+import { localMinute } from './platform/time.ts';
 
 type Scene = { readonly config: Config; readonly place: Place };
 
@@ -35,12 +36,12 @@ const seeing: Readonly<Record<LookName, (scene: Scene) => Promise<Finding[]>>> =
   'night-log': async ({ config, place }) => {
     const closing = await closingTime(config);
     const since = closing ?? Temporal.Now.instant().subtract({ hours: 24 });
-    const named = `${localTime(since, config)}${closing ? ' (closing time)' : ' (closing time is unknown)'}`;
+    const named = `${localMinute(since, config.LOG_TIME_ZONE)}${closing ? ' (closing time)' : ' (closing time is unknown)'}`;
     return [judge.judgeLog('night-log', await countLog(place.logs, since), named)];
   },
   'fresh-log': async ({ config, place }) => {
     const since = Temporal.Now.instant().subtract({ minutes: 15 });
-    return [judge.judgeLog('fresh-log', await countLog(place.logs, since), localTime(since, config))];
+    return [judge.judgeLog('fresh-log', await countLog(place.logs, since), localMinute(since, config.LOG_TIME_ZONE))];
   },
   business: async ({ config }) => judgeBusiness(await ask(config, '/production/metrics/business?days=1')),
   performance: async ({ config }) =>
@@ -120,9 +121,6 @@ const Business = z.looseObject({
 const Last = z.looseObject({ data: z.looseObject({ closed_at: z.string().nullable() }) });
 
 const since = (then: Temporal.Instant, unit: 'hours') => then.until(Temporal.Now.instant()).total(unit);
-
-const localTime = (at: Temporal.Instant, { LOG_TIME_ZONE }: Config) =>
-  at.toZonedDateTimeISO(LOG_TIME_ZONE).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
 
 /** The last of the businesses; `null`: the API does not say. */
 async function closingTime(config: Config): Promise<Temporal.Instant | null> {

@@ -18,6 +18,7 @@ import {
   type MaintenanceStep,
   type Outcome,
   type StepResult,
+  marks,
 } from './ops/maintenance.ts';
 import { run, type Ran } from './ops/shell.client.ts';
 import type { Config } from './platform/config.ts';
@@ -107,8 +108,6 @@ async function goThrough(scene: Scene, begun: Journal): Promise<void> {
   const slack = config.ALERT_SLACK_WEBHOOK?.reveal();
   await tell({ slack }, `${summaryOf(journal)} (${took} s)`, print);
 }
-
-const marks: Readonly<Record<Outcome, string>> = { good: '✅', degraded: '⚠️', failed: '❌', skipped: '⏭️' };
 
 const lineOf = ({ name, outcome, tookMs, says }: StepResult): string =>
   `${marks[outcome]} ${name}${outcome === 'skipped' ? '' : ` (${(tookMs / 1000).toFixed(1)} s)`}: ${says.replaceAll('\n', '\n   ')}`;

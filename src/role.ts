@@ -7,13 +7,14 @@ import {
   lightOver,
   looks,
   type Level,
-  type Light,
   type LookName,
+  signs,
 } from './ops/checklist.ts';
 import { roles, standingOf, type RoleName, type TimedList } from './ops/role.ts';
 import { placeOf } from './place.ts';
 import type { Terminal } from './terminal.ts';
 import { ask } from './watching.ts';
+import { localMinute } from './platform/time.ts';
 
 const Last = z.looseObject({
   data: z.looseObject({
@@ -31,8 +32,6 @@ type Task = {
   readonly says: string;
   readonly fix: string | null;
 };
-
-const signs: Readonly<Record<Light, string>> = { green: '🟢', yellow: '🟡', red: '🔴' };
 
 /** What a role answers for, and what of it waits. Nothing is kept: what is done is in the lists themselves. */
 export async function showRole(terminal: Terminal, name: RoleName, isJson: boolean): Promise<void> {
@@ -59,7 +58,7 @@ type Now = { readonly now: Temporal.Instant; readonly timeZone: string };
 
 function listed(list: TimedList, last: Temporal.Instant | null, when: Now): Task {
   const { state, dueAt, nextAt } = standingOf(list, last, when);
-  const local = (moment: Temporal.Instant) => localTime(moment, when.timeZone);
+  const local = (moment: Temporal.Instant) => localMinute(moment, when.timeZone);
   const done = last === null ? 'never gone through' : `last gone through ${local(last)}`;
   const levels = { done: 'ok', due: 'not_done', overdue: 'error' } as const;
   return {
@@ -76,6 +75,3 @@ const looked = (name: LookName, { level, says, fix }: Omit<Task, 'task'>): Task 
   says,
   fix,
 });
-
-const localTime = (moment: Temporal.Instant, timeZone: string) =>
-  moment.toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');

@@ -6,13 +6,14 @@ import { readCrontab, writeCrontab } from './ops/crontab.client.ts';
 import { everyMinutes, hasBlock, withBlock, withoutBlock } from './ops/crontab.ts';
 import { textOf, writeWhole } from './ops/files.client.ts';
 import { hold } from './ops/hold.client.ts';
-import { gistOf, outcomeOf } from './ops/maintenance.ts';
+import { gistOf, outcomeOf, marks } from './ops/maintenance.ts';
 import { newSchedule, nextDue, nextToDo, Schedule, taskNames, tasks, type TaskRun, type ToDo } from './ops/schedule.ts';
 import type { Config } from './platform/config.ts';
 import { asFault, wrong } from './platform/fault.ts';
 import { parseJson } from './platform/json.ts';
 import { placeOf, root, type Place } from './place.ts';
 import type { Terminal } from './terminal.ts';
+import { localMinute } from './platform/time.ts';
 
 type Scene = { readonly config: Config; readonly place: Place; readonly print: (line: string) => void };
 
@@ -84,14 +85,16 @@ function tellAsked(schedule: Schedule | null, config: Config, print: Scene['prin
   if (lastly === undefined) return true;
   const at = Temporal.Instant.from(lastly);
   if (at.until(Temporal.Now.instant()).total('minutes') <= 3 * everyMinutes) return true;
-  print(`❌ Nobody has asked what is due since ${localTime(at, config)}.\n   → Does cron run? systemctl status cron`);
+  print(
+    `❌ Nobody has asked what is due since ${localMinute(at, config.LOG_TIME_ZONE)}.\n   → Does cron run? systemctl status cron`,
+  );
   return false;
 }
 
 function tellTasks({ config, print }: Scene, schedule: Schedule | null, isAtWork: boolean): void {
   const [now, timeZone] = [Temporal.Now.instant(), config.LOG_TIME_ZONE];
   for (const task of taskNames) {
-    const next = localTime(nextDue(tasks[task].rhythm, now, timeZone), config);
+    const next = localMinute(nextDue(tasks[task].rhythm, now, timeZone), timeZone);
     print(`${task.padEnd(7)} whats-agent ${tasks[task].command.join(' ')}: next ${next} (${timeZone})`);
     const last = schedule?.last[task] ?? null;
     print(`        ${last ? lineOf(last, config, isAtWork) : '… has not run yet'}`);
@@ -99,15 +102,13 @@ function tellTasks({ config, print }: Scene, schedule: Schedule | null, isAtWork
 }
 
 function lineOf(run: TaskRun, config: Config, isAtWork: boolean): string {
-  const began = localTime(Temporal.Instant.from(run.startedAt), config);
-  const sign = signs[outcomeOf(codeOf(run, isAtWork))];
+  const began = localMinute(Temporal.Instant.from(run.startedAt), config.LOG_TIME_ZONE);
+  const sign = marks[outcomeOf(codeOf(run, isAtWork))];
   if (run.endedAt === null)
     return isAtWork ? `… under way since ${began}` : `${sign} broke off with the machine after ${began}`;
   const took = Temporal.Instant.from(run.startedAt).until(Temporal.Instant.from(run.endedAt)).total('seconds');
   return `${sign} ${began} (${took.toFixed(0)} s): ${run.says.replaceAll('\n', '\n        ')}`;
 }
-
-const signs = { good: '✅', degraded: '⚠️', failed: '❌', skipped: '⏭️' } as const;
 
 /** What was begun and has no end is either under way or broke off. */
 const codeOf = (run: TaskRun | null, isAtWork: boolean): number =>
@@ -127,7 +128,7 @@ async function runDue(scene: Scene): Promise<void> {
       const next = nextToDo(schedule, { now, timeZone: config.LOG_TIME_ZONE });
       if (!next) break;
       const done = await begin(scene, schedule, next);
-      print(`${next.task} of ${localTime(next.moment, config)}: ${lineOf(done, config, true)}`);
+      print(`${next.task} of ${localMinute(next.moment, config.LOG_TIME_ZONE)}: ${lineOf(done, config, true)}`);
       codes.push(codeOf(done, true));
     }
     process.exitCode = codes.some((code) => outcomeOf(code) === 'failed') ? 1 : codes.includes(2) ? 2 : 0;
@@ -169,6 +170,3 @@ function readSchedule({ state }: Place): Schedule | null {
 function writeSchedule({ state }: Place, schedule: Schedule): void {
   writeWhole(state, { path: scheduleFile, text: JSON.stringify(schedule), mode: 0o600 });
 }
-
-const localTime = (at: Temporal.Instant, { LOG_TIME_ZONE }: Config) =>
-  at.toZonedDateTimeISO(LOG_TIME_ZONE).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');

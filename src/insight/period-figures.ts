@@ -1,3 +1,4 @@
+import { localMinute } from '../platform/time.ts';
 import type { ReportWords } from './period-words.ts';
 
 /** Numbers as the people of a language write them. What is unknown is said so. */
@@ -28,6 +29,5 @@ export function seconds({ locale, unknown }: ReportWords, ms: number | null): st
 
 /** A moment where its readers are, to the minute. */
 export function when(at: string, timeZone: string): string {
-  const local = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDateTime();
-  return local.toString({ smallestUnit: 'minute' }).replace('T', ' ');
+  return localMinute(Temporal.Instant.from(at), timeZone);
 }

@@ -20,6 +20,7 @@ import type {
   TableUse,
   Took,
 } from './performance.ts';
+import { localMinute } from '../platform/time.ts';
 
 /** All that an analysis of the performance found. */
 export type Analysis = {
@@ -113,8 +114,7 @@ const textMax = 200;
 
 /** For a terminal and a page. */
 export function documentOf(analysis: Analysis, timeZone: string): Document {
-  const at = (instant: Temporal.Instant) =>
-    instant.toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
+  const at = (instant: Temporal.Instant) => localMinute(instant, timeZone);
   const { before } = analysis;
   return {
     title: 'Performance',

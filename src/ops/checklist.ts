@@ -134,6 +134,8 @@ export function lightOver(levels: readonly Level[]): Light {
   return all.includes('yellow') || all.length === 0 ? 'yellow' : 'green';
 }
 
+export const signs: Readonly<Record<Light, string>> = { green: '🟢', yellow: '🟡', red: '🔴' };
+
 export const exitCodes: Readonly<Record<Light, 0 | 1 | 2>> = { green: 0, red: 1, yellow: 2 };
 
 const worstFirst: readonly Level[] = ['error', 'unknown', 'warning', 'ok'];

@@ -85,6 +85,8 @@ export function takenUp(journal: Journal | null, now: Temporal.Instant): readonl
   return journal.results.filter(holds);
 }
 
+export const marks: Readonly<Record<Outcome, string>> = { good: '✅', degraded: '⚠️', failed: '❌', skipped: '⏭️' };
+
 export const outcomeOf = (code: number): Outcome => (code === 0 ? 'good' : code === 2 ? 'degraded' : 'failed');
 
 /** 1: something failed, or was left out for it. 2: all was done, and something is not as it should be or not known. */

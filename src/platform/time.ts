@@ -11,5 +11,10 @@ export function overlaps(a: Interval, b: Interval): boolean {
   return isBefore(a.start, b.end) && isBefore(b.start, a.end);
 }
 
+/** A moment as the clocks of a zone show it, to the minute: `2026-11-27 09:30`. */
+export function localMinute(at: Temporal.Instant, timeZone: string): string {
+  return at.toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
+}
+
 /** What time it is. Entry files and tests hand it down. */
 export type Clock = () => Temporal.Instant;
