@@ -22,19 +22,17 @@ export type Block = {
  * they differ from `exit=0`, no stop, and both places. A fence of `text` after it is what it prints.
  */
 export function blocksOf(markdown: string): Block[] {
-  const fences = [...markdown.matchAll(/^```(\w+)(.*)\n([^]*?)^```$/gm)].map(
-    ([whole, language, info = '', text = '']) => ({ whole, language, info, text }),
-  );
   let end = 0;
-  const placed = fences.map((fence) => {
-    const start = markdown.indexOf(fence.whole, end);
-    const isNext = markdown.slice(end, start).trim() === '';
-    end = start + fence.whole.length;
-    return { ...fence, isNext, line: markdown.slice(0, start).split('\n').length };
+  const fences = [...markdown.matchAll(/^```(\w+)(.*)\n([^]*?)^```$/gm)].map((match) => {
+    const [whole, language, info = '', text = ''] = match;
+    const before = markdown.slice(end, match.index);
+    end = match.index + whole.length;
+    const line = markdown.slice(0, match.index).split('\n').length;
+    return { language, info, text, line, isNext: before.trim() === '' };
   });
-  return placed.flatMap(({ language, info, text, line }, index) => {
+  return fences.flatMap(({ language, info, text, line }, index) => {
     if (language !== 'sh') return [];
-    const next = placed[index + 1];
+    const next = fences[index + 1];
     const output = next?.language === 'text' && next.isNext ? linesOf(next.text) : [];
     return { line, script: text, output, ...promiseOf(info) };
   });
