@@ -2,13 +2,13 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { dailyPath, putDaily } from './insight/daily.job.ts';
+import { fileNameOf, formats, type Format } from './insight/report-file.ts';
 import { rollUp } from './insight/rollup.store.ts';
 import { lastClosed, spanAt, type Span } from './insight/span.ts';
 import { inMonitor } from './installed.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
 import { codeOf, wrong } from './platform/fault.ts';
-import { draw, fileNameOf, formats, mailReport, makeReport, type Format } from './reports.ts';
 import type { Terminal } from './terminal.ts';
 
 const clock = () => Temporal.Now.instant();
@@ -108,6 +108,8 @@ async function report(
     options,
   }: Asked & { readonly db: Db; readonly config: Config; readonly options: ReportOptions },
 ): Promise<void> {
+  // No other command waits for all that a report is made of to load.
+  const { draw, mailReport, makeReport } = await import('./reports.ts');
   // What happened just now is counted, also where no monitor runs.
   await rollUp(db, clock());
   const path = options.output ?? pathOf(config, { span, format });

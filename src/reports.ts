@@ -3,6 +3,7 @@ import { catalogueFolder } from './insight.ts';
 import { documentOf } from './insight/period-document.ts';
 import type { PeriodReport } from './insight/period-report.ts';
 import { reportedBusinesses } from './insight/period-report.store.ts';
+import { fileNameOf, type Format } from './insight/report-file.ts';
 import { installationReport } from './insight/period-summary.store.ts';
 import type { ReportLanguage } from './insight/period-words.ts';
 import { stampOfSpan, type Span } from './insight/span.ts';
@@ -15,14 +16,6 @@ import { sendMail } from './platform/mail.ts';
 import { asPage } from './platform/page.ts';
 
 const clock = () => Temporal.Now.instant();
-
-export const formats = ['html', 'pdf', 'json'] as const;
-export type Format = (typeof formats)[number];
-
-const names = { week: 'weekly_report', month: 'monthly_report', day: 'daily_report' } as const;
-
-/** Such as `monthly_report_202610.pdf`. */
-export const fileNameOf = (span: Span, format: Format): string => `${names[span.kind]}_${stampOfSpan(span)}.${format}`;
 
 type Made = { readonly report: PeriodReport; readonly document: Document };
 

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { guard, questionOf, type Area, type Guarded } from './guard.ts';
-import { incident, type IncidentOptions } from './incident.ts';
+import type { IncidentOptions } from './incident.ts';
 import { deedsIn, deedsSince, type Deed } from './ops/deeds.ts';
 import { exitCodeOf, report, type Finding } from './ops/finding.ts';
 import { countEvents, type Counts } from './ops/security-events.ts';
@@ -52,7 +52,7 @@ export function securing(program: Command, { print, once, settings }: Terminal, 
     .option('--without-evidence', 'isolate: shut the door at once')
     .option('--by <name>', 'who does it', process.env['USER'] ?? 'operator')
     .action((verb: string, id: string | undefined, options: IncidentOptions) =>
-      once(() => incident(verb, { ...guarded(), print, id, options })),
+      once(async () => (await import('./incident.ts')).incident(verb, { ...guarded(), print, id, options })),
     );
 }
 

@@ -2,8 +2,6 @@ import { spawn } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { lintSource } from '@secretlint/core';
-import { creator } from '@secretlint/secretlint-rule-preset-recommend';
 import type { Finding } from './finding.ts';
 import { run } from './shell.client.ts';
 
@@ -15,7 +13,27 @@ const fileBytesMax = 1024 ** 2;
 /** A password of a few letters is an example's, and would be nobody's: the checks of secrets refuse it. */
 const examples = { allows: [String.raw`/:\/\/[^:@/]*:[^@]{1,8}@/`] };
 const database = { id: '@secretlint/secretlint-rule-database-connection-string', options: examples };
-const preset = { id: '@secretlint/secretlint-rule-preset-recommend', rule: creator, options: {}, rules: [database] };
+
+/** Its rules are many, and only this scan needs them. */
+async function openLinter() {
+  const [{ lintSource }, { creator }] = await Promise.all([
+    import('@secretlint/core'),
+    import('@secretlint/secretlint-rule-preset-recommend'),
+  ]);
+  const preset = {
+    id: '@secretlint/secretlint-rule-preset-recommend',
+    rule: creator,
+    options: {},
+    rules: [database],
+  };
+  return async ({ path, text }: Piece): Promise<string[]> => {
+    const source = { filePath: path, content: text, ext: '', contentType: 'text' } as const;
+    const { messages } = await lintSource({ source, options: { config: { rules: [preset] }, maskSecrets: true } });
+    return messages.map(({ messageId }) => messageId);
+  };
+}
+
+type Eyes = { readonly lint: Awaited<ReturnType<typeof openLinter>>; readonly known: readonly string[] };
 
 /** Text that stands in a file, or was added to it by a commit. */
 type Piece = { readonly path: string; readonly commit: string | null; readonly text: string };
@@ -31,15 +49,16 @@ export async function scanRepository(root: string, known: readonly string[]): Pr
   if (listed?.code !== 0)
     return [unknown('git cannot say what is in it', 'apt install git, and run it in a clone of the project.')];
   const paths = listed.out.split('\0').filter((path) => path !== '');
+  const eyes: Eyes = { lint: await openLinter(), known };
   const found: Finding[] = [];
   for (const path of paths)
-    found.push(...(await judge({ path, commit: null, text: smallText(join(root, path)) }, known)));
+    found.push(...(await judge({ path, commit: null, text: smallText(join(root, path)) }, eyes)));
   const named = new Set(found.map(({ check }) => check));
   let changes = 0;
   for await (const piece of additions(root)) {
     if (piece === 'cut')
       found.push(unknown('not all of its history was looked through', 'Run it on a quieter machine.'));
-    else if (!named.has(piece.path)) found.push(...(await judge(piece, known)));
+    else if (!named.has(piece.path)) found.push(...(await judge(piece, eyes)));
     changes += 1;
   }
   if (found.length > 0) return found;
@@ -49,11 +68,10 @@ export async function scanRepository(root: string, known: readonly string[]): Pr
 const where = 'secrets in the repository';
 const unknown = (says: string, fix: string): Finding => ({ check: where, level: 'unknown', says, fix });
 
-async function judge({ path, commit, text }: Piece, known: readonly string[]): Promise<Finding[]> {
+async function judge(piece: Piece, { lint, known }: Eyes): Promise<Finding[]> {
+  const { path, commit, text } = piece;
   if (text === '') return [];
-  const source = { filePath: path, content: text, ext: '', contentType: 'text' } as const;
-  const { messages } = await lintSource({ source, options: { config: { rules: [preset] }, maskSecrets: true } });
-  const rules = new Set(messages.map(({ messageId }) => messageId));
+  const rules = new Set(await lint(piece));
   if (known.some((value) => text.includes(value))) rules.add('a secret of this installation');
   const at = commit === null ? '' : ` in commit ${commit}`;
   return [...rules].map((rule) => ({
