@@ -5,8 +5,7 @@ import { checkServed, daysUntil, lifeOf } from './ops/certificate-check.ts';
 import { ask, openCompose } from './ops/compose.client.ts';
 import { deedsIn, deedsSince, judgeDeeds, judgeKeys, keysAtLarge, keysIn } from './ops/deeds.ts';
 import { knock } from './ops/door.client.ts';
-import { settingsOf } from './ops/env-file.ts';
-import { certificateIn, keptFiles, secretPaths, textOf } from './ops/files.client.ts';
+import { certificateIn, keptFiles, secretPaths, settingsIn, textOf } from './ops/files.client.ts';
 import type { Finding } from './ops/finding.ts';
 import { imageDays } from './ops/image.client.ts';
 import { securityLines } from './ops/log.client.ts';
@@ -51,7 +50,7 @@ export const guard: Readonly<Record<string, Area>> = {
     return judgeKeys(keysIn(await question(keysAtLarge)));
   },
   async ports({ root, config }) {
-    const settings = settingsOf(textOf(join(root, '.env')) ?? '');
+    const settings = settingsIn(root);
     const proxy = [settings.get('HTTP_PORT') ?? '80', settings.get('HTTPS_PORT') ?? '443'].map(Number);
     const own = isLoopback(config.HOST) ? [] : [config.PORT];
     const tables = ['/proc/net/tcp', '/proc/net/tcp6'].map((path) => textOf(path));
@@ -86,7 +85,7 @@ export const guard: Readonly<Record<string, Area>> = {
     return [lifeOf(path, days), ...checkServed(days, await certificateDays(url, now))];
   },
   async doors({ root, config }) {
-    const port = settingsOf(textOf(join(root, '.env')) ?? '').get('HTTPS_PORT') ?? '443';
+    const port = settingsIn(root).get('HTTPS_PORT') ?? '443';
     return knock(isInstalled(root) ? `https://127.0.0.1:${port}` : config.MONITOR_URL);
   },
   async isolation({ root }) {

@@ -7,9 +7,8 @@ import { chainAt } from './insight/on-call.ts';
 import { stampOf } from './ops/backup.ts';
 import { openCompose } from './ops/compose.client.ts';
 import { statusOf } from './ops/door.client.ts';
-import { settingsOf } from './ops/env-file.ts';
 import { changedIn, gather, sealOf } from './ops/evidence.client.ts';
-import { textOf, writeWhole } from './ops/files.client.ts';
+import { settingsIn, writeWhole } from './ops/files.client.ts';
 import { chosen, incidentsIn, type Entry, type Incident } from './ops/incident.ts';
 import { dayOf, momentOf, noticeDeadlines, noticeToAuthority, noticeToPeople } from './ops/notice.ts';
 import { incidentFolder, readRegister, write } from './ops/register.client.ts';
@@ -135,7 +134,7 @@ async function isolate(at: At): Promise<void> {
 
 /** Success is what the proxy answers, not what was written. */
 async function readBack({ root, print }: At, shut: boolean): Promise<void> {
-  const settings = settingsOf(textOf(join(root, '.env')) ?? '');
+  const settings = settingsIn(root);
   const [http, https] = [settings.get('HTTP_PORT') ?? '80', settings.get('HTTPS_PORT') ?? '443'];
   const [door, health] = await Promise.all([
     statusOf(`https://127.0.0.1:${https}/webhook`),

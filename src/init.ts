@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { generateIdentity } from 'age-encryption';
 import { settingsOf } from './ops/env-file.ts';
-import { textOf, writeWhole } from './ops/files.client.ts';
+import { settingsIn, textOf, writeWhole } from './ops/files.client.ts';
 import { Answers, filesOf, type InstallationSecrets } from './ops/installation.ts';
 import { succeed } from './ops/shell.client.ts';
 import { Fault } from './platform/fault.ts';
@@ -44,7 +44,7 @@ const strong = () => randomBytes(32).toString('base64url');
  * @throws Fault `init.invalid`, naming each answer and its rule
  */
 export async function init(root: string, options: InitOptions): Promise<string[]> {
-  const before = settingsOf(textOf(join(root, '.env')) ?? '');
+  const before = settingsIn(root);
   const given = { ...keptFrom(before), ...options };
   const { verifyToken = strong() } = given;
   const answers = Answers.safeParse({ ...given, verifyToken, ...(options.trial ? trial(given) : await asked(given)) });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { BackupKind } from './ops/backup.ts';
 import { readCatalogue } from './ops/catalogue.client.ts';
-import { textOf, writeWhole } from './ops/files.client.ts';
+import { jsonIn, writeWhole } from './ops/files.client.ts';
 import { hold } from './ops/hold.client.ts';
 import {
   exitCodeOver,
@@ -23,7 +23,6 @@ import {
 import { run, type Ran } from './ops/shell.client.ts';
 import type { Config } from './platform/config.ts';
 import { asFault, wrong } from './platform/fault.ts';
-import { parseJson } from './platform/json.ts';
 import { placeOf, root, type Place } from './place.ts';
 import { tell } from './shelf.ts';
 import type { Terminal } from './terminal.ts';
@@ -163,8 +162,7 @@ export const canResume = (place: Place, kind: MaintenanceKind, now: Temporal.Ins
 const journalOf = (kind: MaintenanceKind) => `maintenance-${kind}.json`;
 
 function readJournal({ state }: Place, kind: MaintenanceKind): Journal | null {
-  const text = textOf(join(state, journalOf(kind)));
-  return text === null ? null : (Journal.safeParse(parseJson(Buffer.from(text))).data ?? null);
+  return jsonIn(join(state, journalOf(kind)), Journal);
 }
 
 function writeJournal({ state }: Place, journal: Journal): void {

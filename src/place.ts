@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { settingsOf } from './ops/env-file.ts';
-import { textOf } from './ops/files.client.ts';
+import { settingsIn } from './ops/files.client.ts';
 import type { Config } from './platform/config.ts';
 
 /** The project that a command belongs to, from whichever folder it is called. */
@@ -23,7 +22,7 @@ export type Place = {
 
 export function placeOf({ LOG_DIR, DATA_DIR }: Config): Place {
   const installed = isInstalled();
-  const settings = settingsOf((installed ? textOf(join(root, '.env')) : null) ?? '');
+  const settings = installed ? settingsIn(root) : new Map<string, string>();
   const backups = resolve(root, settings.get('BACKUP_DIR') ?? process.env['BACKUP_DIR'] ?? 'backups');
   const data = installed ? (settings.get('WAL_DIR') ?? '/var/lib/docker') : resolve(DATA_DIR);
   const logs = installed ? join(root, 'logs') : resolve(LOG_DIR);

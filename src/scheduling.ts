@@ -4,13 +4,12 @@ import type { Command } from 'commander';
 import { canResume, nightly, ownCommand } from './maintaining.ts';
 import { readCrontab, writeCrontab } from './ops/crontab.client.ts';
 import { everyMinutes, hasBlock, withBlock, withoutBlock } from './ops/crontab.ts';
-import { textOf, writeWhole } from './ops/files.client.ts';
+import { jsonIn, writeWhole } from './ops/files.client.ts';
 import { hold } from './ops/hold.client.ts';
 import { gistOf, outcomeOf, marks } from './ops/maintenance.ts';
 import { newSchedule, nextDue, nextToDo, Schedule, taskNames, tasks, type TaskRun, type ToDo } from './ops/schedule.ts';
 import type { Config } from './platform/config.ts';
 import { asFault, wrong } from './platform/fault.ts';
-import { parseJson } from './platform/json.ts';
 import { placeOf, root, type Place } from './place.ts';
 import type { Terminal } from './terminal.ts';
 import { localMinute } from './platform/time.ts';
@@ -163,8 +162,7 @@ async function perform(
 const scheduleFile = 'schedule.json';
 
 function readSchedule({ state }: Place): Schedule | null {
-  const text = textOf(join(state, scheduleFile));
-  return text === null ? null : (Schedule.safeParse(parseJson(Buffer.from(text))).data ?? null);
+  return jsonIn(join(state, scheduleFile), Schedule);
 }
 
 function writeSchedule({ state }: Place, schedule: Schedule): void {

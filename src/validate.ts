@@ -5,8 +5,7 @@ import { mistakesIn } from './insight/on-call.ts';
 import { checkCompose, ComposeConfig } from './ops/compose-check.ts';
 import { openCompose } from './ops/compose.client.ts';
 import { checkConfiguration } from './ops/configuration-check.ts';
-import { settingsOf } from './ops/env-file.ts';
-import { certificateIn, diskOf, keptFiles, textOf } from './ops/files.client.ts';
+import { certificateIn, diskOf, keptFiles, settingsIn, textOf } from './ops/files.client.ts';
 import type { Finding } from './ops/finding.ts';
 import { checkSecrets } from './ops/secrets-check.ts';
 import { run } from './ops/shell.client.ts';
@@ -39,7 +38,7 @@ const needed = [
 ];
 
 async function validateConfig(root: string): Promise<Finding[]> {
-  const settings = settingsOf(textOf(join(root, '.env')) ?? '');
+  const settings = settingsIn(root);
   const compose = await openCompose(root, process.env).catch(() => null);
   const folders = [
     root,

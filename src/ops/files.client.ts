@@ -1,7 +1,9 @@
 import { chmodSync, globSync, mkdirSync, readFileSync, renameSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { X509Certificate } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import type { z } from 'zod';
 import { codeOf, Fault } from '../platform/fault.ts';
+import { parseJson } from '../platform/json.ts';
 import type { Certificate } from './certificate-check.ts';
 import type { Installation } from './configuration-check.ts';
 import { settingsOf } from './env-file.ts';
@@ -32,6 +34,15 @@ export function writeWhole(root: string, { path, text, mode }: InstallationFile)
   } catch (error) {
     throw new Fault('permanent', 'file.unwritten', { sentence: `${target} cannot be written (${codeOf(error)}).` });
   }
+}
+
+/** The settings in the `.env` of a folder; none when there is no such file. */
+export const settingsIn = (root: string): ReadonlyMap<string, string> => settingsOf(textOf(join(root, '.env')) ?? '');
+
+/** What stands in a file of JSON; `null`: there is none, or it is not of this shape. */
+export function jsonIn<T>(path: string, schema: z.ZodType<T>): T | null {
+  const text = textOf(path);
+  return text === null ? null : (schema.safeParse(parseJson(Buffer.from(text))).data ?? null);
 }
 
 /** The files of secrets that an installation has. */
