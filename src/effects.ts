@@ -13,7 +13,7 @@ import type { Effect, Release } from './ops/release.ts';
 import { letGo } from './ops/release-lock.client.ts';
 import { run, succeed } from './ops/shell.client.ts';
 import { activate, isHealthy, serviceOf, slotState } from './ops/slot.client.ts';
-import { followWorker, handOver } from './ops/worker.client.ts';
+import { followWorker, handOver, lower, raise } from './ops/worker.client.ts';
 import { Fault } from './platform/fault.ts';
 import { parseJson } from './platform/json.ts';
 import { tool } from './stack.ts';
@@ -27,6 +27,7 @@ const refuse = (code: string, sentence: string) => new Fault('permanent', `relea
 
 /** Does what a step of a release asks for. Each may be repeated. */
 export async function perform(compose: Compose, release: Release, effect: Effect): Promise<void> {
+  if (isBeside(effect)) return performBeside(compose, release, effect);
   switch (effect.kind) {
     case 'preflight':
       return preflight(compose);
@@ -45,11 +46,6 @@ export async function perform(compose: Compose, release: Release, effect: Effect
       await activate(compose, { colours: effect.colours, by: release.actor, reason: `release ${release.id}` });
       if (effect.colours.length > 1) await wait(overlapMs);
       return;
-    case 'worker':
-      await tagImage(effect.image, 'whats-agent:worker');
-      await handOver(compose, effect.image, Temporal.Instant.from(release.startedAt));
-      await followWorker(compose);
-      return;
     case 'bake':
       return bake(compose, release);
     case 'hook':
@@ -57,6 +53,22 @@ export async function perform(compose: Compose, release: Release, effect: Effect
     case 'unlock':
       return letGo(compose, release.id);
   }
+}
+
+type Beside = Extract<Effect, { kind: 'raise' | 'lower' | 'worker' }>;
+
+function isBeside(effect: Effect): effect is Beside {
+  return effect.kind === 'raise' || effect.kind === 'lower' || effect.kind === 'worker';
+}
+
+/** What is done to the workers. */
+async function performBeside(compose: Compose, { startedAt }: Release, effect: Beside): Promise<void> {
+  const since = Temporal.Instant.from(startedAt);
+  if (effect.kind === 'lower') return lower(compose, since);
+  await tagImage(effect.image, 'whats-agent:worker');
+  if (effect.kind === 'raise') return raise(compose, effect.image, since);
+  await handOver(compose, effect.image, since);
+  await followWorker(compose);
 }
 
 async function preflight(compose: Compose): Promise<void> {

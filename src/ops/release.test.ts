@@ -13,7 +13,13 @@ const release = fc.record({
 /** What happens at each effect: it works, it fails, or the command is killed before or after it, and resumed. */
 const fate = fc.constantFrom('works', 'works', 'works', 'works', 'fails', 'killed before', 'killed after');
 
-type World = { active: readonly Colour[]; images: Record<Colour, string>; worker: string; locked: boolean };
+type World = {
+  active: readonly Colour[];
+  images: Record<Colour, string>;
+  worker: string;
+  beside: string | null;
+  locked: boolean;
+};
 
 function begin({
   kind,
@@ -60,7 +66,9 @@ function apply(world: World, effect: Effect): void {
       'a colour began to serve as the other left',
     );
     world.active = effect.colours;
-  } else if (effect.kind === 'worker') world.worker = effect.image;
+  } else if (effect.kind === 'worker') [world.worker, world.beside] = [effect.image, null];
+  else if (effect.kind === 'raise') world.beside = effect.image;
+  else if (effect.kind === 'lower') world.beside = null;
   else if (effect.kind === 'unlock') world.locked = false;
 }
 
@@ -94,12 +102,13 @@ it('always ends, with one colour that serves a whole release, however often it i
       const begun = begin(given);
       const idle = begun.warm ? 'new' : 'older';
       const images = begun.from === 'blue' ? { blue: 'old', green: idle } : { blue: idle, green: 'old' };
-      const world: World = { active: [begun.from], images, worker: 'old', locked: true };
+      const world: World = { active: [begun.from], images, worker: 'old', beside: null, locked: true };
       const ended = played(begun, world, [...fates]);
       const isDone = ended.step === 'done';
       assert.deepEqual(world.active, [isDone ? ended.to : ended.from]);
       assert.equal(world.images[ended.from], 'old', 'the way back was lost');
       assert.equal(world.worker, isDone ? 'new' : 'old');
+      assert.equal(world.beside, null, 'a worker was left beside');
       assert(!isDone || world.images[ended.to] === 'new');
       assert.equal(world.locked, false);
     }),

@@ -48,6 +48,9 @@ export type Effect =
   | { readonly kind: 'preflight' | 'mark' | 'migrate' | 'smoke' | 'bake' | 'unlock' }
   | { readonly kind: 'boot'; readonly colour: Colour; readonly image: string }
   | { readonly kind: 'activate'; readonly colours: readonly Colour[] }
+  /** A worker beside those there are; `lower` takes it away again. */
+  | { readonly kind: 'raise'; readonly image: string }
+  | { readonly kind: 'lower' }
   | { readonly kind: 'worker'; readonly image: string }
   | { readonly kind: 'hook'; readonly name: 'pre-deploy' | 'post-smoke' | 'post-switch' | 'post-rollback' };
 
@@ -55,13 +58,15 @@ const hook = (name: Extract<Effect, { kind: 'hook' }>['name']): Effect => ({ kin
 
 /** What is to be done at the step a release is at. Before `switched` the colour that serves is never touched. */
 export function effectsOf(release: Release): readonly Effect[] {
-  const { from, to, image, previous } = release;
+  const { kind, from, to, image, previous } = release;
+  // The same release again may work beside itself, and both start at once.
+  const isAgain = kind === 'restart';
   const effects: Readonly<Record<ReleaseStep, readonly Effect[]>> = {
     locked: [],
     preflight: [{ kind: 'preflight' }, hook('pre-deploy')],
     'backup-mark': [{ kind: 'mark' }],
     migrate: [{ kind: 'migrate' }],
-    boot: [{ kind: 'boot', colour: to, image }],
+    boot: [...(isAgain ? [{ kind: 'raise', image } as const] : []), { kind: 'boot', colour: to, image }],
     smoke: [{ kind: 'smoke' }, hook('post-smoke')],
     held: [],
     overlap: [{ kind: 'activate', colours: [from, to] }],
@@ -70,7 +75,7 @@ export function effectsOf(release: Release): readonly Effect[] {
     bake: [{ kind: 'bake' }],
     standby: [],
     done: [{ kind: 'unlock' }],
-    aborted: [{ kind: 'unlock' }],
+    aborted: [...(isAgain ? [{ kind: 'lower' } as const] : []), { kind: 'unlock' }],
     'rolled-back': [
       { kind: 'activate', colours: [from, to] },
       { kind: 'activate', colours: [from] },
