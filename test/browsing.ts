@@ -29,8 +29,10 @@ const browser = skip
     });
 after(() => browser?.close());
 
-/** Somebody of this role, signed in by the form; what the browser complains of is collected. */
-export async function openAs(role: string): Promise<{ page: Page; complaints: string[] }> {
+type Opened = { readonly page: Page; readonly complaints: string[] };
+
+/** A browser that knows nobody; what it complains of is collected. */
+export async function openFresh(): Promise<Opened> {
   assert(browser);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'pt-BR' });
   const page = await context.newPage();
@@ -39,6 +41,12 @@ export async function openAs(role: string): Promise<{ page: Page; complaints: st
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
   });
+  return { page, complaints };
+}
+
+/** Somebody of this role, signed in by the form. */
+export async function openAs(role: string): Promise<Opened> {
+  const { page, complaints } = await openFresh();
   await page.goto(url);
   await page.getByLabel('E-mail').fill(`${role}@equipe.example`);
   await page.locator('input[type=password]').fill(password);

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { it } from 'node:test';
+import { inviteFirstOwner } from '../src/accounts/join.store.ts';
+import { demoBusiness } from '../src/business/demo.ts';
+import { putBusiness } from '../src/business/file.store.ts';
+import { business, config, db, openAs, openFresh, skip, url } from './browsing.ts';
+import { openPhone } from './phone.ts';
+import { eventually } from './stack.ts';
+
+it('opens by the link of the first run, and blocks an afternoon', { skip, timeout: 60_000 }, async () => {
+  const token = await inviteFirstOwner(db, await putBusiness(db, demoBusiness), Temporal.Now.instant());
+  const { page, complaints } = await openFresh();
+  await page.goto(`${url}/join#${token}`);
+  await page.getByLabel('Seu nome').fill('Helena Prado');
+  await page.getByLabel('E-mail').fill('helena@salao.example');
+  await page.locator('input[type=password]').fill('uma senha comprida');
+  await page.getByRole('button', { name: 'Criar conta' }).click();
+  await page.getByRole('button', { name: 'Sair' }).waitFor();
+  await page.getByRole('link', { name: 'Agenda' }).click();
+  await page.getByRole('button', { name: 'Bloquear horário' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Motivo').fill('Dentista');
+  await form.getByRole('button', { name: 'Bloquear horário' }).click();
+  await form.waitFor({ state: 'detached' });
+  const off = await db.selectFrom('time_off').select(['reason']).execute();
+  assert(off.some(({ reason }) => reason === 'Dentista'));
+  // The link works once.
+  const { page: late } = await openFresh();
+  await late.goto(`${url}/join#${token}`);
+  await late.getByRole('alert').waitFor();
+  assert.deepEqual(complaints, []);
+  await Promise.all([page.context().close(), late.context().close()]);
+});
+
+it('exports what is known of a contact, and erases it', { skip, timeout: 60_000 }, async () => {
+  const phone = await openPhone(config.SIMULATOR_PORT, { name: 'Zuleica Nunes' });
+  await phone.say({ text: 'quanto custa a manicure?' });
+  await eventually('an answer', async () => (await phone.shown()).some(({ direction }) => direction === 'out'));
+  const { page, complaints } = await openAs('owner');
+  await page.goto(`${url}/contacts`);
+  await page.getByRole('searchbox').fill('Zuleica');
+  await page.getByText('Zuleica Nunes').waitFor();
+  await eventually('one contact', async () => (await page.getByRole('link', { name: 'Exportar dados' }).count()) === 1);
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Exportar dados' }).click();
+  assert.match(readFileSync(await (await download).path(), 'utf8'), /quanto custa a manicure\?/);
+  await page.getByRole('button', { name: 'Apagar dados' }).click();
+  await page.getByRole('button', { name: 'Apagar para sempre?' }).click();
+  await eventually('nothing is left', async () => {
+    const named = db.selectFrom('contacts').select('id').where('business_id', '=', business);
+    return (await named.where('profile_name', 'like', 'Zuleica%').execute()).length === 0;
+  });
+  assert.deepEqual(complaints, []);
+  await page.context().close();
+});
