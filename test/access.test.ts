@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
+import { makeApiKey } from '../src/accounts/api-key.store.ts';
 import { granted, roles, type Permission, type Role } from '../src/accounts/permission.ts';
+import { demoBusiness } from '../src/business/demo.ts';
+import { putBusiness } from '../src/business/file.store.ts';
 import { openDashboard } from './dashboard.ts';
 
-const { url, as, browser } = await openDashboard();
+const { db, url, as, browser } = await openDashboard();
 
 type Operation = { readonly method: string; readonly path: string; readonly access: string; readonly shows: boolean };
 
@@ -61,6 +64,20 @@ describe('who may call what', () => {
         assert.equal(isLetIn, expected(role, access), `${role} ${method} ${path} (${access}): ${status}`);
       }
     });
+
+  it('is nothing of the machine for the owner of another business, nor for a key of theirs', async () => {
+    const second = await putBusiness(db, demoBusiness);
+    const owner = await as('owner', second);
+    for (const { method, path, access } of operations) {
+      if (method !== 'GET' || access === 'anybody') continue;
+      const { status } = await owner.fetch(method, nowhere(path));
+      assert.equal(status === 403, /^(operations|releases)\./.test(access), `${path} (${access}): ${status}`);
+    }
+    const wish = { name: 'old', scopes: ['operations.read' as const], expiresAt: null, by: null };
+    const { key } = await makeApiKey(db, second, wish, Temporal.Now.instant());
+    const { status } = await fetch(`${url}/api/v1/alerts`, { headers: { authorization: `Bearer ${key}` } });
+    assert.equal(status, 403);
+  });
 
   it('is nothing for strangers', async () => {
     for (const { method, path, access } of operations) {

@@ -160,6 +160,19 @@ describe('a second factor', () => {
     assert(actions.includes('POST /api/v1/second-factor/disable'), actions.join());
   });
 
+  it('opens one session with a code of the app, for whoever read it along', async () => {
+    const one = await as('viewer');
+    const { body: enrolment } = await one.call('POST', '/second-factor', { password });
+    await one.call('POST', '/second-factor/confirm', { code: codeOf(enrolment.uri) });
+    const code = codeOf(enrolment.uri);
+    const [owner, thief] = [browser(), browser()];
+    for (const each of [owner, thief]) await each.call('POST', '/session', { email: one.email, password });
+    assert.equal((await owner.call('POST', '/session/second-factor', { code })).status, 200);
+    assert.equal((await thief.call('POST', '/session/second-factor', { code })).body.code, 'wrong_code');
+    assert.equal((await thief.call('GET', '/session')).status, 401);
+    assert.equal((await owner.call('GET', '/session')).status, 200);
+  });
+
   it('is not guessed: the challenge ends after five wrong codes', async () => {
     const one = await as('viewer');
     const { body: enrolment } = await one.call('POST', '/second-factor', { password });

@@ -3,7 +3,8 @@ import { BusinessId } from '../business/business.ts';
 import type { Db } from '../platform/db.ts';
 import { isBefore } from '../platform/time.ts';
 import { ApiKeyId, type Actor, type UserId } from './account.ts';
-import { Permission } from './permission.ts';
+import { isFirstBusiness } from './member.store.ts';
+import { Permission, within } from './permission.ts';
 import { hashOf, newToken } from './token.ts';
 
 /** By this a key is known in a log or a repository that it was left in. */
@@ -90,7 +91,7 @@ export async function actorByKey(db: Db, key: string, now: Temporal.Instant): Pr
   if (!key.startsWith(prefix)) return null;
   const row = await db
     .selectFrom('api_keys')
-    .select(['id', 'business_id', 'name', 'scopes', 'used_at'])
+    .select(['id', 'business_id', 'name', 'scopes', 'used_at', isFirstBusiness('business_id').as('is_first')])
     .where('key_hash', '=', hashOf(key))
     .where('revoked_at', 'is', null)
     .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
@@ -109,6 +110,6 @@ export async function actorByKey(db: Db, key: string, now: Temporal.Instant): Pr
     user: null,
     key: ApiKeyId.parse(row.id),
     name: row.name,
-    may: new Set(z.array(Permission).parse(row.scopes)),
+    may: within(row.is_first, z.array(Permission).parse(row.scopes)),
   };
 }

@@ -11,7 +11,7 @@ import type { Auth } from './auth.store.ts';
 import { membershipsOf } from './member.store.ts';
 import { doOnce } from './idempotency.routes.ts';
 import { tooMany, type Limits } from './limit.routes.ts';
-import { granted, type Permission } from './permission.ts';
+import { granted, within, type Permission } from './permission.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -116,7 +116,7 @@ async function actorOf(request: FastifyRequest, { db, auth, clock }: GuardDeps):
   const wished = BusinessId.safeParse(request.headers['x-business']);
   const membership = wished.success ? memberships.find(({ business }) => business === wished.data) : memberships[0];
   if (!membership) return 'not_a_member';
-  const may = new Set(granted[membership.role]);
+  const may = within(membership.isFirst, granted[membership.role]);
   return { business: membership.business, user, key: null, name: session.user.name, may };
 }
 

@@ -4,7 +4,17 @@ import type { Db } from '../platform/db.ts';
 import { UserId } from './account.ts';
 import { Role } from './permission.ts';
 
-export type Membership = { readonly business: BusinessId; readonly businessName: string; readonly role: Role };
+export type Membership = {
+  readonly business: BusinessId;
+  readonly businessName: string;
+  readonly role: Role;
+  /** Of the installation. */
+  readonly isFirst: boolean;
+};
+
+/** Is it the first business that the installation had? */
+export const isFirstBusiness = (business: string) =>
+  sql<boolean>`${sql.ref(business)} = (select id from businesses order by created_at, id limit 1)`;
 
 /** Where somebody may work, longest first. */
 export async function membershipsOf(db: Db, user: UserId): Promise<Membership[]> {
@@ -12,6 +22,7 @@ export async function membershipsOf(db: Db, user: UserId): Promise<Membership[]>
     .selectFrom('members')
     .innerJoin('businesses', 'businesses.id', 'members.business_id')
     .select(['members.business_id', 'businesses.name', 'members.role'])
+    .select(isFirstBusiness('members.business_id').as('is_first'))
     .where('members.user_id', '=', user)
     .orderBy('members.since')
     .orderBy('members.business_id')
@@ -20,6 +31,7 @@ export async function membershipsOf(db: Db, user: UserId): Promise<Membership[]>
     business: BusinessId.parse(row.business_id),
     businessName: row.name,
     role: Role.parse(row.role),
+    isFirst: row.is_first,
   }));
 }
 

@@ -59,7 +59,16 @@ export const granted: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: ['bookings.read', 'business.read', 'reports.read'],
 };
 
+/** What is of the machine and not of a business: for the first business of the installation alone. */
+const ofInstallation: ReadonlySet<Permission> = new Set(['operations.read', 'operations.write', 'releases.write']);
+
+/** Of these permissions those that count in a business. */
+export function within(isFirst: boolean, all: readonly Permission[]): ReadonlySet<Permission> {
+  return new Set(all.filter((permission) => isFirst || !ofInstallation.has(permission)));
+}
+
 /** May somebody with these permissions give this role, or take it away? An owner's only an owner can. */
 export function mayGrant(own: ReadonlySet<Permission>, role: Role): boolean {
-  return own.has('users.write') && (role !== 'owner' || granted.owner.every((permission) => own.has(permission)));
+  if (role !== 'owner') return own.has('users.write');
+  return granted.owner.every((permission) => own.has(permission) || ofInstallation.has(permission));
 }

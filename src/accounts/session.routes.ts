@@ -10,6 +10,7 @@ import { invitationOf, join } from './join.store.ts';
 import { endTries } from './lock-out.store.ts';
 import { membershipsOf } from './member.store.ts';
 import { hashPassword } from './password.ts';
+import { takeCode } from './second-factor.store.ts';
 import { endOtherSessions, endSession, sessionsOf } from './session.store.ts';
 import { mayTry } from './try.routes.ts';
 
@@ -44,7 +45,7 @@ export async function sessionRoutes(app: FastifyInstance, deps: GuardDeps): Prom
   await app.register(sessionListRoutes, deps);
 }
 
-async function secondFactorRoutes(app: FastifyInstance, { auth, log }: GuardDeps): Promise<void> {
+async function secondFactorRoutes(app: FastifyInstance, { db, auth, clock, log }: GuardDeps): Promise<void> {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/session/second-factor',
     {
@@ -61,12 +62,15 @@ async function secondFactorRoutes(app: FastifyInstance, { auth, log }: GuardDeps
       const answer = /^\d{6}$/.test(code)
         ? await auth.api.verifyTOTP({ body: { code }, headers, asResponse: true })
         : await auth.api.verifyBackupCode({ body: { code }, headers, asResponse: true });
-      if (passCookies(answer, reply)) return { secondFactor: false };
+      const isGood = answer.ok && (await takeCode(db, Opened.parse(await answer.clone().json()).token, code, clock()));
+      if (isGood && passCookies(answer, reply)) return { secondFactor: false };
       log.warn({ status: 401, ip: request.ip }, 'security.sign_in_failed');
       return reply.code(401).send(problemOf(401, 'wrong_code'));
     },
   );
 }
+
+const Opened = z.object({ token: z.string() });
 
 async function ownSessionRoutes(app: FastifyInstance, deps: GuardDeps): Promise<void> {
   const api = app.withTypeProvider<ZodTypeProvider>();

@@ -738,6 +738,12 @@ export interface Uploads {
   uploaded_at: Generated<Temporal.Instant>;
 }
 
+export interface UsedCodes {
+  at: Temporal.Instant;
+  code: string;
+  user_id: string;
+}
+
 export interface Users {
   created_at: Generated<Temporal.Instant>;
   email: string;
@@ -861,6 +867,7 @@ export interface DB {
   turns: Turns;
   two_factors: TwoFactors;
   uploads: Uploads;
+  used_codes: UsedCodes;
   users: Users;
   verifications: Verifications;
   waitlist: Waitlist;
