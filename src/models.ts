@@ -2,8 +2,9 @@ import type { Brain } from './agent/brain.ts';
 import { allowanceWithin } from './agent/budget.ts';
 import { chainOf, type ModelChoice } from './agent/chain.ts';
 import { turnAllowance, type ModelCall } from './agent/model-call.ts';
-import { budgetsOf, putCalls, spendSince, type Spend } from './agent/model-call.store.ts';
+import { budgetsOf, putCalls, spendSince, turnAhead, type Spend } from './agent/model-call.store.ts';
 import { openModels, type Models } from './agent/models.client.ts';
+import { seeing } from './agent/picture.ts';
 import { costMicros, parsePrices, type Prices } from './agent/prices.ts';
 import { understanding } from './agent/prompt.ts';
 import { putPrompts } from './agent/prompt.store.ts';
@@ -12,20 +13,49 @@ import { modelBrain, type ModelDeps } from './agent/understand.client.ts';
 import type { Voice } from './agent/voice.ts';
 import { modelVoice } from './agent/voice.client.ts';
 import { demoBusiness } from './business/demo.ts';
+import { loadBusiness } from './business/business.store.ts';
 import { unstored } from './business/unstored.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
 import { wrong } from './platform/fault.ts';
 import { replay } from './replaying.ts';
 import { settingFile } from './setting-file.ts';
+import type { Sight } from './whatsapp/media.job.ts';
 
-/** What a worker has of the models that the settings name. `asking`: for whatever is asked of them beside a turn. */
-export type Mind = { readonly brain: Brain; readonly voice: Voice; readonly asking: ModelDeps };
+/**
+ * What a worker has of the models that the settings name. `asking`: for whatever is asked of them beside a turn; `sight`
+ * is `null` where none of them sees.
+ */
+export type Mind = {
+  readonly brain: Brain;
+  readonly voice: Voice;
+  readonly asking: ModelDeps;
+  readonly sight: Sight | null;
+};
 
 /** Loaded only where there are any: their libraries are large. */
 export function openMind(config: Config, db: Db): Mind {
   const deps = modelDeps(config, db);
-  return { brain: modelBrain(deps), voice: modelVoice(deps), asking: deps };
+  return { brain: modelBrain(deps), voice: modelVoice(deps), asking: deps, sight: sightOf(config, db, deps) };
+}
+
+/** More than a phone sends of a photo. */
+const pictureBytesMax = 5 * 1024 * 1024;
+const seenTypes: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp']);
+
+function sightOf(config: Config, db: Db, { models, allowanceOf, record }: ModelDeps): Sight | null {
+  if (!chainOf(config).some(({ sees }) => sees)) return null;
+  return async (file, picture) => {
+    if (!seenTypes.has(picture.type) || picture.bytes.length > pictureBytesMax) return null;
+    const { business } = await loadBusiness(db, file.business);
+    if (!business.models.images) return null;
+    const turn = await turnAhead(db, file);
+    const allowance = await allowanceOf(turn, { business }, Temporal.Now.instant());
+    const signal = AbortSignal.timeout(config.LLM_TURN_TIMEOUT.total('milliseconds'));
+    const { result, calls } = await models.ask(seeing(picture, business), allowance, signal);
+    await record(turn, calls, { business });
+    return result;
+  };
 }
 
 function modelDeps(config: Config, db: Db): ModelDeps {
@@ -70,14 +100,16 @@ export async function checkModels(config: Config): Promise<{ readonly lines: str
   const lines: string[] = [];
   let good = true;
   for (const choice of chain) {
-    const { result, calls } = await modelsOf([choice], config).ask(
-      trial(),
-      turnAllowance,
-      AbortSignal.timeout(config.LLM_TURN_TIMEOUT.total('milliseconds')),
+    const models = modelsOf([choice], config);
+    const timeout = () => AbortSignal.timeout(config.LLM_TURN_TIMEOUT.total('milliseconds'));
+    const understood = await models.ask(trial(), turnAllowance, timeout());
+    const seen = choice.sees ? await models.ask(sightTrial(), turnAllowance, timeout()) : null;
+    const isGood = understood.result !== null && seen?.result !== null;
+    good &&= isGood;
+    lines.push(`${isGood ? '✓' : '✗'} ${choice.provider} ${choice.model} (${new URL(choice.baseUrl).host})`);
+    lines.push(
+      ...[...understood.calls, ...(seen?.calls ?? [])].map((call) => `    ${told(call, costMicros(prices, call))}`),
     );
-    good &&= result !== null;
-    lines.push(`${result ? '✓' : '✗'} ${choice.provider} ${choice.model} (${new URL(choice.baseUrl).host})`);
-    lines.push(...calls.map((call) => `    ${told(call, costMicros(prices, call))}`));
   }
   return { lines, good };
 }
@@ -93,6 +125,14 @@ function trial() {
   });
 }
 
+/** A red square. */
+const square =
+  'iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAT0lEQVR42u3PQQkAAAgEsEty/UMZxgi+hcEKLNO+FgEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQGBywLPLIEA68ZURwAAAABJRU5ErkJggg==';
+
+function sightTrial() {
+  return seeing({ type: 'image/png', bytes: Buffer.from(square, 'base64') }, unstored(demoBusiness).business);
+}
+
 const outcomes: Readonly<Record<ModelCall['outcome'], string>> = {
   used: 'understood',
   malformed: 'answered something that is not the JSON of the schema',
@@ -102,10 +142,11 @@ const outcomes: Readonly<Record<ModelCall['outcome'], string>> = {
   unreachable: 'cannot be reached',
 };
 
-function told({ outcome, status, tookMs, inputTokens, outputTokens }: ModelCall, cost: number | null): string {
+function told({ purpose, outcome, status, tookMs, inputTokens, outputTokens }: ModelCall, cost: number | null): string {
   const refusal = status === null ? '' : ` (HTTP ${status}${status === 401 || status === 403 ? ': see the key' : ''})`;
   const spent = `${inputTokens} + ${outputTokens} tokens, ${cost === null ? 'price unknown: LLM_PRICES' : dollars(cost)}`;
-  return `${outcomes[outcome]}${refusal}; ${Math.round(tookMs)} ms; ${spent}`;
+  const what = purpose === 'see' ? 'a picture: ' : '';
+  return `${what}${outcomes[outcome]}${refusal}; ${Math.round(tookMs)} ms; ${spent}`;
 }
 
 function dollars(micros: number): string {

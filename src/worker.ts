@@ -23,7 +23,7 @@ import type { Logger } from './platform/log.ts';
 import { onNudge } from './platform/nudge.ts';
 import { goRound, loop, run, type Running } from './platform/runner.ts';
 import type { Secret } from './platform/secret.ts';
-import { mediaJob } from './whatsapp/media.job.ts';
+import { mediaJob, type MediaDeps } from './whatsapp/media.job.ts';
 import { deliverJob } from './whatsapp/deliver.job.ts';
 import type { Graph } from './whatsapp/graph.client.ts';
 import { openRates } from './whatsapp/rate.client.ts';
@@ -64,8 +64,8 @@ export async function openWorker(
   const mind = await mindOf(config, db);
   const answering = turnDeps({ db, log, config, mind, said: deliver.nudge });
   const turns = run(turnJob(answering), turnsAtOnce, log);
-  const inbox = runReceiver({ db, log, config, filed: turns.nudge });
-  const media = run(mediaJob({ ...mediaDeps({ db, log, config }), filed: turns.nudge }), filesAtOnce, log);
+  const inbox = runReceiver({ db, log, config, mind, filed: turns.nudge });
+  const media = run(mediaJob({ ...mediaDeps({ db, log, config }, mind), filed: turns.nudge }), filesAtOnce, log);
   const told = runTelling({ db, log, config });
   const sweep = loop({ name: 'sweep', log, step: () => freeLost(db, config) });
   const rounds = [...runUnasked(answering, config), ...runSummaries(answering, config, mind)];
@@ -104,20 +104,25 @@ function managementOf(config: Config): Management {
   return { ...graphOf(config), appSecret: config.WHATSAPP_APP_SECRET };
 }
 
-function mediaDeps({ db, log, config }: Parts) {
+function mediaDeps({ db, log, config }: Parts, { sight }: Mind) {
   const { TRANSCRIPTION_URL: url, TRANSCRIPTION_KEY: key, TRANSCRIPTION_MODEL: model } = config;
   const transcription = url ? { url, key: key ?? null, model, timeout: config.TRANSCRIPTION_WAIT } : null;
-  return { db, log, graph: graphOf(config), files: filesOf(config), transcription };
+  return { db, log, graph: graphOf(config), files: filesOf(config), transcription, sight };
 }
 
 /** The models' libraries are large: they are loaded only where a model is configured. */
 async function mindOf(config: Config, db: Db): Promise<Mind> {
   if (chainOf(config).length === 0)
-    return { brain: async (scene) => ({ by: 'offline', commands: offline(scene) }), voice: null, asking: null };
+    return {
+      brain: async (scene) => ({ by: 'offline', commands: offline(scene) }),
+      voice: null,
+      asking: null,
+      sight: null,
+    };
   return (await import('./models.ts')).openMind(config, db);
 }
 
-type Mind = Pick<TurnDeps, 'brain' | 'voice'> & { readonly asking: ModelDeps | null };
+type Mind = Pick<TurnDeps, 'brain' | 'voice'> & Pick<MediaDeps, 'sight'> & { readonly asking: ModelDeps | null };
 type Answering = Parts & { readonly mind: Mind; readonly said: () => void };
 
 function turnDeps({ db, log, config, mind, said }: Answering): TurnDeps {
@@ -179,12 +184,15 @@ async function freeLost(db: Db, config: Config): Promise<boolean> {
   return false;
 }
 
+type Receiving = Parts & { readonly mind: Mind; readonly filed: () => void };
+
 /** Files until nothing waits, and tells of it now (a tap is due at once) and when the quiet time is over. */
-function runReceiver({ db, log, config, filed }: Parts & { readonly filed: () => void }): Running {
+function runReceiver({ db, log, config, mind, filed }: Receiving): Running {
   const patience = {
     quiet: config.TURN_QUIET,
     waitMax: config.TURN_WAIT_MAX,
     ...(config.TRANSCRIPTION_URL ? { hearing: config.TRANSCRIPTION_WAIT } : {}),
+    ...(mind.sight ? { seeing: config.LLM_TURN_TIMEOUT } : {}),
   };
   const { receive, failed } = receiver({ ...channelDeps({ db, log, config }), patience });
   return loop({

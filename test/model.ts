@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { codeOf } from '../src/platform/fault.ts';
-import { talkIn, turnIn, wordingIn } from './models/asked.ts';
+import { pictureIn, talkIn, turnIn, wordingIn } from './models/asked.ts';
 import { faults, hostile } from './models/players.ts';
 import { openScriptedModel, type Asked, type Play, type Player } from './models/server.ts';
 import { slang } from './models/slang.ts';
@@ -22,6 +22,7 @@ function told(asked: Asked, play: Play): string {
 function asking(asked: Asked): readonly [string, string] {
   const turn = turnIn(asked);
   if (talkIn(asked)) return ['summarise', `${talkIn(asked)?.messages.length ?? 0} messages`];
+  if (pictureIn(asked)) return ['see', `${asked.pictures} picture`];
   return turn ? ['understand', turn.messages.join(' / ')] : ['word', wordingIn(asked)?.text.slice(0, 80) ?? asked.data];
 }
 

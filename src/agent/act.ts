@@ -148,6 +148,8 @@ type Acts = {
   readonly clarify: { readonly topic: Topic | null; readonly options: readonly string[] };
   readonly lost: unknown;
   readonly unreadable: { readonly what: string };
+  /** What their picture seems to be about. */
+  readonly seen: { readonly service: ServiceId };
   /** `reopens`: when the doors open again, if they are closed now. */
   readonly handoff: { readonly reason: HandoffReason; readonly reopens: Temporal.ZonedDateTime | null };
   /** Said without being asked: before a visit, after it, and when a slot became free that was waited for. */

@@ -30,6 +30,7 @@ export type Catalogue = Pick<
   | 'clarify'
   | 'lost'
   | 'unreadable'
+  | 'seen'
 > & {
   readonly words: Words;
   readonly smallTalk: Readonly<Record<SmallTalk, Say<string | null>>>;

@@ -13,6 +13,8 @@ export type ModelChoice = {
   readonly baseUrl: string;
   /** `null`: the server asks for none. */
   readonly apiKey: Secret | null;
+  /** It takes pictures. */
+  readonly sees: boolean;
 };
 
 type Settings = {
@@ -20,10 +22,12 @@ type Settings = {
   readonly LLM_MODEL?: string | undefined;
   readonly LLM_BASE_URL?: string | undefined;
   readonly LLM_API_KEY?: Secret | undefined;
+  readonly LLM_SEES?: boolean | undefined;
   readonly LLM_FALLBACK_PROVIDER?: Provider | undefined;
   readonly LLM_FALLBACK_MODEL?: string | undefined;
   readonly LLM_FALLBACK_BASE_URL?: string | undefined;
   readonly LLM_FALLBACK_API_KEY?: Secret | undefined;
+  readonly LLM_FALLBACK_SEES?: boolean | undefined;
 };
 
 type Provider = 'openai' | 'anthropic' | 'google' | 'openrouter' | 'ollama' | 'openai-compatible';
@@ -58,12 +62,14 @@ export function chainOf(settings: Settings): readonly ModelChoice[] {
     model: settings.LLM_MODEL,
     baseUrl: settings.LLM_BASE_URL,
     apiKey: settings.LLM_API_KEY,
+    sees: settings.LLM_SEES ?? false,
   });
   const second = choiceOf('LLM_FALLBACK', {
     provider: settings.LLM_FALLBACK_PROVIDER,
     model: settings.LLM_FALLBACK_MODEL,
     baseUrl: settings.LLM_FALLBACK_BASE_URL,
     apiKey: settings.LLM_FALLBACK_API_KEY,
+    sees: settings.LLM_FALLBACK_SEES ?? false,
   });
   if (second && !first) throw invalid('LLM_FALLBACK_PROVIDER is set without LLM_PROVIDER: it stands in for nothing');
   return [first, second].filter((choice) => choice !== null);
@@ -74,11 +80,13 @@ type Given = {
   readonly model: string | undefined;
   readonly baseUrl: string | undefined;
   readonly apiKey: Secret | undefined;
+  readonly sees: boolean;
 };
 
 function choiceOf(name: string, given: Given): ModelChoice | null {
   const provider = given.provider ?? (given.baseUrl ? 'openai-compatible' : null);
-  if (provider) return { provider, ...placeOf(name, provider, given), model: modelIn(name, provider, given) };
+  if (provider)
+    return { provider, ...placeOf(name, provider, given), model: modelIn(name, provider, given), sees: given.sees };
   if (given.model !== undefined || given.apiKey) throw invalid(`${name}_PROVIDER is not set, but its model or key is`);
   return null;
 }

@@ -129,6 +129,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clarify'), topic: Topic.nullable(), options: z.array(EntityRef).min(2).max(10) }),
   /** A message that cannot be read: `audio`, `image` … */
   z.object({ kind: z.literal('unreadable'), what: z.string() }),
+  /** A picture shows one of the business's services. */
+  z.object({ kind: z.literal('seen'), service: ServiceId }),
   z.object({ kind: z.literal('unknown'), span: Span.nullable() }),
 ]);
 export type Command = z.output<typeof Command>;

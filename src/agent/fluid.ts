@@ -31,6 +31,7 @@ const kinds: Readonly<Record<Exclude<Act['act'], 'inform'>, FluidKind | null>> =
   missing: 'questions',
   lost: 'questions',
   unreadable: 'questions',
+  seen: 'questions',
   offer: null,
   refuse: null,
   skipped: null,

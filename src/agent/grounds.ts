@@ -69,6 +69,7 @@ const grounds: ByAct<Fact[]> = {
   missing: nothing,
   lost: nothing,
   unreadable: nothing,
+  seen: ({ service }, business) => ofService(serviceOf(business, service)),
 };
 
 const answers: ByTopic<Fact[]> = {

@@ -38,6 +38,7 @@ const tappable: ByAct<readonly string[]> = {
   menu: () => menu,
   lost: () => menu,
   unreadable: () => menu,
+  seen: nothing,
   missing: nothing,
   bookings: ({ bookings }) =>
     (bookings.length > 0 ? (['move', 'drop'] as const) : (['book'] as const)).map((entry) =>

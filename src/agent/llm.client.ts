@@ -8,11 +8,12 @@ import {
   NoOutputGeneratedError,
   Output,
   type LanguageModel,
+  type ModelMessage,
 } from 'ai';
 import type { z } from 'zod';
 import { spannedCall } from './call-span.client.ts';
 import type { ModelChoice } from './chain.ts';
-import type { CallOutcome } from './model-call.ts';
+import type { CallOutcome, Picture } from './model-call.ts';
 
 // What it would warn of on the console, our record of calls tells.
 globalThis.AI_SDK_LOG_WARNINGS = false;
@@ -22,6 +23,7 @@ export type Prompt<Shape> = {
   readonly name: string;
   readonly instructions: string;
   readonly data: string;
+  readonly picture: Picture | null;
   readonly shape: z.ZodType<Shape>;
   readonly outputTokensMax: number;
 };
@@ -45,18 +47,23 @@ export type Heard<Shape> = {
 /** The model as something to call. */
 export function callTo(choice: ModelChoice): Call {
   const model = modelOf(choice);
-  return ({ name, instructions, data, shape, outputTokensMax }, signal) =>
+  return ({ name, instructions, data, picture, shape, outputTokensMax }, signal) =>
     spannedCall(choice, outputTokensMax, () =>
       hear({
         model,
         instructions,
-        prompt: data,
+        prompt: picture ? besidePicture(data, picture) : data,
         output: Output.object({ schema: shape, name }),
         maxRetries: 0,
         maxOutputTokens: outputTokensMax,
         abortSignal: signal,
       }),
     );
+}
+
+function besidePicture(data: string, { type, bytes }: Picture): ModelMessage[] {
+  const picture = { type: 'file' as const, data: bytes, mediaType: type };
+  return [{ role: 'user', content: [{ type: 'text', text: data }, picture] }];
 }
 
 function modelOf({ dialect, provider, model, baseUrl, apiKey }: ModelChoice): LanguageModel {

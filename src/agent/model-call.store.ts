@@ -34,6 +34,16 @@ export async function putCalls(
   await db.insertInto('llm_calls').values(rows).execute();
 }
 
+/** The turn that a conversation takes next: what is asked ahead of it counts as its own. */
+export async function turnAhead(db: Db, { business, conversation }: Omit<TurnKey, 'fence'>): Promise<TurnKey> {
+  const turn = await db
+    .selectFrom('turns')
+    .select('fence')
+    .where('conversation_id', '=', conversation)
+    .executeTakeFirst();
+  return { business, conversation, fence: (turn?.fence ?? 0) + 1 };
+}
+
 const nothingSpent = { calls: 0, inputTokens: 0, outputTokens: 0, conversation: 0, day: 0 };
 
 export type Limits = { readonly conversationTokens: number; readonly dayTokens: number };

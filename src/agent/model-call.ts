@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 
-/** What a model is asked for: to understand a burst, to answer from knowledge, to word a reply, or whether it answers at all. */
-export type Purpose = 'understand' | 'answer' | 'word' | 'summarise' | 'check';
+/** What a model is asked for: to understand a burst, answer from knowledge, word a reply, sum up, see a picture, or whether it answers at all. */
+export type Purpose = 'understand' | 'answer' | 'word' | 'summarise' | 'see' | 'check';
 
 /**
  * How a call ended. `used`: its answer counts. `malformed`: it was no answer of the wanted form; `unfit`: of that form,
@@ -35,6 +35,9 @@ export type Allowance = { readonly calls: number; readonly inputTokens: number; 
 /** As much as one turn may spend. */
 export const turnAllowance: Allowance = { calls: 4, inputTokens: 6000, outputTokens: 400 };
 
+/** `type`: its media type, `image/jpeg`. */
+export type Picture = { readonly type: string; readonly bytes: Uint8Array };
+
 /** A question to a model, and what makes its answer usable. */
 export type Question<Shape, Result> = {
   readonly purpose: Purpose;
@@ -42,6 +45,8 @@ export type Question<Shape, Result> = {
   readonly instructions: string;
   /** Everything else, as JSON. */
   readonly data: string;
+  /** Only models that see are asked about one. */
+  readonly picture?: Picture;
   readonly shape: z.ZodType<Shape>;
   readonly check: (given: Shape) => Checked<Result>;
 };
@@ -57,8 +62,10 @@ export type Answered<Result> = {
   readonly calls: readonly ModelCall[];
 };
 
-export function promptHash(...parts: readonly string[]): string {
-  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
+export function promptHash(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256');
+  parts.forEach((part, index) => hash.update(index === 0 ? '' : '\0').update(part));
+  return hash.digest('hex').slice(0, 16);
 }
 
 /** How many tokens a text comes to at most, roughly: JSON in Portuguese has about 3.3 characters a token. */
@@ -66,8 +73,17 @@ export function tokensIn(text: string): number {
   return Math.ceil(text.length / 3);
 }
 
-export function isWithin({ calls, inputTokens, outputTokens }: Allowance, text: string): boolean {
-  return calls > 0 && outputTokens > 0 && tokensIn(text) <= inputTokens;
+/** What a question comes to at most. A picture counts as much as providers count a large one. */
+export function tokensOf({ instructions, picture }: Asking, data: string): number {
+  return tokensIn(instructions + data) + (picture ? pictureTokens : 0);
+}
+
+type Asking = Pick<Question<unknown, unknown>, 'instructions' | 'picture'>;
+
+const pictureTokens = 1600;
+
+export function isWithin({ calls, inputTokens, outputTokens }: Allowance, tokens: number): boolean {
+  return calls > 0 && outputTokens > 0 && tokens <= inputTokens;
 }
 
 /** What is left after a call. One that did not say what it spent is taken at its length. */

@@ -5,7 +5,7 @@ import {
   isWithin,
   promptHash,
   spent,
-  tokensIn,
+  tokensOf,
   type Allowance,
   type Answered,
   type Checked,
@@ -51,6 +51,7 @@ export function openModels(deps: Deps): Models {
     async ask<Shape, Result>(question: Question<Shape, Result>, allowance: Allowance, signal: AbortSignal) {
       const asking: Asking<Shape, Result> = { deps, question, signal, allowance, calls: [] };
       for (const member of members) {
+        if (question.picture && !member.choice.sees) continue;
         if (isOpen(member.breaker, deps.clock())) continue;
         const end = await askOne(member, asking);
         if (end !== 'silent') return { result: end.result, calls: asking.calls };
@@ -88,19 +89,21 @@ async function tryOnce<Shape, Result>(
   data: string,
 ): Promise<Checked<Result> | { readonly kind: 'silent' } | 'over'> {
   const { question, signal, deps, calls } = asking;
-  const { instructions, purpose, shape, check } = question;
-  if (signal.aborted || !isWithin(asking.allowance, instructions + data)) return 'over';
+  const { instructions, purpose, picture, shape, check } = question;
+  const tokens = tokensOf(question, data);
+  if (signal.aborted || !isWithin(asking.allowance, tokens)) return 'over';
   const [at, started] = [deps.clock(), deps.elapsed()];
   const limit = AbortSignal.any([signal, AbortSignal.timeout(deps.callTimeout.total('milliseconds'))]);
-  const prompt = { name: purpose, instructions, data, shape, outputTokensMax: asking.allowance.outputTokens };
+  const outputTokensMax = asking.allowance.outputTokens;
+  const prompt = { name: purpose, instructions, data, picture: picture ?? null, shape, outputTokensMax };
   const heard = await call(prompt, limit);
   const checked = heard.value === null ? null : check(heard.value);
   const made: ModelCall = {
     purpose,
     provider: choice.provider,
     model: choice.model,
-    promptHash: promptHash(instructions, data),
-    inputTokens: heard.inputTokens || tokensIn(instructions + data),
+    promptHash: promptHash(instructions, data, ...(picture ? [picture.bytes] : [])),
+    inputTokens: heard.inputTokens || tokens,
     outputTokens: heard.outputTokens,
     tookMs: deps.elapsed() - started,
     outcome: checked?.kind === 'wrong' ? 'unfit' : heard.outcome,

@@ -4,6 +4,7 @@ import {
   asking,
   doing,
   frameOf,
+  mention,
   nameOf,
   opened,
   putAside,
@@ -89,6 +90,8 @@ function converse(draft: Draft, command: Exclude<Command, Only<Moving>>, world: 
       return chat(heard, command.talk, world);
     case 'unreadable':
       return unreadable(heard, command.what);
+    case 'seen':
+      return saying(mention(heard, command.service), { act: 'seen', service: command.service });
     case 'unknown':
       return draft;
   }

@@ -2,6 +2,7 @@ import { answerIn } from '../language/answer.ts';
 import { givesOrders } from '../language/cues.ts';
 import { languageOf } from '../language/languages.ts';
 import { subjectsIn } from '../language/subjects.ts';
+import type { ServiceId } from '../business/business.ts';
 import type { Said } from '../conversations/content.ts';
 import type { Scene } from './brain.ts';
 import { commandsMax, type Command } from './command.ts';
@@ -10,6 +11,7 @@ import { hardCommands } from './hard.ts';
 import { hear, type Heard } from './hearing.ts';
 import { meantCommands } from './meant.ts';
 import { optionOf } from './option.ts';
+import { serviceSeen } from './picture.ts';
 import { actAsked, answerAhead, shortAnswer } from './shortly.ts';
 
 /**
@@ -30,16 +32,25 @@ export function readByRule(scene: Scene): Reading {
   const texts = said.flatMap((each) =>
     each.kind === 'text' ? [each.text] : each.kind === 'tap' && !optionOf(each.option, business) ? [each.title] : [],
   );
-  const unread = said.flatMap(unreadIn)[0];
+  const seen = said.map((each) => serviceSeen(each, business)).find((service) => service !== null);
+  const unread = said.filter((each) => serviceSeen(each, business) === null).flatMap(unreadIn)[0];
   const text = texts.join('\n');
   const reading = text.trim() === '' ? nothingSaid : readText(text, scene);
+  const isShownAlone = text.trim() === '' && taps.length === 0;
   const commands = [
     ...(text.trim() === '' ? [] : spoken(text, scene)),
     ...(unread === undefined ? [] : [{ kind: 'unreadable' as const, what: unread }]),
+    ...(seen === undefined ? [] : shown(seen, isShownAlone)),
     ...taps.map((option) => ({ kind: 'choose' as const, option })),
     ...reading.commands.filter(({ kind }) => !unread || kind !== 'unknown'),
   ].slice(0, commandsMax);
   return { commands, firm: reading.firm || taps.length > 0 };
+}
+
+/** Of a picture with no words we tell what it is about; with words, those ask. */
+function shown(service: ServiceId, isAlone: boolean): Command[] {
+  const detail: Command = { kind: 'ask', topic: 'detail', about: [{ kind: 'service', id: service }] };
+  return [{ kind: 'seen', service }, ...(isAlone ? [detail] : [])];
 }
 
 const nothingSaid: Reading = { commands: [], firm: true };

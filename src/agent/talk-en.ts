@@ -1,11 +1,12 @@
 import type { Act } from './act.ts';
 import type { Catalogue, Variants } from './catalogue.ts';
+import { serviceName } from './lookup.ts';
 import { wordsEn } from './words-en.ts';
 
 const vocative = (name: string | null) => (name ? `, ${name}` : '');
 
 /** What is said around the business itself, in English. */
-export const talkEn: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' | 'unreadable' | 'handoff'> = {
+export const talkEn: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' | 'unreadable' | 'seen' | 'handoff'> = {
   smallTalk: {
     welcome: (name, { name: business }) => [
       `Hello${vocative(name)}! 😊 Welcome to *${business}*.\nI'm the virtual assistant: I show services and prices, book your appointment, answer questions or call someone from the team. How can I help?`,
@@ -82,6 +83,7 @@ export const talkEn: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' |
   unreadable: () => [
     'I can\'t open that kind of message here yet. Could you write it as text? If you prefer a person, write "person".',
   ],
+  seen: ({ service }, business) => [`I got the picture. It seems to be about *${serviceName(business, service)}*.`],
   handoff: {
     asked: (act) => passed('All right!', act),
     complaint: (act) => passed("I'm very sorry, and I want someone to take care of your complaint.", act),

@@ -1,11 +1,12 @@
 import type { Act } from './act.ts';
 import type { Catalogue, Variants } from './catalogue.ts';
+import { serviceName } from './lookup.ts';
 import { wordsEs } from './words-es.ts';
 
 const vocative = (name: string | null) => (name ? `, ${name}` : '');
 
 /** What is said around the business itself, in Spanish. */
-export const talkEs: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' | 'unreadable' | 'handoff'> = {
+export const talkEs: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' | 'unreadable' | 'seen' | 'handoff'> = {
   smallTalk: {
     welcome: (name, { name: business }) => [
       `¡Hola${vocative(name)}! 😊 Te damos la bienvenida a *${business}*.\nSoy el asistente virtual: muestro servicios y precios, agendo tu cita, respondo dudas o llamo a una persona del equipo. ¿En qué puedo ayudarte?`,
@@ -82,6 +83,7 @@ export const talkEs: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' |
   unreadable: () => [
     'Ese tipo de mensaje todavía no lo puedo abrir por aquí. ¿Puedes escribirlo en texto? Si prefieres una persona, escribe "persona".',
   ],
+  seen: ({ service }, business) => [`Recibí la foto. Parece ser sobre *${serviceName(business, service)}*.`],
   handoff: {
     asked: (act) => passed('¡De acuerdo!', act),
     complaint: (act) => passed('Lo lamento mucho, y quiero que alguien atienda tu reclamo.', act),

@@ -1,11 +1,12 @@
 import type { Act } from './act.ts';
 import type { Catalogue, Variants } from './catalogue.ts';
+import { serviceName } from './lookup.ts';
 import { wordsPt } from './words-pt.ts';
 
 const vocative = (name: string | null) => (name ? `, ${name}` : '');
 
 /** What is said around the business itself: greetings, thanks, being lost, passing on to a person. */
-export const talkPt: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' | 'unreadable' | 'handoff'> = {
+export const talkPt: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' | 'unreadable' | 'seen' | 'handoff'> = {
   smallTalk: {
     welcome: (name, { name: business }) => [
       `Olá${vocative(name)}! 😊 Bem-vindo(a) ao atendimento de *${business}*.\nSou o assistente virtual: mostro serviços e preços, marco seu horário, tiro dúvidas ou chamo uma pessoa da equipe. Como posso ajudar?`,
@@ -100,6 +101,7 @@ export const talkPt: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' |
     `${nameOfMedia(what)} eu ainda não consigo abrir por aqui. Pode escrever a sua mensagem? Se preferir, escreva "atendente".`,
     `Ainda não consigo abrir ${articleOfMedia(what)} por aqui. Pode escrever em texto? Se preferir uma pessoa, escreva "atendente".`,
   ],
+  seen: ({ service }, business) => [`Recebi a foto. Parece ser sobre *${serviceName(business, service)}*.`],
   handoff: {
     asked: (act) => passed('Certo!', act),
     complaint: (act) => passed('Sinto muito por isso, e quero que alguém cuide da sua reclamação.', act),

@@ -29,7 +29,7 @@ export function modelBrain({ models, allowanceOf, record }: ModelDeps): Brain {
     await record(turn, calls, scene);
     // A model that knows nothing is no better than rules, which may know something.
     if (result === null || result.every(({ kind }) => kind === 'unknown')) return ours;
-    const beside = commands.filter(({ kind }) => kind === 'speak' || kind === 'unreadable');
+    const beside = commands.filter(({ kind }) => ['speak', 'unreadable', 'seen'].includes(kind));
     return { by: 'llm', commands: [...beside, ...result].slice(0, commandsMax) };
   };
 }

@@ -293,7 +293,7 @@ function businessView(business: Business, revision: number): BusinessView {
 }
 
 function modelsView({
-  models: { understand, fluid, summarise, dayTokens, remember },
+  models: { understand, fluid, summarise, images, dayTokens, remember },
 }: Business): BusinessView['models'] {
-  return { understand, fluid: [...fluid], summarise, dayTokens, remember };
+  return { understand, fluid: [...fluid], summarise, images, dayTokens, remember };
 }

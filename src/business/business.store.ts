@@ -80,8 +80,9 @@ const LoadedBusiness = z.object({
   models: z.object({
     understand: z.boolean(),
     fluid: z.array(z.enum(fluidKinds)),
-    // Rows that an earlier release wrote lack it.
+    // Rows that an earlier release wrote lack these.
     summarise: z.boolean().default(true),
+    images: z.boolean().default(false),
     dayTokens: whole.nullable(),
     remember: z.boolean(),
     debugUntil: z

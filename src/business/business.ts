@@ -108,6 +108,8 @@ export type ModelUse = {
   readonly fluid: readonly FluidKind[];
   /** It tells who takes a conversation over what was said in it. */
   readonly summarise: boolean;
+  /** It describes pictures that contacts send to who reads the conversation; `false`: no picture leaves. */
+  readonly images: boolean;
   /** Tokens a day; `null`: as many as the installation allows. */
   readonly dayTokens: number | null;
   /** What a contact usually wants may be kept, for as long as the contact is. */

@@ -60,6 +60,7 @@ export const BusinessView = z.object({
     understand: z.boolean(),
     fluid: z.array(z.string()),
     summarise: z.boolean(),
+    images: z.boolean(),
     dayTokens: z.int().nullable(),
     remember: z.boolean(),
   }),

@@ -116,6 +116,7 @@ const Models = z.strictObject(
       .transform((kinds) => [...new Set(kinds)])
       .prefault(['talk', 'knowledge']),
     summarise: z.boolean('must be true or false').default(true),
+    images: z.boolean('must be true or false').default(false),
     dayTokens: whole('tokens', 1000, 1_000_000_000).nullable().default(null),
     remember: z.boolean('must be true or false').default(false),
   },

@@ -39,8 +39,8 @@ export async function ruleRoutes(app: FastifyInstance, { db }: Deps): Promise<vo
       schema: { summary: 'What a language model may do for the business', body: z.object({ models }), response },
     },
     async ({ actor, body }, reply) => {
-      const { understand, fluid, summarise, dayTokens, remember } = body.models;
-      await putModelUse(db, actor.business, { understand, fluid, summarise, dayTokens, remember });
+      const { understand, fluid, summarise, images, dayTokens, remember } = body.models;
+      await putModelUse(db, actor.business, { understand, fluid, summarise, images, dayTokens, remember });
       return reply.code(204).send(null);
     },
   );

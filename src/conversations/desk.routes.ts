@@ -202,12 +202,14 @@ function rowView(row: DeskRow): ConversationRowView {
   };
 }
 
+const Seen = z.object({ beside: z.object({ seen: z.object({ text: z.string() }) }) });
 const Heard = z.object({ beside: z.object({ heard: z.literal(true) }) });
 
 function messageView({ at, content, understood, did, tookMs, ...message }: DeskMessage): MessageView {
   const { text, options, media } = readable(content);
   const isHeard = Heard.safeParse(content).success;
+  const seen = Seen.safeParse(content).data?.beside.seen.text ?? null;
   const turn =
     tookMs === null ? null : { understood: (understood ?? []).map(String), did: (did ?? []).map(String), tookMs };
-  return { ...message, at: at.toString(), text, options: [...options], media, isHeard, turn };
+  return { ...message, at: at.toString(), text, options: [...options], media, isHeard, seen, turn };
 }

@@ -66,6 +66,8 @@ export const MessageView = z.object({
   file: FileView.nullable(),
   /** The text was heard in a voice note. */
   isHeard: z.boolean(),
+  /** What a model saw in the picture; `null`: none looked at it. */
+  seen: z.string().nullable(),
   status: z.string(),
   errorCode: z.string().nullable(),
   /** Who said it at the desk; `null`: the agent, or the contact. */

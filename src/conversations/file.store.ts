@@ -34,27 +34,31 @@ export type DueFile = {
   readonly metaId: string;
   readonly sha256: string | null;
   readonly type: string;
+  readonly kind: FileKind;
   readonly isVoice: boolean;
   readonly isForgotten: boolean;
   readonly fence: number;
   readonly tries: number;
 };
 
-/** Claims files that are due, voice notes first: somebody waits for the answer. A dead worker's are due again after the lease. */
+/** Claims files that are due, voice notes and pictures first: somebody waits for the answer. A dead worker's are due again after the lease. */
 export async function claimFiles(db: Db, lease: Temporal.Duration, limit: number): Promise<DueFile[]> {
-  const { rows } = await sql<Omit<DueFile, 'business' | 'id' | 'conversation'> & { b: string; i: string; c: string }>`
+  const { rows } = await sql<
+    Omit<DueFile, 'business' | 'id' | 'conversation' | 'kind'> & { b: string; i: string; c: string; k: string }
+  >`
     update files set fence = fence + 1, tries = tries + 1, due_at = now() + ${lease.total('milliseconds')} * interval '1 ms'
     where (business_id, id) in (select business_id, id from files where state in ('due', 'forgotten') and due_at <= now()
-      order by is_voice desc, due_at limit ${limit} for update skip locked)
-    returning business_id as b, id as i, conversation_id as c, phone_number_id as "phoneNumberId",
+      order by is_voice or kind = 'image' desc, due_at limit ${limit} for update skip locked)
+    returning business_id as b, id as i, conversation_id as c, kind as k, phone_number_id as "phoneNumberId",
       coalesce(meta_id, '') as "metaId", sha256, type, is_voice as "isVoice", state = 'forgotten' as "isForgotten", fence, tries`.execute(
     db,
   );
-  return rows.map(({ b, i, c, ...row }) => ({
+  return rows.map(({ b, i, c, k, ...row }) => ({
     ...row,
     business: BusinessId.parse(b),
     id: FileId.parse(i),
     conversation: ConversationId.parse(c),
+    kind: FileKind.parse(k),
   }));
 }
 
@@ -89,32 +93,56 @@ export async function dropFile(db: Db, file: Ours): Promise<void> {
   await sql`delete from files where ${isOurs(file)} and state = 'forgotten'`.execute(db);
 }
 
+/** What the answer waits for: of these files nobody knows yet what they say. */
+export type Awaited = { readonly voice: boolean; readonly images: boolean };
+
 /**
  * What was said in a voice note: kept with it, and answered like text if it waits for its answer. `null`: nothing could
  * be heard, and they are asked to write.
  */
-export async function heard(
+export async function heard(db: Db, file: Waited, transcript: string | null, awaited: Awaited): Promise<void> {
+  await known(db, file, awaited, async (tx) => {
+    if (transcript === null) return;
+    await sql`
+      with file as (update files set transcript = ${transcript}
+        where business_id = ${file.business} and id = ${file.id} and state <> 'forgotten' returning message_id)
+      update messages m set content = jsonb_build_object('kind', 'text', 'text', ${transcript}::text,
+          'beside', coalesce(m.content -> 'beside', '{}') || '{"heard": true}')
+      from file where m.business_id = ${file.business} and m.id = file.message_id and m.content ->> 'kind' = 'unreadable'
+        and m.content ->> 'what' = 'audio'`.execute(tx);
+  });
+}
+
+/** What was seen in a picture, kept beside what was said with it. `null`: nothing. */
+export async function seen(db: Db, file: Waited, what: object | null, awaited: Awaited): Promise<void> {
+  await known(db, file, awaited, async (tx) => {
+    if (what === null) return;
+    await sql`
+      update messages m set content = m.content || jsonb_build_object('beside', m.content -> 'beside' || ${json({ seen: what })}::jsonb)
+      from files f where f.business_id = ${file.business} and f.id = ${file.id} and f.state <> 'forgotten'
+        and m.business_id = f.business_id and m.id = f.message_id and m.content -> 'beside' ? 'image'`.execute(tx);
+  });
+}
+
+type Waited = Pick<DueFile, 'business' | 'id' | 'conversation'>;
+
+/** Writes what a file says, and lets its conversation be answered if nothing else has to be heard or seen first. */
+async function known(
   db: Db,
-  { business, id, conversation }: Pick<DueFile, 'business' | 'id' | 'conversation'>,
-  transcript: string | null,
+  { business, id, conversation }: Waited,
+  { voice, images }: Awaited,
+  write: (tx: Db) => Promise<void>,
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await sql`select from conversations where business_id = ${business} and id = ${conversation} for update`.execute(
       tx,
     );
     await sql`select from turns where conversation_id = ${conversation} for update`.execute(tx);
-    if (transcript !== null)
-      await sql`
-        with file as (update files set transcript = ${transcript}
-          where business_id = ${business} and id = ${id} and state <> 'forgotten' returning message_id)
-        update messages m set content = jsonb_build_object('kind', 'text', 'text', ${transcript}::text,
-            'beside', coalesce(m.content -> 'beside', '{}') || '{"heard": true}')
-        from file where m.business_id = ${business} and m.id = file.message_id and m.content ->> 'kind' = 'unreadable'
-          and m.content ->> 'what' = 'audio'`.execute(tx);
+    await write(tx);
     await sql`update turns set due_at = now() where conversation_id = ${conversation} and due_at > now() and tries = 0
       and leased_until is null and not exists (select from files f join messages m on m.business_id = f.business_id and m.id = f.message_id
-        where f.business_id = ${business} and f.conversation_id = ${conversation} and f.id <> ${id} and f.state = 'due' and f.is_voice
-          and m.fence is null)`.execute(tx);
+        where f.business_id = ${business} and f.conversation_id = ${conversation} and f.id <> ${id} and f.state = 'due'
+          and (f.is_voice and ${voice} or f.kind = 'image' and ${images}) and m.fence is null)`.execute(tx);
   });
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { BusinessId } from '../business/business.ts';
 import type { ContactId } from '../contacts/contact.ts';
 import { json, type Db } from '../platform/db.ts';
-import { attachmentOf } from './attachment.ts';
+import { attachmentOf, type Attachment } from './attachment.ts';
 import type { Said } from './content.ts';
 import { noteFiles } from './file.store.ts';
 import { ConversationId } from './conversation.ts';
@@ -25,6 +25,8 @@ export type Patience = {
   readonly waitMax: Temporal.Duration;
   /** After a voice note that can be heard, for its words; absent: nothing hears them. */
   readonly hearing?: Temporal.Duration;
+  /** After a picture that can be seen; absent: nothing sees them. */
+  readonly seeing?: Temporal.Duration;
 };
 
 /**
@@ -70,8 +72,8 @@ export async function fileMessages(
     if (attachment) came.push({ conversation: conversation.id, wamid, phoneNumberId, attachment });
     if (conversation.isHuman) continue;
     const before = waiting.get(conversation.id);
-    const isHeard = before?.isHeard || (attachment?.isVoice ?? false);
-    waiting.set(conversation.id, { arrivals: (before?.arrivals ?? 0) + 1, typed: said.kind !== 'tap', isHeard });
+    const files = [...(before?.files ?? []), ...(attachment ? [attachment] : [])];
+    waiting.set(conversation.id, { arrivals: (before?.arrivals ?? 0) + 1, typed: said.kind !== 'tap', files });
   }
   await noteFiles(tx, business, came);
   if (waiting.size > 0) await markDue(tx, business, waiting, patience);
@@ -123,22 +125,22 @@ async function conversationsFor(
   );
 }
 
-/** `isHeard`: there is a voice note in it. */
-type Waiting = { readonly arrivals: number; readonly typed: boolean; readonly isHeard: boolean };
+type Waiting = { readonly arrivals: number; readonly typed: boolean; readonly files: readonly Attachment[] };
 
-/** A turn that waits for the words of a voice note waits longer than others: then nothing that comes makes it due sooner. */
+/** A turn that waits for a voice note to be heard or a picture to be seen waits longer than others: then nothing that comes makes it due sooner. */
 async function markDue(
   tx: Db,
   business: BusinessId,
   waiting: ReadonlyMap<ConversationId, Waiting>,
-  { quiet, waitMax, hearing }: Patience,
+  { quiet, waitMax, hearing, seeing }: Patience,
 ): Promise<void> {
   const ids = [...waiting.keys()];
   const arrivals = ids.map((id) => waiting.get(id)?.arrivals ?? 0);
   const maxMs = waitMax.total('milliseconds');
   const pauses = ids.map((id) => {
-    const { typed = false, isHeard = false } = waiting.get(id) ?? {};
-    if (isHeard && hearing) return hearing.total('milliseconds');
+    const { typed = false, files = [] } = waiting.get(id) ?? {};
+    if (hearing && files.some(({ isVoice }) => isVoice)) return hearing.total('milliseconds');
+    if (seeing && files.some(({ kind }) => kind === 'image')) return seeing.total('milliseconds');
     return typed ? Math.min(quiet.total('milliseconds'), maxMs) : 0;
   });
   await sql`

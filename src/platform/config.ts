@@ -84,6 +84,11 @@ const tokens = z.coerce
   .int('must be a whole number')
   .min(1000, 'must be at least 1000');
 
+const yesOrNo = z
+  .enum(['yes', 'no'], 'must be yes or no')
+  .transform((text) => text === 'yes')
+  .prefault('no');
+
 const perMinute = z.coerce.number('must be a whole number').int('must be a whole number').min(1, 'must be at least 1');
 
 /** Every setting, in one place. Its name, its check and its default stand on one line. */
@@ -156,10 +161,12 @@ export const Environment = z.object({
   LLM_MODEL: llmModel.optional(),
   LLM_BASE_URL: url('https:', 'http:').optional(),
   LLM_API_KEY: secret.optional(),
+  LLM_SEES: yesOrNo,
   LLM_FALLBACK_PROVIDER: llmProvider.optional(),
   LLM_FALLBACK_MODEL: llmModel.optional(),
   LLM_FALLBACK_BASE_URL: url('https:', 'http:').optional(),
   LLM_FALLBACK_API_KEY: secret.optional(),
+  LLM_FALLBACK_SEES: yesOrNo,
   LLM_CALL_TIMEOUT: moreThanZero.prefault('PT8S'),
   LLM_TURN_TIMEOUT: moreThanZero.prefault('PT15S'),
   LLM_CONVERSATION_TOKENS: tokens.default(60_000),

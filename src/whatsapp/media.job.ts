@@ -8,6 +8,8 @@ import {
   fileKept,
   heard,
   postponeFile,
+  seen,
+  type Awaited,
   type DueFile,
 } from '../conversations/file.store.ts';
 import type { Db } from '../platform/db.ts';
@@ -26,9 +28,17 @@ export type MediaDeps = {
   readonly files: Files;
   /** Who hears voice notes; `null`: nobody, and contacts are asked to write. */
   readonly transcription: Transcription | null;
+  /** Who sees pictures; `null`: nobody, and contacts are asked to write. */
+  readonly sight: Sight | null;
   /** A turn is due now. */
   readonly filed: () => void;
 };
+
+/** What a picture shows, to be kept with it; `null`: it is not looked at, or nothing can be said of it. Never throws. */
+export type Sight = (
+  file: Pick<DueFile, 'business' | 'conversation'>,
+  picture: { readonly type: string; readonly bytes: Uint8Array },
+) => Promise<object | null>;
 
 /** Longer than two calls to Meta and one to who hears may take. */
 const lease = Temporal.Duration.from('PT4M');
@@ -47,7 +57,7 @@ export function mediaJob(deps: MediaDeps): Job<DueFile> {
     postpone: (file, delayMs, fault) => postponeFile(db, file, delayMs, fault.code),
     async setAside(file, fault) {
       await fileGone(db, file, fault.code);
-      if (file.isVoice) await release(deps, file, null);
+      await release(deps, file, null);
     },
   };
 }
@@ -58,7 +68,7 @@ async function forget({ db, files }: MediaDeps, file: DueFile): Promise<void> {
 }
 
 async function keep(deps: MediaDeps, file: DueFile): Promise<void> {
-  const { db, log, graph, files, transcription } = deps;
+  const { db, log, graph, files } = deps;
   const { bytes, ...told } = await fetchMedia(graph, file, incomingBytesMax);
   const sum = createHash('sha256').update(bytes).digest('hex');
   if (![told.sha256, file.sha256].some((each) => each !== null && isSum(each, sum)))
@@ -67,13 +77,25 @@ async function keep(deps: MediaDeps, file: DueFile): Promise<void> {
   await files.put(file.id, bytes);
   if (!(await fileKept(db, file, { type, sizeBytes: bytes.length }))) return;
   log.info({ file: file.id, sizeBytes: bytes.length, tries: file.tries }, 'media.kept');
-  if (!file.isVoice) return;
-  const transcript = transcription ? await transcribe(transcription, { type, bytes }) : null;
-  if (transcript?.kind === 'unheard') log.warn({ file: file.id, why: transcript.why }, 'media.unheard');
-  await release(deps, file, transcript?.kind === 'heard' ? transcript.text : null);
+  await release(deps, file, { type, bytes });
 }
 
-async function release({ db, filed }: MediaDeps, file: DueFile, transcript: string | null): Promise<void> {
-  await heard(db, file, transcript);
+/** Lets the answer come, with what a voice note says or a picture shows. `null`: there is no file. */
+async function release(deps: MediaDeps, file: DueFile, kept: Kept | null): Promise<void> {
+  const { db, transcription, sight, filed } = deps;
+  const awaited: Awaited = { voice: transcription !== null, images: sight !== null };
+  if (file.isVoice) await heard(db, file, kept ? await heardIn(deps, file, kept) : null, awaited);
+  else if (file.kind === 'image' && sight) await seen(db, file, kept ? await sight(file, kept) : null, awaited);
+  else return;
   filed();
+}
+
+type Kept = { readonly type: string; readonly bytes: Buffer };
+
+async function heardIn({ log, transcription }: MediaDeps, file: DueFile, voice: Kept): Promise<string | null> {
+  if (!transcription) return null;
+  const transcript = await transcribe(transcription, voice);
+  if (transcript.kind === 'heard') return transcript.text;
+  log.warn({ file: file.id, why: transcript.why }, 'media.unheard');
+  return null;
 }

@@ -28,6 +28,18 @@ export function turnIn({ data }: Asked): Turn | null {
   return Turn.safeParse(JSON.parse(first)).data ?? null;
 }
 
+const Looked = z.strictObject({ services: z.array(Named.extend({ name: z.string() })) });
+
+/** The services that a picture may be about; `null`: something else was asked. */
+export function pictureIn({ data, pictures }: Asked): z.output<typeof Looked>['services'] | null {
+  const [first = '{}'] = data.split('\n');
+  return pictures === 0 ? null : (Looked.safeParse(JSON.parse(first)).data?.services ?? null);
+}
+
+export function sees(text: string, service: string | null): { readonly kind: 'text'; readonly text: string } {
+  return { kind: 'text', text: JSON.stringify({ text, service }) };
+}
+
 const Wording = z.looseObject({ text: z.string(), knowledge: z.array(Named), messages: z.array(z.string()) });
 
 /** A reply that is to be worded, and the refs of the entries it rests on; `null`: something else was asked. */

@@ -53,5 +53,5 @@ export function brainOf({ chain, callMs = 8000, turnMs }: BrainOptions): Watched
 
 /** A scripted model as it would be configured. */
 export function scripted(url: string, dialect: 'openai' | 'anthropic' = 'openai'): ModelChoice {
-  return { provider: `scripted-${dialect}`, dialect, model: 'scripted', baseUrl: url, apiKey: null };
+  return { provider: `scripted-${dialect}`, dialect, model: 'scripted', baseUrl: url, apiKey: null, sees: false };
 }

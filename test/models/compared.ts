@@ -59,6 +59,7 @@ const oracleContender: Contender = {
       model: 'oracle',
       baseUrl: model.url,
       apiKey: null,
+      sees: false,
     } as const;
     const { brain, voice, calls, askedMs } = brainOf({ chain: [choice] });
     return { mind: { brain, voice }, calls, oursMs: askedMs, close: model.close };

@@ -13,6 +13,8 @@ export type Asked = {
   readonly instructions: string;
   /** The data as text: JSON, and after a refusal a second line of it. */
   readonly data: string;
+  /** Pictures that came along. */
+  readonly pictures: number;
   /** How many calls came before this one. */
   readonly count: number;
 };
@@ -36,19 +38,28 @@ export type ScriptedModel = {
   readonly close: () => Promise<void>;
 };
 
-const Content = z.union([z.string(), z.array(z.looseObject({ text: z.string().default('') }))]).transform(textOf);
+const Content = z
+  .union([z.string(), z.array(z.looseObject({ type: z.string().default('text'), text: z.string().default('') }))])
+  .transform((content) => ({ text: textOf(content), pictures: picturesIn(content) }));
 const OpenAiRequest = z.looseObject({
   model: z.string(),
   messages: z.array(z.looseObject({ role: z.string(), content: Content })),
 });
 const AnthropicRequest = z.looseObject({
   model: z.string(),
-  system: Content.default(''),
+  system: Content.default({ text: '', pictures: 0 }),
   messages: z.array(z.looseObject({ role: z.string(), content: Content })),
 });
 
-function textOf(content: string | { text: string }[]): string {
-  return typeof content === 'string' ? content : content.map(({ text }) => text).join('\n');
+type Part = { readonly type: string; readonly text: string };
+
+function textOf(content: string | readonly Part[]): string {
+  if (typeof content === 'string') return content;
+  return content.flatMap(({ type, text }) => (type === 'text' ? [text] : [])).join('\n');
+}
+
+function picturesIn(content: string | readonly Part[]): number {
+  return typeof content === 'string' ? 0 : content.filter(({ type }) => type.startsWith('image')).length;
 }
 
 export async function openScriptedModel(first: Player, port = 0): Promise<ScriptedModel> {
@@ -92,12 +103,20 @@ function askedIn(url: string, body: unknown, count: number): Asked | null {
   if (url.endsWith('/chat/completions')) {
     const { model, messages } = OpenAiRequest.parse(body);
     const of = (role: string) => messages.filter((each) => each.role === role).map(({ content }) => content);
-    return { format: 'openai', model, instructions: of('system').join('\n'), data: of('user').join('\n'), count };
+    return { format: 'openai', model, instructions: textIn(of('system')), count, ...dataIn(of('user')) };
   }
   if (!url.endsWith('/messages')) return null;
   const { model, system, messages } = AnthropicRequest.parse(body);
-  const data = messages.map(({ content }) => content).join('\n');
-  return { format: 'anthropic', model, instructions: system, data, count };
+  const data = dataIn(messages.map(({ content }) => content));
+  return { format: 'anthropic', model, instructions: system.text, count, ...data };
+}
+
+type Contents = readonly z.output<typeof Content>[];
+
+const textIn = (contents: Contents) => contents.map(({ text }) => text).join('\n');
+
+function dataIn(contents: Contents): Pick<Asked, 'data' | 'pictures'> {
+  return { data: textIn(contents), pictures: contents.reduce((sum, { pictures }) => sum + pictures, 0) };
 }
 
 function perform(play: Play, asked: Asked, response: ServerResponse): void {

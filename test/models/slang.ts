@@ -1,5 +1,5 @@
 import { fold } from '../../src/language/normalise.ts';
-import { commands, talkIn, turnIn, worded, wordingIn, type Turn } from './asked.ts';
+import { commands, pictureIn, sees, talkIn, turnIn, worded, wordingIn, type Turn } from './asked.ts';
 import type { Play, Player } from './server.ts';
 
 /*
@@ -33,6 +33,8 @@ const nowhere = { date: null, dateTo: null, time: null, timeTo: null };
 export const slang: Player = (asked) => {
   const wording = wordingIn(asked);
   if (wording) return worded(`Claro! ${wording.text}`, wording.cites);
+  const looked = pictureIn(asked);
+  if (looked) return sees('Um corte de cabelo.', looked.find(({ name }) => /corte/i.test(name))?.ref ?? null);
   const talk = talkIn(asked);
   if (talk) return summed(talk.messages);
   const turn = turnIn(asked);

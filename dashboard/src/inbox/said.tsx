@@ -1,13 +1,19 @@
+import { Text } from '@mantine/core';
 import type { MessageView } from '../../../src/conversations/desk.view.ts';
 import { Formatted } from '../parts/formatted.tsx';
 import { words } from '../words.ts';
 
-/** What was said: the file, and the words. Those of a voice note were heard. */
+/** What was said: the file, and the words. Those of a voice note were heard, and a picture may have been described. */
 export function Said({ conversation, message }: { readonly conversation: string; readonly message: MessageView }) {
-  const { text, media, file, isHeard } = message;
+  const { text, media, file, isHeard, seen } = message;
   return (
     <>
       {file ? <Attached file={file} url={`/api/v1/conversations/${conversation}/files/${file.id}`} /> : null}
+      {seen === null ? null : (
+        <Text c="dimmed" fs="italic" size="xs">
+          {words.inbox.seen(seen)}
+        </Text>
+      )}
       {isHeard ? '🎤 ' : ''}
       {text === '' ? null : <Formatted text={text} />}
       {text === '' && !file ? `[${media ?? words.inbox.media}]` : ''}

@@ -154,7 +154,7 @@ function Models({ models, mayWrite }: { readonly models: BusinessView['models'];
         <Text c="dimmed" size="sm">
           {words.rules.modelsLead}
         </Text>
-        {(['understand', 'summarise', 'remember'] as const).map((name) => (
+        {(['understand', 'summarise', 'images', 'remember'] as const).map((name) => (
           <Switch
             checked={models[name]}
             disabled={!mayWrite}
