@@ -6,6 +6,8 @@ export type Result = {
   readonly acknowledged: number;
   readonly failed: number;
   readonly latenciesMs: readonly number[];
+  /** The same from when each was sent: timers are late by up to a millisecond, which is no time of the server's. */
+  readonly sentMs: readonly number[];
 };
 
 type Load = {
@@ -24,6 +26,7 @@ type Load = {
  */
 export async function load({ port, connections, seconds, requests, perSecond }: Load): Promise<Result> {
   const latenciesMs: number[] = [];
+  const sentMs: number[] = [];
   let [next, failed] = [0, 0];
   const started = performance.now();
   const end = started + seconds * 1000;
@@ -37,14 +40,17 @@ export async function load({ port, connections, seconds, requests, perSecond }: 
       const early = planned - performance.now();
       if (early > 0) await new Promise((done) => setTimeout(done, early));
       // From when it was planned: a server that stalls must not hide the requests that wait for it.
-      if (await exchange(socket, request)) latenciesMs.push(performance.now() - planned);
-      else failed += 1;
+      const sent = performance.now();
+      if (await exchange(socket, request)) {
+        latenciesMs.push(performance.now() - planned);
+        sentMs.push(performance.now() - sent);
+      } else failed += 1;
     }
     socket.destroy();
   };
   await Promise.all(Array.from({ length: connections }, worker));
   const took = (performance.now() - started) / 1000;
-  return { perSecond: latenciesMs.length / took, acknowledged: latenciesMs.length, failed, latenciesMs };
+  return { perSecond: latenciesMs.length / took, acknowledged: latenciesMs.length, failed, latenciesMs, sentMs };
 }
 
 async function open(port: number): Promise<Socket> {

@@ -35,7 +35,10 @@ export function begin(
   return { blank: record(folder, blank), stamp };
 }
 
-/** Reads every byte again. A damaged backup is called so in the catalogue from then on. */
+/**
+ * Reads every byte again. A damaged backup is called so in the catalogue, until its bytes are as they were: then its sums
+ * hold, and that is all that is known of it.
+ */
 export async function judge(shelf: Shelf, cluster: boolean, print: Print): Promise<void> {
   const { folder, key } = shelf;
   const judged: Backup[] = [];
@@ -44,7 +47,8 @@ export async function judge(shelf: Shelf, cluster: boolean, print: Print): Promi
     for (const file of backup.files)
       whole.push((await isAsRecorded(folder, file)) && (await opens(join(folder, file.name), key)));
     const sound = !whole.includes(false) && (backup.label === null || cluster);
-    judged.push(sound ? backup : { ...backup, state: 'damaged' });
+    const mended = backup.state === 'damaged' ? 'checksummed' : backup.state;
+    judged.push({ ...backup, state: sound ? mended : 'damaged' });
     print(sentenceOf(judged.at(-1) ?? backup));
   }
   writeCatalogue(folder, judged);

@@ -102,6 +102,10 @@ it('finds a single bit that was turned, and does not restore from it', async () 
   process.exitCode = 0;
   assert.match(last(/DAMAGED/), /manual/);
   await assert.rejects(restoreEmbedded(root, config, 'latest', { print }), { code: 'embedded.unknown' });
+  bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+  writeFileSync(join(vault, file), bytes);
+  await backupEmbedded(root, config, 'verify', print);
+  assert.match(last(/manual/), /checksums hold, not restored yet/);
 });
 
 it('leaves a server of somebody else alone', async () => {
