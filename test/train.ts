@@ -6,29 +6,44 @@ import { readModel, written } from '../src/language/model.ts';
 import { wordsOf } from '../src/language/normalise.ts';
 
 /**
- * Trains the intents from the phrase files and writes the model: `node test/train.ts`. With `--report` it says how
- * well a model does on phrases it has not seen, a fifth of them at a time, and writes nothing.
+ * Trains the intents and the topics from the phrase files and writes the models: `node test/train.ts`. With `--report` it
+ * says how well models do on phrases they have not seen, a fifth of them at a time, and writes nothing.
  */
 const folder = new URL('../src/language/', import.meta.url);
-const files = (): string[] =>
-  ['pt', 'es', 'en'].map((code) => readFileSync(new URL(`intents-${code}.txt`, folder), 'utf8'));
+const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
+const intentFiles = (): string[] => ['pt', 'es', 'en'].map((code) => read(`intents-${code}.txt`));
 
-export const phrases = (): Example[] => files().flatMap(examplesIn);
+export const phrases = (): Example[] => intentFiles().flatMap(examplesIn);
 
-/** Tells whether a model was made from the phrase files as they stand. */
-export const phrasesHash = (): string => createHash('sha256').update(files().join('\0')).digest('hex');
+/** Questions by topic, and beside them what is asked of the business itself, which is no topic. */
+export function topicPhrases(): Example[] {
+  const others = phrases().filter(({ name }) => name !== 'amenity');
+  const some = others.filter((_, at) => at % othersEach === 0);
+  return [...examplesIn(read('topics.txt')), ...some.map(({ text }) => ({ text, name: 'none' }))];
+}
 
-function modelFile(examples: readonly Example[]): string {
-  const text = written(learn(examples));
-  const words = wordsUsed(examples).join(' ');
+const othersEach = 4;
+
+/** Tells whether the models were made from the phrase files as they stand. */
+export const phrasesHash = (): string =>
+  createHash('sha256')
+    .update([...intentFiles(), read('topics.txt')].join('\0'))
+    .digest('hex');
+
+function intentsFile(examples: readonly Example[]): string {
   return [
     '/** Written by `npm run train` from intents-*.txt: the classifier of intents. */',
-    `export const intents =\n  '${text}';`,
+    `export const intents =\n  '${written(learn(examples))}';`,
     '/** The SHA-256 of the phrase files. */',
     `export const learntFrom = '${phrasesHash()}';`,
     '/** The words of the phrases. */',
-    `export const learntWords =\n  '${words}';\n`,
+    `export const learntWords =\n  '${wordsUsed(examples).join(' ')}';\n`,
   ].join('\n');
+}
+
+function topicsFile(examples: readonly Example[]): string {
+  const head = '/** Written by `npm run train` from topics.txt: the classifier of topics. */';
+  return `${head}\nexport const topics =\n  '${written(learn(examples))}';\n`;
 }
 
 function wordsUsed(examples: readonly Example[]): string[] {
@@ -37,8 +52,11 @@ function wordsUsed(examples: readonly Example[]): string[] {
 }
 
 if (import.meta.main) {
-  if (process.argv.includes('--report')) report(phrases());
-  else writeFileSync(new URL('intents.gen.ts', folder), modelFile(phrases()));
+  if (process.argv.includes('--report')) [phrases(), topicPhrases()].forEach(report);
+  else {
+    writeFileSync(new URL('intents.gen.ts', folder), intentsFile(phrases()));
+    writeFileSync(new URL('topics.gen.ts', folder), topicsFile(topicPhrases()));
+  }
 }
 
 function report(examples: readonly Example[]): void {

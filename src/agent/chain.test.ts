@@ -17,6 +17,7 @@ it('takes an address alone for a server that speaks as OpenAI does', () => {
     model: 'default',
     baseUrl: 'http://127.0.0.1:9999/v1',
     apiKey: null,
+    sees: false,
   });
 });
 

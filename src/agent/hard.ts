@@ -35,7 +35,10 @@ const stops = /^(?:parar|pare|stop|sair|salir|baja|cancelar inscricao|descadastr
 
 /** Data of somebody else: never ours to give. */
 const others =
-  /\b(?:lista|dados|telefone|telefones|nome|nomes|contato|contatos|agenda|horarios|agendamentos|numero)\b.{0,20}\b(?:d[aeo]s?|outr[oa]s?) (?:outr[oa]s? )?(?:client\w*|pacient\w*|pessoas?|usuari\w*)\b/;
+  /\bquem (?:mais )?(?:vai|esta|ta|tem|marcou|agendou|vem) .{0,40}\b(?:as \d{1,2}|\d{1,2} ?h|de manha|a tarde)\b|\b(?:lista|dados|telefone|telefones|nome|nomes|contato|contatos|agenda|horarios|agendamentos|numero)\b.{0,20}\b(?:d[aeo]s?|outr[oa]s?) (?:outr[oa]s? )?(?:client\w*|pacient\w*|pessoas?|usuari\w*)\b/;
+
+const wantsBack =
+  /\b(?:(?:quero|exijo|solicito|preciso|devolve\w*|me devolvam?|quiero|exijo|i want|give me)\b.*\b(?:volta|reembolso|restituicao|estorno|dinheiro|grana|valor|dinero|plata|money|refund))\b/;
 
 const sensitive =
   /\b(?:pele sensivel|sensibilidade|gestantes?|gravidas?|contra ?indicac\w+|piel sensible|embarazadas?|sensitive skin|pregnant)\b/;
@@ -60,14 +63,19 @@ function personNeeded(heard: Heard, { business }: Scene): Command[] | null {
   const reason = reasonIn(heard);
   if (!reason) return null;
   // "Se eu cancelar, recebo o dinheiro de volta?" asks for a rule, and the rule may be known.
-  const found = reason === 'refund' ? entryFor(heard.text, business.knowledge) : null;
+  const isRule = reason === 'refund' && !wantsBack.test(heard.plain);
+  const found = isRule ? entryFor(heard.text, business) : null;
   if (found) return [{ kind: 'ask', topic: 'knowledge', about: [{ kind: 'knowledge', key: found.entry.key }] }];
   const insults: Command[] = heard.cues.has('insult') ? [{ kind: 'chitchat', talk: 'insult' }] : [];
   return [...insults, { kind: 'handoff', reason }];
 }
 
-function reasonIn({ cues, plain, quantity }: Heard): HandoffReason | null {
-  const said = reasons.find(([cue]) => cues.has(cue))?.[1] ?? null;
+/** "tem alguém aí? queria fazer a unha amanhã às 10" calls, and asks for nobody. */
+const hailing = /\b(?:tem|hay) (?:alguem|alguien)\b|\banybody (?:there|home)\b/;
+
+function reasonIn({ cues, plain, quantity, books, services }: Heard): HandoffReason | null {
+  const isHail = books && services.length > 0 && hailing.test(plain);
+  const said = reasons.find(([cue]) => cues.has(cue) && !(cue === 'human' && isHail))?.[1] ?? null;
   if (said === 'asked' || said === 'legal') return said;
   if (sensitive.test(plain)) return 'health';
   return said ?? (quantity?.of === 'people' && quantity.count >= groupMin ? 'group' : null);

@@ -148,9 +148,17 @@ const settled: ReadonlySet<Topic> = new Set([
 
 function knownAnswer(heard: Heard, { business }: Scene, questions: readonly Question[]): Command[] | null {
   // The name of a service alone asks for no entry that happens to hold it.
-  const found = entryFor(heard.rest.replace(/x{3,}/g, ' '), business.knowledge);
-  if (!found || !(found.isPlain ? isOpen(heard, questions) : isUnasked(heard, questions, business))) return null;
+  const named = heard.services.flatMap(({ values }) => values);
+  const found = entryFor(heard.rest.replace(/x{3,}/g, ' '), business, named);
+  if (!found) return null;
+  const isAsked = found.isSure && isPlainQuestion(heard);
+  if (!isAsked && !(found.isPlain ? isOpen(heard, questions) : isUnasked(heard, questions, business))) return null;
   return [{ kind: 'ask', topic: 'knowledge', about: [{ kind: 'knowledge', key: found.entry.key }] }];
+}
+
+/** It asks, and for no visit and nobody. */
+function isPlainQuestion({ cues, professionals, text }: Heard): boolean {
+  return text.includes('?') && !cues.has('book') && professionals.length === 0;
 }
 
 /** What is plainly in an entry is answered from it, unless a visit is wanted or a service's own fields are asked about. */

@@ -1,12 +1,11 @@
 import { answerIn } from '../language/answer.ts';
 import { givesOrders } from '../language/cues.ts';
 import { languageOf } from '../language/languages.ts';
-import { subjectsIn } from '../language/subjects.ts';
 import type { ServiceId } from '../business/business.ts';
 import type { Said } from '../conversations/content.ts';
 import type { Scene } from './brain.ts';
 import { commandsMax, type Command } from './command.ts';
-import { guessOf, isOutOfScope, weighed, type Stand } from './guess.ts';
+import { guessOf, isCivil, isDropping, weighed } from './guess.ts';
 import { hardCommands } from './hard.ts';
 import { hear, type Heard } from './hearing.ts';
 import { meantCommands } from './meant.ts';
@@ -77,6 +76,7 @@ function isOurs(said: Said, { business }: Scene): said is Extract<Said, { kind: 
 
 function readText(text: string, scene: Scene): Reading {
   const heard = hear(text, scene);
+  if (isLeft(heard, scene)) return { commands: [{ kind: 'cancelFlow' }], firm: true };
   const short = shortAnswer(heard, scene);
   if (short) return { commands: short, firm: true };
   const ahead = answerAhead(text, scene);
@@ -87,6 +87,16 @@ function readText(text: string, scene: Scene): Reading {
   const commands = restCommands(heard, scene);
   const isRuled = answerIn(text) !== null || givesOrders(text) || hardCommands(heard, scene) !== null;
   return { commands, firm: isRuled || commands.some(isWrittenUnasked) };
+}
+
+const leftWordsMin = 3;
+
+/** "esquece, depois eu vejo": no mere no to what was asked. */
+function isLeft(heard: Heard, { state: { stack } }: Scene): boolean {
+  const { when, services, cues, plain } = heard;
+  if (stack.length === 0 || when !== null || services.length > 0 || cues.has('back') || cues.has('repeat'))
+    return false;
+  return plain.split(' ').length >= leftWordsMin && isDropping(guessOf(heard));
 }
 
 /** Nobody is asked again before it is written down or done, so that a guess may not be behind it. */
@@ -101,9 +111,9 @@ function withAnswer(answer: 'yes' | 'no', rest: string, scene: Scene): Command[]
   const commands = restCommands(hear(rest, scene), scene);
   const isLost = commands.some(({ kind }) => kind === 'unknown');
   if (answer === 'yes') {
-    if (isLost) return [{ kind: 'repeat' }];
     // "sim, quero falar com alguém" takes up the offer of a person, and with it why one was offered.
-    if (isPersonOffered(scene) && commands.every(asksForPerson)) return [{ kind: 'affirm' }];
+    if (isPersonOffered(scene) && (isLost || commands.every(asksForPerson))) return [{ kind: 'affirm' }];
+    if (isLost) return [{ kind: 'repeat' }];
     // A yes beside another wish is no yes to what was shown: it is shown anew, with the wish in it.
     return commands.some(changesProposal) ? commands : [{ kind: 'affirm' }, ...commands];
   }
@@ -143,33 +153,14 @@ function isFirm(commands: readonly Command[], { text }: Heard, scene: Scene): bo
 /** What the cues and a guess make of it together; empty: nothing that a business answers. */
 function guessed(commands: Command[], heard: Heard, scene: Scene): Command[] {
   const guess = guessOf(heard);
-  const meant = weighed(heard, guess, standOf(commands, heard));
+  const meant = weighed(heard, guess, isUnderWay(scene));
+  if (meant === 'nothing') return commands.filter(({ kind }) => kind === 'chitchat');
   const again = meant === heard ? commands : byCues(meant, scene);
-  const isForeign = !isSettled(again) && again.some(isUnknown) && !isNamed(again, heard) && isOutOfScope(guess);
-  return isForeign ? [] : again;
-}
-
-function standOf(commands: readonly Command[], heard: Heard): Stand {
-  if (!isSettled(commands)) return commands.length > 0 && isNamed(commands, heard) ? 'said' : 'none';
-  return !heard.books && commands.every(isAssumed) ? 'assumed' : 'said';
+  return isCivil(guess) ? again.filter((command) => !isUnanswered(command)) : again;
 }
 
 function isUnderWay({ state: { stack, booked, pending } }: Scene): boolean {
   return stack.length > 0 || booked !== null || pending !== null;
-}
-
-/** Is it known what is asked about, and only the answer is not? */
-function isNamed(commands: readonly Command[], { rest }: Heard): boolean {
-  const isUnlisted = commands.some((command) => command.kind === 'ask' && command.topic === 'unlisted');
-  return isUnlisted || subjectsIn(rest).length > 0;
-}
-
-/** What the name of a service or a time alone is taken for, or a word as broad as "tem". */
-function isAssumed(command: Command): boolean {
-  if (command.kind === 'start') return command.flow === 'book';
-  if (command.kind === 'set') return ['service', 'when', 'professional'].includes(command.slot);
-  if (command.kind === 'ask') return command.topic === 'detail';
-  return command.kind === 'chitchat' || command.kind === 'clarify';
 }
 
 /** What the cues and names of a text make of it; empty: nothing. */

@@ -61,12 +61,17 @@ const needs = /\b(?:preciso|quero|queria|gostaria|necesito|quisiera|i need|i wan
 export function questionsIn(heard: Heard, scene: Scene, { clear, unclear }: Meant): Question[] {
   const about = clear.map(({ id }) => id);
   const named = clear.length + unclear.length > 0;
-  const asked = topicsIn(heard, scene, named).map((topic) => refined(topic, heard, named));
+  const asked = topicsIn(heard, scene, named).map((topic) => refined(topic, heard, named, scene));
   const topics = named && asksForAnother(heard) ? [...asked, 'unlistedToo' as const] : asked;
   return [...new Set(topics)].map((topic) => ({
     topic,
     about: topic === 'compare' ? compared(about, unclear, scene) : about,
   }));
+}
+
+/** Is a service spoken about, which a question without one means? */
+function isSpokenOf({ state }: Scene): boolean {
+  return state.mentioned.length > 0 || (state.stack.at(-1)?.service ?? null) !== null;
 }
 
 /** What is held against each other: what is named, else what the words fit, else what was spoken about last. */
@@ -139,17 +144,25 @@ function followUp({ plain }: Heard, { state }: Scene, named: boolean): Topic[] {
 }
 
 /** The topic that the words make of a cue's own. */
-function refined(topic: Topic, { plain, clauses }: Heard, named: boolean): Topic {
-  if (topic === 'payment' && /\b(?:parcel|dividi|divide|quantas vezes|em \d+ vezes|cuotas|installments)/.test(plain))
-    return 'discount';
-  if (named || (topic !== 'price' && topic !== 'duration' && topic !== 'detail')) return topic;
-  if (
-    topic === 'price' &&
-    /\b(?:tabela|lista|precos|valores|tudo|todos|orcamento|precios|tarifas|prices|rates|pricing)\b/.test(plain)
-  )
-    return 'prices';
-  return clauses.some(asksForUnlisted) ? 'unlisted' : topic;
+function refined(topic: Topic, { plain, clauses }: Heard, named: boolean, scene: Scene): Topic {
+  if (topic === 'payment' && inParts.test(plain)) return partsIn(scene);
+  if (named || !/^(?:price|duration|detail)$/.test(topic)) return topic;
+  if (topic === 'price' && table.test(plain)) return 'prices';
+  if (clauses.some(asksForUnlisted)) return 'unlisted';
+  // A question without a service means the one that is spoken about.
+  return topic === 'price' && !isSpokenOf(scene) ? 'prices' : topic;
 }
+
+const inParts = /\b(?:parcel|dividi|divide|quantas vezes|em \d+ vezes|em \d+ ?x|cuotas|installments)/;
+
+/** What is paid in is known; in how many parts only where the business says it. */
+function partsIn({ business }: Scene): Topic {
+  return business.payment.some(saysParts) ? 'payment' : 'discount';
+}
+
+const saysParts = (way: string) => /parcel|vezes|\d+ ?x\b|cuotas|installments/i.test(way);
+const table =
+  /\b(?:tabela|lista|precos|valores|tudo|todos|orcamento|precios|tarifas|prices|rates|pricing|price list)\b/;
 
 /** "quanto é a manicure? vocês fazem henna?": beside a service of ours one is asked about that we do not have. */
 function asksForAnother({ clauses, rest }: Heard): boolean {
@@ -172,7 +185,7 @@ const wanted = /\b(?:(?:marcar|agendar|reservar) (?:um|uma)|fazer(?: (?:o|a|os|a
 
 /** Words that may follow such a question and name no service. */
 const generic =
-  /^(?:servico|hora|sess|consult|agend|visita|retorno|avalia|encaixe|dia\b|data|reserva|outr|pergunta|pedido|pag|test|reclam|orcam|cada|parte|bo[am]\b|tratamento|procedimento|sessao|sessoes|isso|ess[ea]|tudo|cada|hoje|amanha|aqui|mim|voces|media|mais|menos|mesmo|favor|meu|minha|el[ea]|desconto|promocao|pacote|vaga|horario|alg|quanto|entrega|atend|site|loja|cart|pix|dinheiro|por|que|qual|domic)/;
+  /^(?:servico|hora|sess|consult|agend|visita|retorno|avalia|encaixe|dia\b|data|reserva|outr|pergunta|pedido|pag|test|reclam|orcam|cada|parte|bo[am]\b|tratamento|procedimento|sessao|sessoes|isso|ess[ea]|tudo|cada|hoje|amanha|aqui|mim|voces|media|mais|menos|mesmo|favor|meu|minha|el[ea]|desconto|promocao|pacote|vaga|horario|alg|quanto|cois|catalog|entrega|atend|site|loja|cart|pix|dinheiro|por|que|qual|domic)/;
 
 function wantsUnlisted(clause: string): boolean {
   const thing = wanted.exec(clause)?.groups?.['thing'];

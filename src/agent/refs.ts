@@ -31,7 +31,7 @@ export function refsOf(scene: Scene): Refs {
     text,
     services: numbered('s', nearestServices(text, scene), servicesMax),
     professionals: numbered('p', business.professionals, professionalsMax),
-    knowledge: numbered('k', entriesNear(text, business.knowledge, knowledgeMax), knowledgeMax),
+    knowledge: numbered('k', entriesNear(text, business, knowledgeMax), knowledgeMax),
     options: numbered('o', pickable(state.pending?.options ?? [], business), 12),
   };
 }

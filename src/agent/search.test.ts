@@ -11,6 +11,8 @@ const knowledge: readonly KnowledgeEntry[] = [
   { key: 'lamp', question: 'A cabine usa lâmpada UV ou LED?', answer: 'Usamos LED.' },
 ];
 
+const house = { services: [], knowledge };
+
 describe('entryFor', () => {
   const asked: readonly (readonly [question: string, key: string | null])[] = [
     ['tem estacionamento?', 'parking'],
@@ -29,17 +31,18 @@ describe('entryFor', () => {
   ];
   for (const [question, key] of asked)
     it(`${question || '(nothing)'} → ${key ?? 'nothing'}`, () =>
-      assert.equal(entryFor(question, knowledge)?.entry.key ?? null, key));
+      assert.equal(entryFor(question, house)?.entry.key ?? null, key));
 
   it('answers nothing where two entries fit alike', () => {
     const twice = [...knowledge, { key: 'valet', question: 'O estacionamento tem manobrista?', answer: 'Sim.' }];
-    assert.equal(entryFor('e pra estacionar?', twice), null);
+    assert.equal(entryFor('e pra estacionar?', { services: [], knowledge: twice }), null);
   });
 
   it('is plain where more than the person who comes is shared', () => {
-    assert.equal(entryFor('onde posso parar o carro?', knowledge)?.isPlain, true);
-    assert.equal(entryFor('posso levar minha filha?', knowledge)?.isPlain, false);
+    assert.equal(entryFor('onde posso parar o carro?', house)?.isPlain, true);
+    assert.equal(entryFor('posso levar minha filha?', house)?.isPlain, false);
   });
 
-  it('finds nothing where nothing is known', () => assert.equal(entryFor('tem wifi?', []), null));
+  it('finds nothing where nothing is known', () =>
+    assert.equal(entryFor('tem wifi?', { services: [], knowledge: [] }), null));
 });

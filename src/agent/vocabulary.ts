@@ -47,11 +47,11 @@ const everyday: Readonly<Record<string, readonly string[]>> = {
   virilha: ['cavado', 'bikini', 'bikini wax'],
 };
 
-const services = new WeakMap<Business, Vocabulary<ServiceId>>();
+const services = new WeakMap<Pick<Business, 'services'>, Vocabulary<ServiceId>>();
 const professionals = new WeakMap<Business, Vocabulary<ProfessionalId>>();
 
 /** How contacts may call the services: the name, the owner's synonyms, and everyday words. The same list each time. */
-export function serviceWords(business: Business): Vocabulary<ServiceId> {
+export function serviceWords(business: Pick<Business, 'services'>): Vocabulary<ServiceId> {
   return kept(services, business, () => {
     const claimed = new Set(business.services.flatMap(({ name, synonyms }) => [name, ...synonyms].map(fold)));
     return business.services.map(({ id, name, synonyms }) => {
@@ -76,7 +76,7 @@ function everydayWords(name: string): readonly string[] {
   return kind !== undefined && kinds.length === 1 ? (everyday[kind] ?? []) : [];
 }
 
-function kept<Value>(all: WeakMap<Business, Value>, business: Business, make: () => Value): Value {
+function kept<Key extends object, Value>(all: WeakMap<Key, Value>, business: Key, make: () => Value): Value {
   const value = all.get(business) ?? make();
   all.set(business, value);
   return value;

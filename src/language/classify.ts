@@ -4,7 +4,7 @@ import { squeeze, withoutFillers, wordsOf } from './normalise.ts';
 export const tokens = { service: '<SERVICE>', when: '<WHEN>', professional: '<PRO>' } as const;
 
 /** How much a feature speaks for each class, and how rare it is. */
-export type Feature = { readonly idf: number; readonly weights: ReadonlyMap<number, number> };
+export type Feature = { readonly idf: number; readonly weights: Iterable<readonly [at: number, weight: number]> };
 
 /** Softmax regression over words and letters. */
 export type Model = {
@@ -55,17 +55,21 @@ export function vectorOf(counts: ReadonlyMap<string, number>, idfOf: (feature: s
 
 /** The class a text most probably belongs to, and how far the next one is behind; null where nothing in it is known. */
 export function classify(text: string, model: Model): Guess | null {
+  const [first, second] = likely(text, model);
+  return first ? { ...first, margin: first.probability - (second?.probability ?? 0) } : null;
+}
+
+/** All classes, the most probable first; empty where nothing in the text is known. */
+export function likely(text: string, model: Model): Omit<Guess, 'margin'>[] {
   const vector = vectorOf(featuresOf(text), (feature) => model.features.get(feature)?.idf);
-  if (vector.length === 0) return null;
+  if (vector.length === 0) return [];
   const scores = [...model.bias];
   for (const { feature, value } of vector)
     for (const [at, weight] of model.features.get(feature)?.weights ?? [])
       scores[at] = (scores[at] ?? 0) + weight * value;
-  const [first, second] = softmax(scores)
+  return softmax(scores)
     .map((probability, at) => ({ name: model.classes[at] ?? '', probability }))
     .toSorted((a, b) => b.probability - a.probability);
-  if (!first) return null;
-  return { ...first, margin: first.probability - (second?.probability ?? 0) };
 }
 
 export function softmax(scores: readonly number[]): number[] {

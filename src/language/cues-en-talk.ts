@@ -10,6 +10,7 @@ export const talkEn: Cues = {
     'bye|goodbye',
     'see you|ya soon|later|tomorrow|then?',
     'take care',
+    'wrong number',
     'have a good|nice|great day|one|evening|weekend',
   ],
   praise: [

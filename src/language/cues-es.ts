@@ -7,7 +7,7 @@ const wish = 'quiero|queria|quisiera|necesito|puedo|podria|deseo|quiere|puede|pu
 export const cuesEs: Cues = {
   greet: ['hola|buenas|holi|holis', 'buenos|buenas dias|tardes|noches', 'que tal', 'como esta|estan|estas'],
   thank: ['gracias', 'muchas|mil gracias', 'le|te|les? agradezco', 'muy amable'],
-  bye: ['adios|chao|chau', 'hasta luego|manana|pronto', 'nos vemos'],
+  bye: ['adios|chao|chau', 'hasta luego|manana|pronto', 'nos vemos', 'numero equivocado'],
   praise: [
     'me encanto',
     'felicidades|felicitaciones',

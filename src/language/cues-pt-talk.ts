@@ -9,7 +9,17 @@ export const talkPt = {
     'tem alguem ai',
   ],
   thank: ['obrigad*', 'muito obrigad*', 'brigad*', 'valeu', 'agradec*', 'grato|grata|gratidao'],
-  bye: ['tchau', 'ate mais|logo|breve|amanha', 'ate a proxima', 'falou', 'adeus', 'beijos|abracos'],
+  bye: [
+    'tchau',
+    'ate mais|logo|breve|amanha',
+    'ate a proxima',
+    'falou',
+    'adeus',
+    'beijos|abracos',
+    'numero errado',
+    'foi engano',
+    'mandei errado',
+  ],
   praise: [
     'adorei|amei|adoro',
     'parabens',

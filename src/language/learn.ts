@@ -21,14 +21,17 @@ const decay = 1e-5;
 /** Features of one phrase alone teach nothing of others. */
 const phrasesMin = 2;
 /** So many of the most telling features are kept. */
-const featuresMax = 12_000;
+const featuresMax = 20_000;
 
 /** Trains on all examples, keeps the most telling features, and trains on these alone. The same examples give the same model. */
 export function learn(examples: readonly Example[]): Model {
   const all = rarities(examples);
   const wide = train(examples, all, epochsToRank);
   const strongest = [...wide.features]
-    .map(([feature, { weights }]) => ({ feature, strength: Math.max(...[...weights.values()].map(Math.abs)) }))
+    .map(([feature, { weights }]) => ({
+      feature,
+      strength: Math.max(...[...weights].map(([, weight]) => Math.abs(weight))),
+    }))
     .toSorted((a, b) => b.strength - a.strength || (a.feature < b.feature ? -1 : 1))
     .slice(0, featuresMax);
   return train(examples, new Map(strongest.map(({ feature }) => [feature, all.get(feature) ?? 0])), epochs);
@@ -43,7 +46,7 @@ function rarities(examples: readonly Example[]): Map<string, number> {
   return new Map(kept.map(([feature, count]) => [feature, Math.log((1 + examples.length) / (1 + count)) + 1]));
 }
 
-type Row = { readonly at: readonly number[]; readonly values: readonly number[]; readonly target: number };
+type Row = { readonly at: Int32Array; readonly values: Float64Array; readonly target: number };
 
 function train(examples: readonly Example[], idf: ReadonlyMap<string, number>, epochsToTrain: number): Model {
   const classes = [...new Set(examples.map(({ name }) => name))].toSorted();
@@ -51,8 +54,9 @@ function train(examples: readonly Example[], idf: ReadonlyMap<string, number>, e
   const rows = examples.map(({ text, name }): Row => {
     const vector = vectorOf(featuresOf(text), (feature) => idf.get(feature));
     return {
-      at: vector.map(({ feature }) => places.get(feature) ?? 0),
-      values: vector.map(({ value }) => value),
+      // The last is the bias, as of a feature that every text has.
+      at: Int32Array.of(...vector.map(({ feature }) => places.get(feature) ?? 0), idf.size),
+      values: Float64Array.of(...vector.map(({ value }) => value), 1),
       target: classes.indexOf(name),
     };
   });
@@ -60,36 +64,43 @@ function train(examples: readonly Example[], idf: ReadonlyMap<string, number>, e
   const squares = new Float64Array(weights.length).fill(1e-6);
   const random = seeded(20_261_124);
   for (let epoch = 0; epoch < epochsToTrain; epoch++)
-    for (const row of shuffled(rows, random)) step(row, { weights, squares, classes: classes.length, bias: idf.size });
+    for (const row of shuffled(rows, random)) step(row, { weights, squares, classes: classes.length });
   const of = (place: number) => [...weights.subarray(place * classes.length, (place + 1) * classes.length)];
   const features = new Map<string, Feature>(
-    [...idf].map(([feature, rarity], at) => [feature, { idf: rarity, weights: new Map(of(at).entries()) }]),
+    [...idf].map(([feature, rarity], at) => [feature, { idf: rarity, weights: [...of(at).entries()] }]),
   );
   return { classes, bias: of(idf.size), features };
 }
 
-type Learning = {
-  readonly weights: Float64Array;
-  readonly squares: Float64Array;
-  readonly classes: number;
-  /** The place of the bias, as of a feature that every text has. */
-  readonly bias: number;
-};
+type Learning = { readonly weights: Float64Array; readonly squares: Float64Array; readonly classes: number };
 
 /** One step of AdaGrad on the error of one phrase. */
-function step({ at, values, target }: Row, { weights, squares, classes, bias }: Learning): void {
-  const places = [...at, bias];
-  const scores = Array.from({ length: classes }, (_, each) =>
-    places.reduce((sum, place, index) => sum + (weights[place * classes + each] ?? 0) * (values[index] ?? 1), 0),
-  );
-  for (const [each, probability] of softmax(scores).entries()) {
-    const error = probability - (each === target ? 1 : 0);
-    for (const [index, place] of places.entries()) {
-      const cell = place * classes + each;
-      const slope = error * (values[index] ?? 1) + decay * (weights[cell] ?? 0);
-      squares[cell] = (squares[cell] ?? 0) + slope * slope;
-      weights[cell] = (weights[cell] ?? 0) - (rate * slope) / Math.sqrt(squares[cell]);
-    }
+function step(row: Row, learning: Learning): void {
+  const { at, values, target } = row;
+  const errors = softmax(scoresOf(row, learning)).map((probability, each) => probability - (each === target ? 1 : 0));
+  for (const [index, place] of at.entries()) correct(errors, place, values[index] ?? 0, learning);
+}
+
+function scoresOf({ at, values }: Row, { weights, classes }: Learning): number[] {
+  const scores = Array.from({ length: classes }, () => 0);
+  for (const [index, place] of at.entries())
+    for (let each = 0; each < classes; each++)
+      scores[each] = (scores[each] ?? 0) + (weights[place * classes + each] ?? 0) * (values[index] ?? 0);
+  return scores;
+}
+
+/** Moves the weights of one feature. */
+function correct(
+  errors: readonly number[],
+  place: number,
+  value: number,
+  { weights, squares, classes }: Learning,
+): void {
+  for (const [each, error] of errors.entries()) {
+    const cell = place * classes + each;
+    const slope = error * value + decay * (weights[cell] ?? 0);
+    squares[cell] = (squares[cell] ?? 0) + slope * slope;
+    weights[cell] = (weights[cell] ?? 0) - (rate * slope) / Math.sqrt(squares[cell]);
   }
 }
 

@@ -2,6 +2,8 @@ import type { Feature, Model } from './classify.ts';
 
 /** 64 signs that need no escape in a string: one for a class, one for a weight. */
 const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+/** The place of each sign, by its code. */
+const places = Array.from({ length: 128 }, (_, code) => signs.indexOf(String.fromCharCode(code)));
 const steps = 31;
 /** Weights that round to less than this many steps are left out: they tell least and fill the most. */
 const stepsMin = 3;
@@ -9,8 +11,8 @@ const stepsMin = 3;
 /** A model as text: `classes|largest weight|bias|feature idf weights|…`, each weight in two signs. */
 export function written({ classes, bias, features }: Model): string {
   const largest = [...features.values()]
-    .flatMap(({ weights }) => [...weights.values()])
-    .reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+    .flatMap(({ weights }) => [...weights].map(([, weight]) => Math.abs(weight)))
+    .reduce((most, weight) => Math.max(most, weight), 0);
   const lines = [...features].flatMap(([feature, { idf, weights }]) => {
     const pairs = [...weights].flatMap(([at, weight]) => {
       const level = Math.round((weight / largest) * steps);
@@ -27,10 +29,13 @@ export function readModel(text: string): Model {
   const unit = Number(largest) / steps;
   const features = lines.map((line): [string, Feature] => {
     const [feature = '', idf = '', pairs = ''] = line.split(' ');
-    const weights = [...pairs.matchAll(/(.)(.)/g)].map(
-      ([, at = '', level = '']) => [signs.indexOf(at), (signs.indexOf(level) - steps) * unit] as const,
-    );
-    return [feature, { idf: Number(idf), weights: new Map(weights) }];
+    return [feature, { idf: Number(idf), weights: { [Symbol.iterator]: () => weightsIn(pairs, unit) } }];
   });
   return { classes: classes.split(' '), bias: bias.split(' ').map(Number), features: new Map(features) };
+}
+
+/** Read each time: of many thousand features a text has some dozens. */
+function* weightsIn(pairs: string, unit: number): Generator<readonly [number, number]> {
+  for (let at = 0; at < pairs.length; at += 2)
+    yield [places[pairs.charCodeAt(at)] ?? 0, ((places[pairs.charCodeAt(at + 1)] ?? 0) - steps) * unit];
 }

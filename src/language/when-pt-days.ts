@@ -113,7 +113,7 @@ export const daysPt: readonly Rule[] = [
     'other',
   ),
   weekday(
-    `nao (?:e )?(?:n?ess[ae]|n?est[ae]|a proxima) ${wd},? (?:mas )?(?:e )?(?:sim )?(?:n?[ao] )?(?:outr[ao]|proxim[ao]|seguinte)`,
+    `(?:nao (?:e )?|sem ser )(?:n?ess[ae]|n?est[ae]|[ao] proxim[ao]) ${wd},? (?:mas )?(?:e )?(?:sim )?(?:n?[ao] )?(?:outr[ao]|proxim[ao]|seguinte)|${lead}${wd},? (?:mas )?(?:nao (?:e )?|sem ser )(?:n?ess[ae]|n?est[ae]|[ao] proxim[ao]),? (?:mas )?(?:e )?(?:sim )?(?:n?[ao] )?(?:outr[ao]|proxim[ao]|seguinte)`,
     'other',
   ),
   weekday(`${lead}${wd} (?:passad|retrasad)[ao]|(?:n?[ao] )?ultim[ao] ${wd}`, 'last'),

@@ -15,7 +15,7 @@ export const partsPt: readonly Rule[] = [
     'morning',
   ),
   part(
-    `${on}(?:tarde|tardinha|tardezinha|periodo da tarde|turno da tarde|parte da tarde)(?: toda| inteira)?|vespertino`,
+    `${on}(?:tarde|periodo da tarde|turno da tarde|parte da tarde)(?: toda| inteira)?|vespertino`,
     hours.afternoon,
     'afternoon',
   ),
@@ -34,7 +34,7 @@ export const partsPt: readonly Rule[] = [
   part(`${ends} d[ae] manha`, ['10:30', '12:00'], 'morning'),
   part(`${starts} d[ae] (?:tarde|tardinha)`, ['12:00', '15:00'], 'afternoon'),
   part(`${middle} d[ae] tarde`, ['14:00', '17:00'], 'afternoon'),
-  part(`${ends} d[ae] tarde|a?o entardecer|tardinha`, ['16:00', '19:00'], 'afternoon'),
+  part(`${ends} d[ae] tarde|a?o entardecer|${on}(?:tardinha|tardezinha)`, ['16:00', '19:00'], 'afternoon'),
   part(`${starts} d[ae] noite|a?o anoitecer`, ['18:00', '20:00'], 'night'),
   part(`${ends} d[ae] noite`, ['21:00', null], 'night'),
   part(`${ends} d[eo] (?:dia|expediente)`, ['16:00', null]),
