@@ -1,5 +1,6 @@
 import type { Business } from '../business/business.ts';
 import type { Scene } from './brain.ts';
+import { topicsIn } from '../language/topics.ts';
 import { commandsMax, type Command, type EntityRef, type Topic } from './command.ts';
 import {
   bothWish,
@@ -30,6 +31,8 @@ export function meantCommands(heard: Heard, scene: Scene): Command[] {
   const questions = questionsIn(heard, scene, services);
   const known = knownAnswer(heard, scene, questions);
   if (known) return known;
+  if (questions.length > 0 && questions.every(({ topic }) => topic === 'policy') && isOfHouse(heard))
+    return [{ kind: 'ask', topic: 'knowledge', about: [] }];
   const meant = [
     ...wishes(heard, scene, { services, questions }),
     ...questions.map((question) => asked(question, heard, services)),
@@ -155,6 +158,16 @@ function knownAnswer(heard: Heard, { business }: Scene, questions: readonly Ques
   if (!isAsked && !(found.isPlain ? isOpen(heard, questions) : isUnasked(heard, questions, business))) return null;
   return [{ kind: 'ask', topic: 'knowledge', about: [{ kind: 'knowledge', key: found.entry.key }] }];
 }
+
+/** "posso levar meu cachorro?" asks what is allowed, and for no rule of booking. */
+function isOfHouse({ rest, text }: Heard): boolean {
+  const [topic] = topicsIn(rest);
+  return text.includes('?') && topic !== undefined && topic.probability >= houseMin && !ofBooking.has(topic.name);
+}
+
+const houseMin = 0.85;
+/** Topics that the rules of booking may answer. */
+const ofBooking: ReadonlySet<string> = new Set(['deposit', 'earlyarrival', 'guarantee']);
 
 /** It asks, and for no visit and nobody. */
 function isPlainQuestion({ cues, professionals, text }: Heard): boolean {

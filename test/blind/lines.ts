@@ -17,11 +17,11 @@ export type Miss = { readonly line: string; readonly given: string };
 
 export type Score = { readonly figures: readonly Figure[]; readonly misses: readonly Miss[] };
 
-/** The blind set, which nobody reads while working, and an older one whose misses were read. */
-export type SetName = 'blind' | 'seen';
+/** The blind set, which nobody reads while working, and the two before it, whose misses were read. */
+export type SetName = 'blind' | 'seen' | 'second';
 
 export function textOf(file: string, set: SetName): string {
-  return readFileSync(new URL(set === 'blind' ? file : `seen/${file}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(set === 'blind' ? file : `${set}/${file}`, import.meta.url), 'utf8');
 }
 
 /**

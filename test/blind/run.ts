@@ -196,10 +196,10 @@ function print(set: string, { figures, misses }: Score, withMisses: boolean): vo
 }
 
 if (import.meta.main) {
-  const from = process.argv.includes('--seen') ? 'seen' : 'blind';
+  const from = (['seen', 'second'] as const).find((set) => process.argv.includes(`--${set}`)) ?? 'blind';
   const wanted = process.argv.slice(2).filter((each) => !each.startsWith('--'));
   const unknown = wanted.find((each) => !(each in scores));
   if (unknown !== undefined) throw new Error(`There is no set "${unknown}": say ${Object.keys(scores).join(', ')}.`);
   for (const [name, score] of Object.entries(scores))
-    if (wanted.length === 0 || wanted.includes(name)) print(name, score(from), from === 'seen');
+    if (wanted.length === 0 || wanted.includes(name)) print(name, score(from), from !== 'blind');
 }
