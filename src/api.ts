@@ -3,6 +3,7 @@ import { openAuth, sessionSecret } from './accounts/auth.store.ts';
 import { calendarRoutes } from './bookings/calendar.routes.ts';
 import { keep } from './conversations/inbox.store.ts';
 import type { Update } from './conversations/update.ts';
+import { billPrices, monthCosts } from './costs.ts';
 import { onCallOf } from './duty.ts';
 import { catalogued, drilled, openHealth, serveInsight, type Health } from './insight.ts';
 import { openMetrics } from './insight/metrics.ts';
@@ -17,6 +18,7 @@ import { asFault } from './platform/fault.ts';
 import { filesOf } from './files.ts';
 import { listen } from './platform/http.ts';
 import type { Logger } from './platform/log.ts';
+import { checkNumber } from './numbers.ts';
 import { nudger } from './platform/nudge.ts';
 import { observeRequests, requestId, type Served } from './platform/observe.ts';
 import { openLimit } from './platform/limit.ts';
@@ -107,6 +109,7 @@ async function servePeople(
     stranger: openLimit('strangers', config.API_STRANGERS_PER_MINUTE, redis),
   };
   const isAnywhere = config.WEBHOOKS_TO === 'anywhere';
+  const prices = billPrices(config);
   await openV1(app, {
     db,
     auth,
@@ -121,6 +124,8 @@ async function servePeople(
     examine: health.look,
     catalogued,
     drilled,
+    monthCosts: (business) => monthCosts(db, prices, business, clock()),
+    checkNumber: (number) => checkNumber(db, config, number),
   });
   await app.register(screens);
   return {

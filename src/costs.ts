@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { BusinessId } from './business/business.ts';
 import type { Readings } from './insight/readings.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
@@ -8,6 +9,7 @@ import { settingFile } from './setting-file.ts';
 import type { Terminal } from './terminal.ts';
 import { billOf, budgetUse, costOf, paceDays, parseBillPrices, priceOf, type BillPrices } from './whatsapp/bill.ts';
 import { accounts, setBudget } from './whatsapp/charge.store.ts';
+import type { NumberView } from './whatsapp/number.view.ts';
 
 /** What messages cost at Meta, and what they may. */
 export function costing(program: Command, { print, once, withDatabase }: Terminal): void {
@@ -40,9 +42,9 @@ export function billPrices({ WHATSAPP_PRICES: path }: Config): BillPrices | null
   return path === undefined ? null : parseBillPrices(settingFile('WHATSAPP_PRICES', path));
 }
 
-/** A number, what it sent by day, and what that costs; no money without a price file. */
-export async function costsOf(db: Db, prices: BillPrices | null, now: Temporal.Instant) {
-  return (await accounts(db, paceDays, now)).map(({ counted, today, ...account }) => {
+/** A number, of one business or of all, what it sent by day, and what that costs; no money without a price file. */
+async function costsOf(db: Db, prices: BillPrices | null, now: Temporal.Instant, business: BusinessId | null = null) {
+  return (await accounts(db, { before: paceDays, business }, now)).map(({ counted, today, ...account }) => {
     const month = today.slice(0, 7);
     return {
       ...account,
@@ -65,6 +67,23 @@ export async function spendingOf(db: Db, prices: BillPrices | null, now: Tempora
   const numbers = prices === null ? [] : await costsOf(db, prices, now);
   const { spent, forecast } = budgetUse(numbers.flatMap(({ bill, ...number }) => (bill ? [{ ...number, bill }] : [])));
   return { channelSpendPercent: spent, channelForecastPercent: forecast };
+}
+
+/** What the month of each number of a business costs, by number; without a price file nothing. */
+export async function monthCosts(
+  db: Db,
+  prices: BillPrices | null,
+  business: BusinessId,
+  now: Temporal.Instant,
+): Promise<Map<string, NumberView['month']>> {
+  const numbers = prices === null ? [] : await costsOf(db, prices, now, business);
+  return new Map(
+    numbers.flatMap(({ phoneNumberId, currency, bill }) => {
+      if (currency === null || bill === null) return [];
+      const { soFar, month: forecast, unpriced } = bill;
+      return [[phoneNumberId, { currency, soFar, forecast, unpriced }] as const];
+    }),
+  );
 }
 
 type Costs = Awaited<ReturnType<typeof costsOf>>[number];

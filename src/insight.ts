@@ -33,6 +33,7 @@ import { migrationNames } from './platform/migrate.ts';
 import { remembered } from './platform/remember.ts';
 import { lastLines } from './platform/tail.ts';
 import { version } from './platform/version.ts';
+import { managementOf } from './numbers.ts';
 import { askToken } from './whatsapp/management.client.ts';
 
 const clock = () => Temporal.Now.instant();
@@ -146,12 +147,7 @@ const never = 10_000;
 
 /** Days until the token ends, by Meta's own word; one without an end lasts for ever. */
 async function tokenDays(config: Config): Promise<number | null> {
-  const answer = await askToken({
-    url: config.WHATSAPP_API_URL,
-    accessToken: config.WHATSAPP_ACCESS_TOKEN,
-    appSecret: config.WHATSAPP_APP_SECRET,
-    timeout: config.SEND_TIMEOUT,
-  });
+  const answer = await askToken(managementOf(config));
   if (answer.kind === 'refused') return null;
   const { expires_at: seconds } = answer.found;
   return seconds === 0 ? never : (seconds - clock().epochMilliseconds / 1000) / 86_400;

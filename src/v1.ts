@@ -29,11 +29,17 @@ import { describe, showDescription } from './described.ts';
 import { asFault } from './platform/fault.ts';
 import type { Files } from './platform/files.ts';
 import { problemOf, sendProblem } from './platform/problem.ts';
+import { numberRoutes, type NumberDeps } from './whatsapp/number.routes.ts';
 
 /** The API of the dashboard and of integrators, and its description at /api/docs. */
 export async function openV1(
   app: FastifyInstance,
-  deps: PasswordDeps & SubscriptionDeps & DutyDeps & OperationsDeps & HistoryDeps & { readonly files: Files },
+  deps: PasswordDeps &
+    SubscriptionDeps &
+    DutyDeps &
+    OperationsDeps &
+    HistoryDeps &
+    NumberDeps & { readonly files: Files },
 ): Promise<void> {
   const live = liveFeed(deps.db, deps.log);
   app.addHook('preClose', live.stop);
@@ -67,6 +73,7 @@ export async function openV1(
         await api.register(operationsRoutes, deps);
         await api.register(alertRoutes, deps);
         await api.register(deadLetterRoutes, deps);
+        await api.register(numberRoutes, deps);
         await api.register(historyRoutes, deps);
       },
       { prefix: '/api/v1' },

@@ -17,6 +17,7 @@ import { sweepOutbox } from './conversations/outbox.store.ts';
 import { sweepTurns } from './conversations/turn.store.ts';
 import { filesOf } from './files.ts';
 import { beatAs } from './insight.ts';
+import { managementOf } from './numbers.ts';
 import type { Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import type { Logger } from './platform/log.ts';
@@ -27,7 +28,7 @@ import { mediaJob, type MediaDeps } from './whatsapp/media.job.ts';
 import { deliverJob } from './whatsapp/deliver.job.ts';
 import type { Graph } from './whatsapp/graph.client.ts';
 import { openRates } from './whatsapp/rate.client.ts';
-import type { Management } from './whatsapp/management.client.ts';
+import { numberRound } from './whatsapp/number.job.ts';
 import { templateRound } from './whatsapp/template.job.ts';
 import { receipts } from './whatsapp/receipt.client.ts';
 import { receiver } from './whatsapp/receive.job.ts';
@@ -39,8 +40,8 @@ const filesAtOnce = 4;
 const deliveriesAtOnce = 8;
 const deliverySweepMs = 3_600_000;
 
-/** How often to look whether the templates have to be read again. */
-const templatesEveryMs = 15_000;
+/** How often to look whether Meta has to be asked again about templates and numbers. */
+const askingEveryMs = 15_000;
 
 /** Opens the worker: files what the webhook kept, takes turns, delivers. `close` finishes what is under way. */
 export async function openWorker(
@@ -100,10 +101,6 @@ function graphOf(config: Config): Graph {
   return { url: config.WHATSAPP_API_URL, accessToken: config.WHATSAPP_ACCESS_TOKEN, timeout: config.SEND_TIMEOUT };
 }
 
-function managementOf(config: Config): Management {
-  return { ...graphOf(config), appSecret: config.WHATSAPP_APP_SECRET };
-}
-
 function mediaDeps({ db, log, config }: Parts, { sight }: Mind) {
   const { TRANSCRIPTION_URL: url, TRANSCRIPTION_KEY: key, TRANSCRIPTION_MODEL: model } = config;
   const transcription = url ? { url, key: key ?? null, model, timeout: config.TRANSCRIPTION_WAIT } : null;
@@ -160,14 +157,15 @@ function runTelling({ db, log, config }: Parts): Running[] {
 /** What is said without being asked, and what is forgotten on request. */
 function runUnasked({ db, log, clock, businessAt, said }: TurnDeps, config: Config): Running[] {
   const everyMs = config.UNASKED_EVERY.total('milliseconds');
-  const templates = templatesOf(config);
+  const [templates, management] = [templatesOf(config), managementOf(config)];
   const deps: UnaskedDeps = { db, log, clock, businessAt, said, templates, calm: config.UNASKED_CALM };
   return [
     goRound(noticeRound(deps), everyMs, log),
     goRound(waitlistRound(deps), everyMs, log),
     goRound(erasureRound({ db, log, clock }), everyMs, log),
     goRound(promptRound({ db, log, clock }), everyMs, log),
-    goRound(templateRound({ db, log, management: managementOf(config) }), templatesEveryMs, log),
+    goRound(templateRound({ db, log, management }), askingEveryMs, log),
+    goRound(numberRound({ db, log, clock, management }), askingEveryMs, log),
   ];
 }
 

@@ -12,6 +12,7 @@ export const permissions = [
   'contacts.erase',
   'business.read',
   'business.write',
+  'numbers.check',
   'reports.read',
   'operations.read',
   'operations.write',
@@ -44,10 +45,11 @@ export const granted: Readonly<Record<Role, readonly Permission[]>> = {
     'business.read',
     'reports.read',
   ],
-  operator: ['business.read', 'operations.read', 'operations.write', 'audit.read'],
+  operator: ['business.read', 'numbers.check', 'operations.read', 'operations.write', 'audit.read'],
   administrator: [
     'business.read',
     'business.write',
+    'numbers.check',
     'operations.read',
     'operations.write',
     'users.read',
@@ -55,7 +57,7 @@ export const granted: Readonly<Record<Role, readonly Permission[]>> = {
     'keys.write',
     'audit.read',
   ],
-  engineer: ['business.read', 'operations.read', 'operations.write', 'releases.write'],
+  engineer: ['business.read', 'numbers.check', 'operations.read', 'operations.write', 'releases.write'],
   viewer: ['bookings.read', 'business.read', 'reports.read'],
 };
 

@@ -95,7 +95,7 @@ async function metaCosts(
   moment: Temporal.Instant,
 ): Promise<MetaCost[]> {
   const [from, until] = [first.toString(), last.toString()];
-  const all = await accounts(db, weekBefore, moment);
+  const all = await accounts(db, { before: weekBefore }, moment);
   return all.map(({ businessName, counted }) => {
     const within = counted.filter(({ day }) => day >= from && day <= until);
     const count = (isBilled: boolean) =>

@@ -476,8 +476,26 @@ export interface Numbers {
   held_since: Temporal.Instant | null;
   month_budget: number | null;
   phone_number_id: string;
+  read_at: Temporal.Instant | null;
   rests: Generated<number>;
   rests_until: Temporal.Instant | null;
+}
+
+export interface NumberStanding {
+  aspect: string;
+  business_id: string;
+  phone_number_id: string;
+  since: Temporal.Instant;
+  told_at: Temporal.Instant;
+  value: string;
+}
+
+export interface NumberTraffic {
+  business_id: string;
+  heard_at: Temporal.Instant;
+  phone_number_id: string;
+  received_at: Temporal.Instant | null;
+  sent_at: Temporal.Instant | null;
 }
 
 export interface OpeningHours {
@@ -840,6 +858,8 @@ export interface DB {
   notes: Notes;
   notices: Notices;
   notifications: Notifications;
+  number_standing: NumberStanding;
+  number_traffic: NumberTraffic;
   numbers: Numbers;
   opening_hours: OpeningHours;
   outbox: Outbox;

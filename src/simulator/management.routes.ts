@@ -4,13 +4,16 @@ import { z } from 'zod';
 import { refusal, unknownObject } from './graph.ts';
 import type { Simulator } from './simulator.ts';
 
-const Query = z.object({ appsecret_proof: z.string().optional(), input_token: z.string().optional() });
+const Query = z.object({
+  appsecret_proof: z.string().optional(),
+  input_token: z.string().optional(),
+  fields: z.string().default('id'),
+});
 const Path = z.object({ id: z.string() });
 
 /** What a check of a number asks: the token, the number, the account's subscription and its templates. */
 export async function managementRoutes(app: FastifyInstance, { simulator }: { simulator: Simulator }): Promise<void> {
-  const { accessToken, appSecret, phoneNumberId, displayPhoneNumber, businessAccountId, businessName } =
-    simulator.settings;
+  const { accessToken, appSecret, businessAccountId } = simulator.settings;
   const { media } = simulator;
 
   app.addHook('onRequest', async (request, reply) => {
@@ -34,21 +37,17 @@ export async function managementRoutes(app: FastifyInstance, { simulator }: { si
       const { type: mime_type, sha256, bytes } = medium;
       return { messaging_product: 'whatsapp', id, url, mime_type, sha256, file_size: bytes.length };
     }
-    if (id !== phoneNumberId) return reply.code(400).send({ error: unknownObject(id).error });
-    const { appsecret_proof } = Query.parse(request.query);
+    const found = objectOf(id, simulator);
+    if (!found) return reply.code(400).send({ error: unknownObject(id).error });
+    const { appsecret_proof, fields } = Query.parse(request.query);
     const proof = createHmac('sha256', appSecret).update(accessToken).digest('hex');
     if (appsecret_proof !== undefined && appsecret_proof !== proof)
       return reply
         .code(400)
         .send({ error: refusal(100, 'Invalid appsecret_proof provided in the API argument').error });
-    return {
-      id,
-      display_phone_number: displayPhoneNumber,
-      verified_name: businessName ?? '',
-      name_status: 'APPROVED',
-      quality_rating: 'GREEN',
-      status: 'CONNECTED',
-    };
+    // Meta answers what is asked for, and the id.
+    const names = new Set(['id', ...fields.split(',')]);
+    return Object.fromEntries(Object.entries(found).filter(([name]) => names.has(name)));
   });
 
   app.delete('/:version(^v\\d+\\.\\d+$)/:id', async (request, reply) => {
@@ -59,16 +58,30 @@ export async function managementRoutes(app: FastifyInstance, { simulator }: { si
   accountRoutes(app, simulator);
 }
 
+/** The number, or its account. */
+function objectOf(id: string, { settings, standing }: Simulator): Readonly<Record<string, unknown>> | null {
+  const { phoneNumberId, displayPhoneNumber, businessAccountId, businessName = '' } = settings;
+  const { account_review_status, throughput, is_subscribed: _, ...ofNumber } = standing.now();
+  if (id === businessAccountId) return { id, name: businessName, account_review_status };
+  if (id !== phoneNumberId) return null;
+  return {
+    id,
+    display_phone_number: displayPhoneNumber,
+    verified_name: businessName,
+    ...ofNumber,
+    throughput: { level: throughput },
+  };
+}
+
 /** What belongs to the account: who hears its webhooks, and its templates. */
-function accountRoutes(app: FastifyInstance, { settings, templates }: Simulator): void {
+function accountRoutes(app: FastifyInstance, { settings, templates, standing }: Simulator): void {
   const { businessName } = settings;
-  let isSubscribed = false;
 
   app.get('/:version(^v\\d+\\.\\d+$)/:id/subscribed_apps', async () => ({
-    data: isSubscribed ? [{ whatsapp_business_api_data: { id: '1', name: businessName } }] : [],
+    data: standing.now().is_subscribed ? [{ whatsapp_business_api_data: { id: '1', name: businessName } }] : [],
   }));
   app.post('/:version(^v\\d+\\.\\d+$)/:id/subscribed_apps', async () => {
-    isSubscribed = true;
+    standing.judge({ is_subscribed: true });
     return { success: true };
   });
 

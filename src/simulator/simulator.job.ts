@@ -7,6 +7,7 @@ import { kindOf, Media } from './media.ts';
 import { Pauses } from './pauses.job.ts';
 import { Prices } from './price.ts';
 import type { Receipt, Send } from './send.ts';
+import { Standing } from './standing.ts';
 import { Templates } from './template.ts';
 import type { Said, Simulator, SimulatorSettings, Utterance } from './simulator.ts';
 import { wamids } from './wamid.ts';
@@ -46,6 +47,7 @@ export function openSimulator(settings: SimulatorSettings): Simulator {
     faults,
     media,
     templates: new Templates(settings.templates),
+    standing: new Standing(),
     accept: (send) => {
       sendsAccepted += 1;
       return accept(send, deps);

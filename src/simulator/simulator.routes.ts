@@ -5,6 +5,7 @@ import { emitRoutes } from './emit.routes.ts';
 import { faultRoutes } from './fault.routes.ts';
 import { graphRoutes } from './graph.routes.ts';
 import { mediaRoutes } from './media.routes.ts';
+import { standingRoutes } from './standing.routes.ts';
 import { templateRoutes } from './template.routes.ts';
 import { managementRoutes } from './management.routes.ts';
 import { phoneRoutes } from './phone.routes.ts';
@@ -33,5 +34,6 @@ async function control(app: FastifyInstance, { simulator }: { simulator: Simulat
   app.register(emitRoutes, { simulator });
   app.register(faultRoutes, { simulator });
   app.register(templateRoutes, { simulator });
+  app.register(standingRoutes, { simulator });
   app.register(phoneRoutes, { simulator });
 }

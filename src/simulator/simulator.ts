@@ -3,6 +3,7 @@ import type { Contact, Contacts } from './contact.ts';
 import type { Faults } from './faults.ts';
 import type { Receipt, Send } from './send.ts';
 import type { Media } from './media.ts';
+import type { Standing } from './standing.ts';
 import type { Template, Templates } from './template.ts';
 import type { FileKind, Place } from './content.ts';
 
@@ -80,6 +81,7 @@ export type Simulator = {
   readonly faults: Faults;
   readonly media: Media;
   readonly templates: Templates;
+  readonly standing: Standing;
   /** Takes a send: it shows on the contact's phone, and its statuses follow. @returns the wamid, and who it reached */
   readonly accept: (send: Send) => { readonly id: string; readonly contact: Contact | undefined };
   /** `false`: there is no such message of a contact. */

@@ -96,7 +96,11 @@ const status = (id: string, name: string, more: object = {}) => ({
 const pricing = { billable: true, pricing_model: 'PMP', type: 'regular', category: 'utility' };
 const tell = (...statuses: object[]) => deliver('messages', { metadata, statuses });
 const counted = async () =>
-  (await accounts(db, 7, now))[0]?.counted.map(({ category, market, messages }) => [category, market, messages]);
+  (await accounts(db, { before: 7 }, now))[0]?.counted.map(({ category, market, messages }) => [
+    category,
+    market,
+    messages,
+  ]);
 
 it('counts one price a message, in whichever of its statuses it stands, once it is delivered', async () => {
   // v23: in sent and again in delivered. v24 and later: in one of them.
@@ -120,6 +124,6 @@ it('keeps a budget for a number and for a business, and knows no other', async (
   assert.equal(await setBudget(db, phoneNumberId, 25), true);
   assert.equal(await setBudget(db, business, 30.5), true);
   assert.equal(await setBudget(db, 'nobody', 1), false);
-  const [account] = await accounts(db, 7, now);
+  const [account] = await accounts(db, { before: 7 }, now);
   assert.deepEqual([account?.budget, account?.businessBudget], [25, 30.5]);
 });

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { BusinessId } from '../business/business.ts';
 import type { Db } from '../platform/db.ts';
 import type { Charge } from './charge.ts';
 import type { CountedCharge } from './bill.ts';
@@ -48,8 +49,16 @@ export type Account = {
   readonly counted: readonly CountedCharge[];
 };
 
-/** What each number sent in this month of its business's time zone, and in the `before` days ahead of it, day by day. */
-export async function accounts(db: Db, before: number, now: Temporal.Instant): Promise<Account[]> {
+/**
+ * What each number sent in this month of its business's time zone, and in the `before` days ahead of it, day by day.
+ *
+ * @param business the numbers of this one alone
+ */
+export async function accounts(
+  db: Db,
+  { before, business = null }: { readonly before: number; readonly business?: BusinessId | null },
+  now: Temporal.Instant,
+): Promise<Account[]> {
   const { rows } = await sql<Account>`
     select n.phone_number_id as "phoneNumberId", n.display_phone_number as display, b.id as business, b.name as "businessName",
       to_char(${now}::timestamptz at time zone b.time_zone, 'YYYY-MM-DD') as today,
@@ -59,7 +68,8 @@ export async function accounts(db: Db, before: number, now: Temporal.Instant): P
         from charges c where c.business_id = b.id and c.phone_number_id = n.phone_number_id and c.is_delivered and c.at <= ${now}
           and c.at >= (date_trunc('month', ${now}::timestamptz at time zone b.time_zone) - ${before} * interval '1 day') at time zone b.time_zone
         group by 1, 2, 3, 4) as sums), '[]') as counted
-    from numbers n join businesses b on b.id = n.business_id order by b.name, b.id, n.phone_number_id`.execute(db);
+    from numbers n join businesses b on b.id = n.business_id
+    where ${business}::uuid is null or b.id = ${business} order by b.name, b.id, n.phone_number_id`.execute(db);
   return rows;
 }
 

@@ -3,7 +3,7 @@ import { request } from 'undici';
 import { z } from 'zod';
 import { codeOf } from '../platform/fault.ts';
 import type { Secret } from '../platform/secret.ts';
-import { GraphNumber, GraphTemplate, GraphToken, type Answer } from './management.ts';
+import { GraphAccount, GraphCapacity, GraphNumber, GraphTemplate, GraphToken, type Answer } from './management.ts';
 
 /** Where and as whom we ask. `url` holds the version. */
 export type Management = {
@@ -48,6 +48,16 @@ const numberFields = 'id,display_phone_number,verified_name,name_status,quality_
 
 export const askNumber = (management: Management, phoneNumberId: string) =>
   ask(management, { path: `${phoneNumberId}?fields=${numberFields}`, schema: GraphNumber });
+
+/** Apart from the rest: of a field that its version does not know Meta answers nothing at all. */
+export const askCapacity = (management: Management, phoneNumberId: string) =>
+  ask(management, {
+    path: `${phoneNumberId}?fields=whatsapp_business_manager_messaging_limit,throughput`,
+    schema: GraphCapacity,
+  });
+
+export const askAccount = (management: Management, account: string) =>
+  ask(management, { path: `${account}?fields=id,account_review_status`, schema: GraphAccount });
 
 /** With a proof that only the app's own secret makes: Meta refuses a wrong one. */
 export function askWithProof(management: Management, phoneNumberId: string): Promise<Answer<{ id: string }>> {

@@ -5,6 +5,10 @@ export type Answer<Found> =
   | { readonly kind: 'found'; readonly found: Found }
   | { readonly kind: 'refused'; readonly code: string; readonly details: string };
 
+/** What was found; `null`: it was refused, or not asked for. */
+export const foundIn = <Found>(answer: Answer<Found> | null): Found | null =>
+  answer?.kind === 'found' ? answer.found : null;
+
 const text = z.string().catch('');
 
 export const GraphNumber = z.object({
@@ -16,6 +20,16 @@ export const GraphNumber = z.object({
   status: text,
 });
 export type GraphNumber = z.output<typeof GraphNumber>;
+
+/** How much a number may send: to how many people a day outside their windows, and how fast. */
+export const GraphCapacity = z.object({
+  whatsapp_business_manager_messaging_limit: text,
+  throughput: z.object({ level: text }).catch({ level: '' }),
+});
+export type GraphCapacity = z.output<typeof GraphCapacity>;
+
+export const GraphAccount = z.object({ id: z.string(), account_review_status: text });
+export type GraphAccount = z.output<typeof GraphAccount>;
 
 export const GraphToken = z.object({
   is_valid: z.boolean(),

@@ -7,6 +7,7 @@ import { json, type Db } from '../platform/db.ts';
 import { fileChange } from './change.store.ts';
 import { alert, hold, worksAgain, type Settling } from './consequence.store.ts';
 import type { News, Told } from './news.ts';
+import { noteStanding } from './standing.store.ts';
 import { noteTemplate } from './template.store.ts';
 
 /** Where the news goes: a number of ours, or '' and all numbers of the account. */
@@ -56,7 +57,7 @@ async function fileOne(tx: Db, news: News, where: Where, settling: Settling): Pr
     case 'holdNumber':
       return turn(tx, news, where, settling);
     case 'health':
-      return noteHealth(tx, account, news);
+      return noteHealth(tx, account, news, settling.now);
     case 'template':
       return fileTemplate(tx, news, account, settling);
     case 'preference':
@@ -123,21 +124,29 @@ async function numbersOf(tx: Db, account: string): Promise<string[]> {
   return rows.map(({ phone_number_id }) => phone_number_id);
 }
 
-/** By how people write the number, for Meta names no other; where it names none, it is about all of the account. */
+/**
+ * By how people write the number, for Meta names no other; where it names none, it is about all of the account. Meta is
+ * asked again how it stands: a webhook says only a part.
+ */
 async function noteHealth(
   tx: Db,
   account: string,
-  { display, field, value }: Extract<News, { kind: 'health' }>,
+  { display, field, value, standing }: Extract<News, { kind: 'health' }>,
+  now: Temporal.Instant,
 ): Promise<void> {
-  await sql`update numbers set health = health || jsonb_build_object(${field}::text, ${json(value)})
+  const { rows } = await sql<{ number: string }>`
+    update numbers set health = health || jsonb_build_object(${field}::text, ${json(value)}), read_at = null
     where business_account_id = ${account}
-      and (${display}::text is null or regexp_replace(display_phone_number, '\\D', '', 'g') = ${display})`.execute(tx);
+      and (${display}::text is null or regexp_replace(display_phone_number, '\\D', '', 'g') = ${display})
+    returning phone_number_id as number`.execute(tx);
+  const numbers = rows.map(({ number }) => number);
+  await noteStanding(tx, numbers, standing, now);
 }
 
 /** Learns from messages to which account a number belongs: later news names nothing else. */
 export async function noteAccounts(tx: Db, accounts: ReadonlyMap<string, string>): Promise<void> {
   if (accounts.size === 0) return;
-  await sql`update numbers n set business_account_id = given.account
+  await sql`update numbers n set business_account_id = given.account, read_at = null
     from unnest(${[...accounts.keys()]}::text[], ${[...accounts.values()]}::text[]) as given (number, account)
     where n.phone_number_id = given.number and n.business_account_id is distinct from given.account`.execute(tx);
 }

@@ -5,6 +5,13 @@ import type { ChannelAlert } from './alert.ts';
 import { renewalsOf, type Change } from './change.ts';
 import { phoneIn, userIdIn } from './message.ts';
 import { remedyOf } from './remedy.ts';
+import {
+  standingByCapability,
+  standingByName,
+  standingByQuality,
+  standingByReview,
+  type Standing,
+} from './standing.ts';
 import { templateNews, type TemplateNews } from './template-news.ts';
 
 const text = z.string().transform(storable);
@@ -20,7 +27,14 @@ export type News =
   | { readonly kind: 'resume' }
   /** A value-level error of one number that holds it. */
   | { readonly kind: 'holdNumber'; readonly code: string }
-  | { readonly kind: 'health'; readonly display: string | null; readonly field: string; readonly value: unknown }
+  /** How a number fares: all of the account when `display` is `null`. */
+  | {
+      readonly kind: 'health';
+      readonly display: string | null;
+      readonly field: string;
+      readonly value: unknown;
+      readonly standing: Standing;
+    }
   | { readonly kind: 'preference'; readonly who: ContactKey; readonly optsOut: boolean }
   | { readonly kind: 'call'; readonly who: ContactKey; readonly at: Temporal.Instant; readonly event: string }
   | { readonly kind: 'change'; readonly change: Change }
@@ -52,35 +66,47 @@ const Event = z.object({ event: named });
 const eventOf = (value: Value) => Event.parse({ event: value['event'] }).event ?? 'unknown';
 
 function accountUpdate(value: Value): News[] {
+  return [...health('account_update')(value), turnOf(value)];
+}
+
+function turnOf(value: Value): News {
   const event = eventOf(value);
-  if (event === 'ACCOUNT_RECONNECTED' || isReinstated(value)) return [{ kind: 'resume' }];
+  if (event === 'ACCOUNT_RECONNECTED' || isReinstated(value)) return { kind: 'resume' };
   const code = `account.${event}`;
-  if (shut.has(event)) return [{ kind: 'hold', code }];
-  return [{ kind: 'alert', severity: event === 'PARTNER_REMOVED' ? 'warning' : 'info', code }];
+  if (shut.has(event)) return { kind: 'hold', code };
+  return { kind: 'alert', severity: event === 'PARTNER_REMOVED' ? 'warning' : 'info', code };
 }
 
 const isReinstated = (value: Value) =>
   z.object({ ban_info: z.object({ waba_ban_state: z.literal('REINSTATE') }) }).safeParse(value).success;
 
-function health(field: string): (value: Value) => News[] {
-  return (value) => {
-    const display = z.string().safeParse(value['display_phone_number']).data?.replaceAll(/\D/g, '') ?? null;
-    return [{ kind: 'health', display, field, value: storableValue(value) }];
+/** @param standingOf what it says that the Graph API would say as well */
+function health(field: string, standingOf: (value: Value) => Standing = () => ({})): (value: Value) => News[] {
+  return (given) => {
+    const value = storableValue(given);
+    const display = z.string().safeParse(given['display_phone_number']).data?.replaceAll(/\D/g, '') ?? null;
+    return [{ kind: 'health', display, field, value, standing: standingOf(given) }];
   };
 }
 
-function quality(value: Value): News[] {
-  const event = eventOf(value);
-  const isWorse = event === 'FLAGGED' || event === 'DOWNGRADE';
-  const raised: News[] = isWorse ? [{ kind: 'alert', severity: 'warning', code: `quality.${event}` }] : [];
-  return [...health('phone_number_quality_update')(value), ...raised];
+/** What is kept of a number, and an alert beside it. */
+function healthAnd(
+  kept: (value: Value) => News[],
+  severity: Severity,
+  codeOf: (value: Value) => string | null,
+): (value: Value) => News[] {
+  return (value) => {
+    const code = codeOf(value);
+    return code === null ? kept(value) : [...kept(value), { kind: 'alert', severity, code }];
+  };
 }
 
-function nameUpdate(value: Value): News[] {
-  const isRejected = value['decision'] === 'REJECTED';
-  const raised: News[] = isRejected ? [{ kind: 'alert', severity: 'warning', code: 'number.name_rejected' }] : [];
-  return [...health('phone_number_name_update')(value), ...raised];
+function qualityAlert(value: Value): string | null {
+  const event = eventOf(value);
+  return event === 'FLAGGED' || event === 'DOWNGRADE' ? `quality.${event}` : null;
 }
+
+const nameAlert = ({ decision }: Value) => (decision === 'REJECTED' ? 'number.name_rejected' : null);
 
 const Preference = z.object({ wa_id: named, user_id: named, value: z.enum(['stop', 'resume', 'signup']) });
 
@@ -143,14 +169,22 @@ const fields: Readonly<Record<string, (value: Value) => News[]>> = {
   messaging_handovers: alerting('info', 'account.messaging_handover'),
   user_preferences: preferences,
   ...templateNews,
-  phone_number_quality_update: quality,
-  phone_number_name_update: nameUpdate,
+  phone_number_quality_update: healthAnd(
+    health('phone_number_quality_update', standingByQuality),
+    'warning',
+    qualityAlert,
+  ),
+  phone_number_name_update: healthAnd(health('phone_number_name_update', standingByName), 'warning', nameAlert),
   account_settings_update: health('account_settings_update'),
   security: alerting('critical', 'account.security'),
   account_update: accountUpdate,
   account_alerts: alerting('warning', 'account.alert'),
-  account_review_update: alerting('info', 'account.review'),
-  business_capability_update: alerting('info', 'account.capability'),
+  account_review_update: healthAnd(health('account_review_update', standingByReview), 'info', () => 'account.review'),
+  business_capability_update: healthAnd(
+    health('business_capability_update', standingByCapability),
+    'info',
+    () => 'account.capability',
+  ),
   business_username_update: health('business_username_update'),
   business_username_updates: health('business_username_updates'),
   group_lifecycle_update: kept,

@@ -15,7 +15,8 @@ import { numbersThatDelivered } from './number.store.ts';
 import { fileChange } from './change.store.ts';
 import { putCharges } from './charge.store.ts';
 import { fileNews, noteAccounts } from './news.store.ts';
-import { sorted, type Sorted } from './sorting.ts';
+import { sorted, trafficOf, type Sorted } from './sorting.ts';
+import { noteTraffic } from './standing.store.ts';
 import { mergeSighted } from '../conversations/merge.store.ts';
 
 export type ReceiveDeps = Omit<Settling, 'now'> & {
@@ -97,6 +98,7 @@ async function receive(
     if (reports.length > 0) await moveOn(tx, reports, present);
     await putCharges(tx, charges, arrivedIn(reports));
     await fileNews(tx, found.told, present);
+    await noteTraffic(tx, trafficOf(updates, found), present.now);
     await markFiled(
       tx,
       updates.map(({ id }) => id),

@@ -11,7 +11,7 @@ export type Sorted = {
   readonly messages: { readonly update: UnfiledUpdate; readonly message: IncomingMessage }[];
   readonly changes: { readonly update: UnfiledUpdate; readonly change: Change }[];
   readonly echoes: { readonly update: UnfiledUpdate; readonly echo: Echo }[];
-  readonly reports: DeliveryReport[];
+  readonly reports: (DeliveryReport & { readonly phoneNumberId: string })[];
   readonly charges: Charge[];
   readonly told: (Told & { readonly phoneNumberId: string })[];
   /** The account of each number, as far as messages name it. */
@@ -62,7 +62,7 @@ const sort: Readonly<Record<UnfiledUpdate['kind'], (update: UnfiledUpdate, paylo
   status(update, payload, { reports, charges, faults }) {
     const report = reportOf(payload);
     if (report === 'unreadable') faults.set(update.id, 'unreadable');
-    else if (report) reports.push(report);
+    else if (report) reports.push({ ...report, phoneNumberId: update.phoneNumberId });
     const charge = chargeOf(payload, update.phoneNumberId);
     if (charge) charges.push(charge);
   },
@@ -72,3 +72,23 @@ const sort: Readonly<Record<UnfiledUpdate['kind'], (update: UnfiledUpdate, paylo
     else told.push({ ...toldBy(payload), phoneNumberId: update.phoneNumberId });
   },
 };
+
+/** What went through a number. */
+export type Traffic = {
+  readonly phoneNumberId: string;
+  /** When the newest message of a contact's was written; `null`: there was none. */
+  readonly receivedAt: Temporal.Instant | null;
+  /** Meta said that it sent one of ours. */
+  readonly hasSent: boolean;
+};
+
+/** What went through each number. */
+export function trafficOf(updates: readonly UnfiledUpdate[], { messages, reports }: Sorted): Traffic[] {
+  const numbers = new Set(updates.map(({ phoneNumberId }) => phoneNumberId).filter((number) => number !== ''));
+  return [...numbers].map((phoneNumberId) => {
+    const received = messages.filter(({ update }) => update.phoneNumberId === phoneNumberId);
+    const times = received.map(({ message }) => message.at).toSorted((a, b) => Temporal.Instant.compare(a, b));
+    const hasSent = reports.some(({ phoneNumberId: of, status }) => of === phoneNumberId && status !== 'failed');
+    return { phoneNumberId, receivedAt: times.at(-1) ?? null, hasSent };
+  });
+}
