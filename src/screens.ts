@@ -55,6 +55,7 @@ export async function screens(app: FastifyInstance): Promise<void> {
     '/team',
     '/keys',
     '/webhooks',
+    '/numbers',
     '/operations',
     '/audit',
     '/security',

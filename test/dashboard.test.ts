@@ -133,6 +133,7 @@ const screens = [
   'team',
   'security',
   'keys',
+  'numbers',
   'operations',
   'audit',
 ];
@@ -230,6 +231,7 @@ it(
       'Conhecimento e tom',
       'Equipe',
       'Chaves de API',
+      'Números',
       'Operações',
       'Auditoria',
     ]) {

@@ -23,6 +23,7 @@ const pages = {
   team: '/team',
   keys: '/keys',
   webhooks: '/webhooks',
+  numbers: '/numbers',
   operations: '/operations',
   audit: '/audit',
   security: '/security',

@@ -1,5 +1,6 @@
 import '@mantine/core/styles.css';
 import './frame/frame.css';
+import './numbers/numbers.css';
 import './overview/overview.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';

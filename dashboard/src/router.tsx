@@ -96,6 +96,11 @@ const operations = createRoute({
   path: '/operations',
   component: lazyRouteComponent(() => import('./operations/screen.tsx'), 'OperationsScreen'),
 });
+const numbers = createRoute({
+  getParentRoute: () => frame,
+  path: '/numbers',
+  component: lazyRouteComponent(() => import('./numbers/screen.tsx'), 'NumbersScreen'),
+});
 const account = [security, keys, audit, webhooks] as const;
 
 export const router = createRouter({
@@ -114,6 +119,7 @@ export const router = createRouter({
       rules,
       knowledge,
       team,
+      numbers,
       operations,
       ...account,
     ]),

@@ -1,10 +1,12 @@
 import { enAccount } from './words-en-account.ts';
+import { enNumbers } from './words-en-numbers.ts';
 import { enOperations } from './words-en-operations.ts';
 import type { pt } from './words-pt.ts';
 
 export const en: typeof pt = {
   ...enAccount,
   ...enOperations,
+  ...enNumbers,
   states: {
     today: 'today',
     yesterday: 'yesterday',
@@ -65,6 +67,7 @@ export const en: typeof pt = {
   frame: {
     ...enAccount.frame,
     ...enOperations.frame,
+    ...enNumbers.frame,
     overview: 'Overview',
     inbox: 'Conversations',
     calendar: 'Calendar',

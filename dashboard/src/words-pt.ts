@@ -1,9 +1,11 @@
 import { ptAccount } from './words-pt-account.ts';
+import { ptNumbers } from './words-pt-numbers.ts';
 import { ptOperations } from './words-pt-operations.ts';
 
 export const pt = {
   ...ptAccount,
   ...ptOperations,
+  ...ptNumbers,
   states: {
     today: 'hoje',
     yesterday: 'ontem',
@@ -64,6 +66,7 @@ export const pt = {
   frame: {
     ...ptAccount.frame,
     ...ptOperations.frame,
+    ...ptNumbers.frame,
     overview: 'Visão geral',
     inbox: 'Conversas',
     calendar: 'Agenda',

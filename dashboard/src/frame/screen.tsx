@@ -35,6 +35,7 @@ const places = [
   { to: '/team', icon: 'team', label: words.frame.team, permission: 'users.read' },
   { to: '/keys', icon: 'keys', label: words.frame.keys, permission: 'keys.write' },
   { to: '/webhooks', icon: 'webhooks', label: words.frame.webhooks, permission: 'keys.write' },
+  { to: '/numbers', icon: 'numbers', label: words.frame.numbers, permission: 'business.read' },
   { to: '/operations', icon: 'operations', label: words.frame.operations, permission: 'operations.read' },
   { to: '/audit', icon: 'audit', label: words.frame.audit, permission: 'audit.read' },
   { to: '/security', icon: 'security', label: words.frame.security, permission: null },

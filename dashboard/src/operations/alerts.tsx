@@ -1,11 +1,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { AlertView } from '../../../src/insight/alert.view.ts';
+import { Sign } from '../parts/sign.tsx';
 import { Refusal } from '../parts/states.tsx';
 import { dateTimeOf } from '../parts/when.ts';
 import { useMay, useSession } from '../session/query.ts';
 import { language, words } from '../words.ts';
-import { Asked, Sign } from './asked.tsx';
+import { Asked } from './asked.tsx';
 import { alerts, useAct } from './query.ts';
 
 const colors = { critical: 'red', high: 'red', medium: 'yellow', low: 'gray' } as const;

@@ -1,4 +1,3 @@
-import { Badge, type MantineColor } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Part } from '../parts/page.tsx';
@@ -20,13 +19,4 @@ function answerOf<Data>(query: UseQueryResult<Data>, children: (data: Data) => R
   // What was read before is old, and may be wrong by now.
   if (query.isError) return <Failed error={query.error} retry={query.refetch} />;
   return children(query.data);
-}
-
-/** How something is, in a word on a colour that says the same. */
-export function Sign({ color, children }: { readonly color: MantineColor; readonly children: string }) {
-  return (
-    <Badge autoContrast color={color} miw="fit-content" tt="none">
-      {children}
-    </Badge>
-  );
 }

@@ -3,11 +3,11 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ChecklistView } from '../../../src/ops/checklist.view.ts';
 import { More } from '../parts/more.tsx';
 import { Part } from '../parts/page.tsx';
+import { Sign } from '../parts/sign.tsx';
 import { Failed, Waiting } from '../parts/states.tsx';
 import { dateTimeOf } from '../parts/when.ts';
 import { useSession } from '../session/query.ts';
 import { words } from '../words.ts';
-import { Sign } from './asked.tsx';
 import { checklists } from './query.ts';
 
 const colors = { red: 'red', yellow: 'yellow', green: 'teal' } as const;

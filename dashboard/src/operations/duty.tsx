@@ -1,10 +1,11 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { DutyView } from '../../../src/insight/duty.view.ts';
+import { Sign } from '../parts/sign.tsx';
 import { dateTimeOf } from '../parts/when.ts';
 import { useSession } from '../session/query.ts';
 import { words } from '../words.ts';
-import { Asked, Sign } from './asked.tsx';
+import { Asked } from './asked.tsx';
 import { duty } from './query.ts';
 
 /** Who is on duty, who is called after them, and where they talk. */

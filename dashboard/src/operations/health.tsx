@@ -1,8 +1,9 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { HealthView } from '../../../src/insight/operations.view.ts';
+import { Sign } from '../parts/sign.tsx';
 import { words } from '../words.ts';
-import { Asked, Sign } from './asked.tsx';
+import { Asked } from './asked.tsx';
 import { health } from './query.ts';
 
 type PartStatus = HealthView['parts'][number]['status'];

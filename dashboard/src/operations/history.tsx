@@ -1,10 +1,11 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { BackupsView, ReleaseView } from '../../../src/ops/history.view.ts';
+import { Sign } from '../parts/sign.tsx';
 import { dateTimeOf } from '../parts/when.ts';
 import { useSession } from '../session/query.ts';
 import { language, words } from '../words.ts';
-import { Asked, Sign } from './asked.tsx';
+import { Asked } from './asked.tsx';
 import { backups, releases } from './query.ts';
 
 const megabytes = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });

@@ -10,6 +10,7 @@ const drawings = {
   settings: 'M4 7h10M18 7h2M16 5v4M4 17h2M10 17h10M8 15v4',
   campaigns: 'M4 10v4l11 5V5zM18 9v6M7 15v5',
   reports: 'M5 3h10l4 4v14H5zM9 17v-4M12 17v-7M15 17v-2',
+  numbers: 'M8 3h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM11 18h2',
   operations: 'M3 12h4l3-7 4 14 3-7h4',
   team: 'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3 20c0-4 2-6 6-6s6 2 6 6M16 5a3 3 0 0 1 0 6M17 14c3 0 4 3 4 6',
   keys: 'M8 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 12h9v4M17 12v3',
@@ -24,6 +25,7 @@ const drawings = {
   sent: 'M5 13l4 4 10-11',
   reached: 'M2 13l4 4 9-11M10 16l1 1 10-11',
   waiting: 'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM12 8v4l3 2',
+  wrong: 'M6 6l12 12M18 6L6 18',
   failed: 'M12 4l9 16H3zM12 10v4M12 17h.1',
 } as const;
 
