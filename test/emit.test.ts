@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { monthCosts } from '../src/costs.ts';
 import { fieldKinds } from '../src/simulator/field-kinds.ts';
 import { messageKinds } from '../src/simulator/message-kinds.ts';
+import { parseBillPrices } from '../src/whatsapp/bill.ts';
 import { openPhone } from './phone.ts';
 import { askFault, runDemo } from './running.ts';
 import { eventually } from './stack.ts';
 
-const { db, config } = await runDemo({ TURN_QUIET: 'PT0.05S', WHATSAPP_APP_SECRET_OLD: 'the-secret-before' });
+const { db, config, business } = await runDemo({ TURN_QUIET: 'PT0.05S', WHATSAPP_APP_SECRET_OLD: 'the-secret-before' });
 const emit = (body: object) =>
   fetch(`http://127.0.0.1:${config.SIMULATOR_PORT}/simulator/emit`, {
     method: 'POST',
@@ -43,6 +45,25 @@ it('the simulator asks a contact who comes from an ad and cannot be read to writ
     return shown.length > 0 && shown;
   });
   assert.match(reply?.text ?? '', /escrever/);
+});
+
+it('money: who comes from an ad and is answered costs nothing, templates too, and is in no estimate', async () => {
+  const phone = await openPhone(config.SIMULATOR_PORT, { name: 'Caio Reis' });
+  await emit({ what: 'message', kind: 'referral', contact: phone.userId });
+  const charge = await eventually('the charge', () =>
+    db
+      .selectFrom('charges')
+      .select(['category', 'type'])
+      .where('type', '=', 'free_entry_point')
+      .where('is_delivered', '=', true)
+      .executeTakeFirst(),
+  );
+  assert.deepEqual(charge, { category: 'referral_conversion', type: 'free_entry_point' });
+  const dear = { BR: { service: 1, utility: 1 } };
+  const prices = parseBillPrices({ currency: 'USD', freeReplies: 1000, markets: dear });
+  const costs = await monthCosts(db, prices, business, Temporal.Now.instant());
+  const nothing = { currency: 'USD', soFar: 0, forecast: 0, unpriced: 0 };
+  assert.deepEqual([...costs.values()], [nothing]);
 });
 
 it('stores each update of a batch once, whatever its order, late, repeated and without contacts', async () => {

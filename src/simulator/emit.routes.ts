@@ -81,9 +81,11 @@ const seconds = ({ settings }: Simulator) => Math.floor(settings.clock().epochMi
 
 function messagesOf(
   { kind, about, count, at, contacts: areNamed }: Extract<Single, { what: 'message' }>,
-  { waId, userId, withoutPhone, name }: Contact,
+  contact: Contact,
   simulator: Simulator,
 ): object[] {
+  const { waId, userId, withoutPhone, name } = contact;
+  if (kind === 'referral') simulator.enter(contact);
   const { phoneNumberId, displayPhoneNumber, random } = simulator.settings;
   const making = { random, waId, userId, earlier: about ?? 'wamid.unknown' };
   const messages = Array.from({ length: count }, () => ({

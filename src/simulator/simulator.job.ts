@@ -5,7 +5,7 @@ import { Faults } from './faults.ts';
 import type { Content, File } from './content.ts';
 import { kindOf, Media } from './media.ts';
 import { Pauses } from './pauses.job.ts';
-import { Prices } from './price.ts';
+import { type Price, Prices } from './price.ts';
 import type { Receipt, Send } from './send.ts';
 import { Standing } from './standing.ts';
 import { Templates } from './template.ts';
@@ -55,6 +55,7 @@ export function openSimulator(settings: SimulatorSettings): Simulator {
     read: (receipt) => read(receipt, deps),
     say: (contact, utterance) => say(contact, utterance, deps),
     newId: (address) => deps.newId(address, 'in'),
+    enter: (contact) => deps.prices.enter(contact.userId, settings.clock()),
     emit: (changes) => courier.changes(changes),
     statistics: () => ({ sendsAccepted, ...courier.statistics() }),
     pause: (ms) => pauses.pause(ms),
@@ -136,10 +137,16 @@ function followUp(sent: Sent, category: string | undefined, { settings, chats, c
       chats.progress(contact, sent.id, status);
       const now = settings.clock();
       // Since v24 the price stands in one status only.
-      const pricing = status === 'delivered' ? { pricing: prices.of(category, now) } : {};
-      return { ...statusOf(sent, status, now), ...pricing };
+      const price = status === 'delivered' ? pricedAs(prices.of(category, contact.userId, now), sent) : {};
+      return { ...statusOf(sent, status, now), ...price };
     });
   }
+}
+
+/** Since v24 the conversation is told for free entry points alone. */
+function pricedAs(pricing: Price, { id }: Sent): object {
+  if (pricing.type !== 'free_entry_point') return { pricing };
+  return { pricing, conversation: { id, origin: { type: 'referral_conversion' } } };
 }
 
 function read({ messageId, typing }: Receipt, { chats }: Deps): boolean {

@@ -88,6 +88,8 @@ export type Simulator = {
   readonly read: (receipt: Receipt) => boolean;
   /** A contact says something: `acknowledged` resolves when the business answered 200 (`true`) or never will. */
   readonly say: (contact: Contact, utterance: Utterance) => Said;
+  /** A contact comes from an ad: what is sent to them is free for a while. */
+  readonly enter: (contact: Contact) => void;
   /** Tells the business anything that Meta can: these changes in one webhook. `true`: it answered 200. */
   readonly emit: (changes: readonly object[]) => Promise<boolean>;
   /** The id of a message from this contact. */

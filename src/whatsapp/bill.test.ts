@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { testDatabase } from '../platform/testing.ts';
-import { billOf, budgetUse, costOf, parseBillPrices, priceOf, type CountedCharge } from './bill.ts';
+import { billOf, budgetUse, costOf, paceDays, parseBillPrices, priceOf, type CountedCharge } from './bill.ts';
 import { accounts, setBudget } from './charge.store.ts';
 import { receivingForTests } from './testing.job.ts';
 
@@ -65,6 +65,7 @@ const rows: readonly [row: string, category: string, type: string, cost: number]
   ['utility template, in or out of the window', 'utility', 'regular', 0.01],
   ['marketing template', 'marketing', 'regular', 0.06],
   ['anything within a free entry point', 'marketing', 'free_entry_point', 0],
+  ['anything within a free entry point, as Meta calls it', 'referral_conversion', 'free_entry_point', 0],
   ['in a group, within the free tier', 'group_service', 'free_group_customer_service', 0],
   ['a type that nobody knows', 'utility', 'free_of_tomorrow', 0],
 ];
@@ -118,6 +119,42 @@ it('counts one price a message, in whichever of its statuses it stands, once it 
     ['utility', 'BR', 2],
     ['utility', 'PT', 1],
   ]);
+});
+
+it('money: inbound, and what is typed in the WhatsApp app, is billed by nobody', async () => {
+  const before = await counted();
+  const sender = { from: '5511912345678', timestamp: String(at) };
+  await deliver('messages', {
+    metadata,
+    messages: [{ ...sender, id: 'wamid.in', type: 'text', text: { body: 'oi' } }],
+  });
+  const echo = {
+    from: displayPhoneNumber,
+    to: '5511912345678',
+    id: 'wamid.typed',
+    timestamp: String(at),
+    type: 'text',
+  };
+  await deliver('smb_message_echoes', { metadata, message_echoes: [{ ...echo, text: { body: 'já respondo' } }] });
+  await tell(status('wamid.typed', 'delivered'));
+  assert.deepEqual(await counted(), before);
+});
+
+it('money: anything within a free entry point is counted, and costs nothing now nor in the estimate', async () => {
+  const entry = { pricing: { ...pricing, billable: false, type: 'free_entry_point', category: 'referral_conversion' } };
+  const conversation = { id: 'c', origin: { type: 'referral_conversion' }, expiration_timestamp: String(at + 259_200) };
+  await tell(status('wamid.entry', 'delivered', { ...entry, conversation }), status('wamid.entry', 'read', entry));
+  const [account] = await accounts(db, { before: paceDays }, now);
+  const free = account?.counted.filter(({ type }) => type === 'free_entry_point') ?? [];
+  assert.deepEqual(
+    free.map(({ category, market, messages }) => [category, market, messages]),
+    [['referral_conversion', 'BR', 1]],
+  );
+  assert(account);
+  assert.deepEqual(billOf(prices, free, Temporal.PlainDate.from(account.today)), { soFar: 0, month: 0, unpriced: 0 });
+  // The days to come are taken to be like these: no cent for them either.
+  const tomorrow = Temporal.PlainDate.from(account.today).add({ days: 1 });
+  assert.deepEqual(billOf(prices, free, tomorrow), { soFar: 0, month: 0, unpriced: 0 });
 });
 
 it('keeps a budget for a number and for a business, and knows no other', async () => {
