@@ -33,7 +33,7 @@ async function nothingMore(phone: Phone, count: number): Promise<void> {
 }
 
 describe('a send whose outcome is unknown', () => {
-  it('is not sent again when a status proves that Meta took it', async () => {
+  it('statuses: one that overtakes the answer of its own send: is not sent again when a status proves that Meta took it', async () => {
     for (const kind of ['timeout', 'reset']) {
       const phone = await newPhone();
       await fault({ kind, count: 1 });
@@ -128,7 +128,7 @@ it('answers a burst once, and a message that Meta delivers twice once', async ()
   await nothingMore(phone, 1);
 });
 
-it('shows a message as sent, delivered and read, and never goes back', async () => {
+it('statuses: sent, delivered, read: shows a message as sent, delivered and read, and never goes back', async () => {
   const phone = await newPhone();
   await phone.say({ text: 'onde vocês ficam?' });
   await replied(phone);

@@ -101,7 +101,7 @@ describe('the desk', () => {
     assert.equal((await attendant.call('POST', `/conversations/${id}/give-back`, {})).body.code, 'not_taken');
   });
 
-  it('says nothing once the contact has been silent for a day', async () => {
+  it('window: closed: a person says nothing once the contact has been silent for a day', async () => {
     const id = await writes('Fabi Rocha', 'oi');
     await attendant.call('POST', `/conversations/${id}/take`, {});
     await sql`update conversations set last_inbound_at = now() - interval '25 hours' where id = ${id}`.execute(db);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { Content } from '../src/conversations/content.ts';
 import { sayInstead } from '../src/conversations/resend.store.ts';
 import { numbers } from '../src/numbers.ts';
@@ -56,6 +57,28 @@ it('sends again what failed by Meta’s own trouble, and nothing that failed for
   assert.equal((await number()).held_since, null, 'a bad recipient never affects others');
 });
 
+it('rates: Graph calls per app or WABA: the number waits minutes, and its queue is kept', async () => {
+  const phone = await newPhone('Hélio Paz');
+  await fault({ kind: 'error', code: 4, count: 1 });
+  await phone.say({ text: 'onde vocês ficam?' });
+  const until = await eventually('it rests', async () => (await number()).rests_until);
+  const minutes = Temporal.Now.instant().until(until).total('minutes');
+  assert(minutes > 0.5 && minutes < 16, `${minutes} minutes`);
+  assert.deepEqual([await replies(phone), (await number()).held_since], [0, null]);
+  await sql`update numbers set rests_until = now()`.execute(db);
+  await replied(phone);
+});
+
+it('rates: new users outside the window, per 24 h, per portfolio: past the limit the message waits for a person, and others go on', async () => {
+  const [over, other] = [await newPhone('Íris Melo'), await newPhone('João Reis')];
+  await fault({ kind: 'error', code: 131048, count: 1, contact: over.userId });
+  await over.say({ text: 'onde vocês ficam?' });
+  await eventually('people are told', async () => (await alerts()).some(({ code }) => code === 'whatsapp.131048'));
+  await other.say({ text: 'onde vocês ficam?' });
+  await replied(other);
+  assert.equal(await replies(over), 0);
+});
+
 it('obeys an opt-out that Meta tells with a failure', async () => {
   const phone = await newPhone('Fábio Luz');
   await fault({ kind: 'failed', code: 131050, count: 1, contact: phone.userId });
@@ -66,7 +89,7 @@ it('obeys an opt-out that Meta tells with a failure', async () => {
   });
 });
 
-it('asks by template whether it may go on, once, when the window is shut at Meta after one more try', async () => {
+it('window: 131047 all the same: asks by template whether it may go on, once, when the window is shut at Meta after one more try', async () => {
   const phone = await newPhone('Gil Nunes');
   await fault({ kind: 'error', code: 131047, count: 2, contact: phone.userId });
   await phone.say({ text: 'onde vocês ficam?' });
@@ -140,9 +163,8 @@ it('lets only approved templates out, the next of the same purpose for one that 
       .where('fault', '=', 'whatsapp.132001')
       .executeTakeFirst(),
   );
-  const codes = (await alerts()).map(({ code }) => code);
-  for (const code of ['template.PAUSED', 'template.REJECTED', 'whatsapp.132001'])
-    assert(codes.includes(code), codes.join());
+  for (const expected of ['template.PAUSED', 'template.REJECTED', 'whatsapp.132001'])
+    await eventually(expected, async () => (await alerts()).some(({ code }) => code === expected));
   await judge('visit_follow_up', 'APPROVED');
   await judge('slot_freed', 'APPROVED');
 });

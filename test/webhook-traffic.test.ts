@@ -74,7 +74,7 @@ function keyOf({ place, field, value }: TrafficUpdate): string {
   return place === 'change' ? `${field}${JSON.stringify(value)}` : JSON.stringify(value);
 }
 
-it('moves a message only forward, whatever the order in which its statuses come', async () => {
+it('statuses: rank: moves a message only forward, whatever the order in which its statuses come', async () => {
   const ranks = ['accepted', 'sent', 'failed', 'delivered', 'read', 'played'];
   const { receive } = receiver({
     ...channelForTests(db),

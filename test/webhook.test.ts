@@ -17,7 +17,7 @@ const webhook = `http://127.0.0.1:${config.PORT}/webhook`;
 const rows = async (kind: string) =>
   (await db.selectFrom('inbox').select('id').where('kind', '=', kind).execute()).length;
 
-it('answers Meta’s verification with the challenge as plain text, and a wrong token with 403', async () => {
+it('transport: verify (GET): answers Meta’s verification with the challenge as plain text, and a wrong token with 403', async () => {
   const query = (token: string) => `${webhook}?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${token}`;
   const right = await fetch(query('demo-verify-token'));
   assert.equal(right.status, 200);
@@ -27,7 +27,7 @@ it('answers Meta’s verification with the challenge as plain text, and a wrong 
   assert.equal((await fetch(webhook)).status, 403);
 });
 
-it('keeps every message and status of a batch of 1,000, once, over entries, numbers and repeated deliveries', async () => {
+it('transport: batch: keeps every message and status of a batch of 1,000, once, over entries, numbers and repeated deliveries', async () => {
   const messages = Array.from({ length: 400 }, (_, index) =>
     textMessage({ from: `55119${String(80_000_000 + index)}` }, `olá ${index}`, `wamid.batch-${index}`),
   );
@@ -62,7 +62,7 @@ it('keeps every message and status of a batch of 1,000, once, over entries, numb
   assert.equal((await rows('other')) - before.other, 100);
 });
 
-it('stores one row when the same message comes on 64 connections at once', async () => {
+it('transport: retries: stores one row when the same message comes on 64 connections at once', async () => {
   const body = JSON.stringify(envelope({ messages: [textMessage({ from: '5511980000000' }, 'oi', 'wamid.twice')] }));
   const before = await rows('message');
   const answers = await Promise.all(Array.from({ length: 64 }, () => postWebhook(config, body)));
@@ -70,7 +70,7 @@ it('stores one row when the same message comes on 64 connections at once', async
   assert.equal((await rows('message')) - before, 1);
 });
 
-it('refuses a wrong, a missing and a malformed signature with 403 and stores nothing', async () => {
+it('transport: signature (POST): refuses a wrong, a missing and a malformed signature with 403 and stores nothing', async () => {
   const body = JSON.stringify(envelope({ messages: [textMessage({ from: '5511980000001' }, 'oi', 'wamid.forged')] }));
   assert.equal((await postWebhook(config, body, 'another secret')).status, 403);
   assert.equal((await postWebhook(config, body, null)).status, 403);
@@ -85,7 +85,7 @@ it('refuses a wrong, a missing and a malformed signature with 403 and stores not
   assert.equal(found.length, 0);
 });
 
-it('verifies the bytes as sent, with characters beyond ASCII escaped or not', async () => {
+it('transport: signature (POST): verifies the bytes as sent, with characters beyond ASCII escaped or not', async () => {
   const escaped = JSON.stringify(
     envelope({ messages: [textMessage({ from: '5511980000002' }, 'ã', 'wamid.escaped')] }),
   ).replaceAll('ã', '\\u00e3');
@@ -124,14 +124,14 @@ it('takes what PostgreSQL cannot hold as it is: NUL, half a surrogate pair, a ve
   assert.equal((await postWebhook(config, `${'['.repeat(100_000)}${']'.repeat(100_000)}`)).status, 200);
 });
 
-it('takes 4 MiB and refuses one byte more with 413', async () => {
+it('transport: size: takes 4 MiB and refuses one byte more with 413', async () => {
   const frame = JSON.stringify({ filler: '' });
   const filled = (size: number) => JSON.stringify({ filler: 'x'.repeat(size - frame.length) });
   assert.equal((await postWebhook(config, filled(4 * 1024 ** 2))).status, 200);
   assert.equal((await postWebhook(config, filled(4 * 1024 ** 2 + 1))).status, 413);
 });
 
-it('answers 500 when the database fails, so that Meta sends again', async () => {
+it('transport: success: answers 500 when the database fails, so that Meta sends again', async () => {
   const { url: doomed } = { url: url.reveal().replace(/\/test_\w+$/, '/no_such_database') };
   const other = await demoConfig(url);
 
@@ -143,6 +143,46 @@ it('answers 500 when the database fails, so that Meta sends again', async () => 
   await broken.close();
   assert.equal(answer.status, 500);
   assert.deepEqual(await answer.json(), { error: 'internal error' });
+});
+
+it('transport: latency: answers half of what comes within 250 ms, and all but one in a hundred within a second', async () => {
+  const tookMs: number[] = [];
+  const bodies = Array.from({ length: 100 }, (_, index) =>
+    JSON.stringify(envelope({ messages: [textMessage({ from: `55219${10_000_000 + index}` }, 'oi')] })),
+  );
+  await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
+        const before = performance.now();
+        assert.equal((await postWebhook(config, body)).status, 200);
+        tookMs.push(performance.now() - before);
+      }
+    }),
+  );
+  tookMs.sort((a, b) => a - b);
+  const within = (share: number) => tookMs[Math.floor(tookMs.length * share)] ?? Infinity;
+  assert.equal(tookMs.length, 100);
+  assert(within(0.5) <= 250 && within(0.99) <= 1000, `${within(0.5)} and ${within(0.99)} ms`);
+});
+
+it('transport: override: one webhook takes what is meant for numbers of several accounts, each for itself', async () => {
+  const of = (number: string, account: string) =>
+    envelope({ messages: [textMessage({ from: '5511980000005' }, 'oi', 'wamid.shared')] }, number).entry.map(
+      (entry) => ({ ...entry, id: account }),
+    );
+  const body = { object: 'whatsapp_business_account', entry: [...of('11', '21'), ...of('12', '22')] };
+  assert.equal((await postWebhook(config, JSON.stringify(body))).status, 200);
+  const kept = db.selectFrom('inbox').select(['phone_number_id', 'payload']).where('key', '=', 'wamid.shared');
+  assert.deepEqual(
+    (await kept.orderBy('phone_number_id').execute()).map(({ phone_number_id, payload }) => [
+      phone_number_id,
+      JSON.parse(payload).account,
+    ]),
+    [
+      ['11', '21'],
+      ['12', '22'],
+    ],
+  );
 });
 
 it('takes what is signed with either secret while one is changed for the other', async () => {

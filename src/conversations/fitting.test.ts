@@ -71,7 +71,7 @@ it('leaves alone what fits', () => {
   assert.deepEqual(fitted(content), [content]);
 });
 
-it('shows 16 services as two lists that say which of how many they are', () => {
+it('limits: interactive list: shows 16 services as two lists that say which of how many they are', () => {
   const rows = Array.from({ length: 16 }, (_, index) => ({ id: `s${index}`, title: `Serviço ${index}` }));
   const lists = fitted({ type: 'list', text: 'Nossos serviços:', label: 'Ver serviços', rows });
   assert.deepEqual(
@@ -83,13 +83,13 @@ it('shows 16 services as two lists that say which of how many they are', () => {
   );
 });
 
-it('splits a long text where a sentence ends', () => {
+it('limits: text: splits a long one where a sentence ends', () => {
   const sentence = 'Esta é uma frase que conta algo do salão e termina com um ponto.';
   const parts = fitted({ type: 'text', text: Array.from({ length: 100 }, () => sentence).join(' ') });
   assert(parts.length === 2 && parts.every((part) => wordsIn(part).endsWith('.')));
 });
 
-it('makes a list of four buttons, and of one whose title is too long for a button', () => {
+it('limits: interactive button: makes a list of four buttons, and of one whose title is too long for a button', () => {
   const four = ['a', 'b', 'c', 'd'].map((id) => ({ id, title: id }));
   assert.equal(fitted({ type: 'buttons', text: 'Qual?', buttons: four })[0]?.type, 'list');
   const [long] = fitted({
@@ -104,7 +104,7 @@ it('makes a list of four buttons, and of one whose title is too long for a butto
 
 const file = { type: 'file', file: FileId.parse(crypto.randomUUID()) } as const;
 
-it('puts what is too long for a caption after the picture, and all of it before no voice message', () => {
+it('limits: caption: puts what is too long for one after the picture, and all of it before no voice message', () => {
   const long = `${'Uma frase. '.repeat(150)}Fim.`;
   const [picture, ...rest] = fitted({ ...file, kind: 'image', text: long });
   assert(picture?.type === 'file' && picture.text.length <= 1024 && rest.length > 0);
@@ -113,7 +113,7 @@ it('puts what is too long for a caption after the picture, and all of it before 
   assert.equal(fitted({ ...file, kind: 'audio', text: '' }).length, 1);
 });
 
-it('cuts the label of a link and says a long text ahead of it', () => {
+it('limits: cta_url: cuts the label of a link and says a long text ahead of it', () => {
   const parts = fitted({
     type: 'link',
     text: 'a '.repeat(900),
@@ -128,7 +128,7 @@ it('cuts the label of a link and says a long text ahead of it', () => {
   assert(link?.type === 'link' && link.label.length <= 20 && link.text.length <= 1024);
 });
 
-it('deals cards in fives, and keeps one character of a reaction', () => {
+it('limits: contacts, reaction: deals cards in fives, and keeps one character of a reaction', () => {
   const cards = Array.from({ length: 7 }, (_, index) => ({ name: `P ${index}`, phone: '+551130000000' }));
   assert.deepEqual(
     fitted({ type: 'contacts', cards }).map((part) => part.type === 'contacts' && part.cards.length),
@@ -139,7 +139,7 @@ it('deals cards in fives, and keeps one character of a reaction', () => {
   ]);
 });
 
-it('makes one line of every parameter of a template, and none empty', () => {
+it('limits: template: makes one line of every parameter, and none empty', () => {
   const [template] = fitted({
     type: 'template',
     name: 'x',

@@ -62,7 +62,7 @@ it('reads who listens as the kernel writes it, and finds every port that is open
   assert.equal(checkPorts(listeners, [22, 443, 8050])[0]?.level, 'ok');
 });
 
-it('tells of a certificate ever louder: at 21, 14, 7 and 2 days, and when the one served is another', () => {
+it('transport: TLS: tells of a certificate ever louder: at 21, 14, 7 and 2 days, and when the one served is another', () => {
   const levels = [22, 20, 13, 6, 1, -1].map((days) => lifeOf('certificate', days).level);
   assert.deepEqual(levels, ['ok', 'warning', 'warning', 'error', 'error', 'error']);
   assert.match(lifeOf('certificate', -1).says, /expired/);

@@ -20,7 +20,7 @@ function verdict(body: unknown): string {
   return read.kind === 'refused' ? `${read.error.code} ${read.error.error_data?.details}` : 'taken';
 }
 
-it('takes everything that is just within the limits', () => {
+it('limits: takes everything that is just within them', () => {
   const bodies = [
     text('a'.repeat(4096)),
     buttons([reply('1', 'a'.repeat(20)), reply('i'.repeat(256), 'Two'), reply('3')], 'a'.repeat(1024)),
@@ -34,7 +34,7 @@ it('takes everything that is just within the limits', () => {
   );
 });
 
-it('refuses what is just beyond them, and names the parameter', () => {
+it('limits: refuses what is just beyond them, and names the parameter', () => {
   const cases: [body: unknown, said: RegExp][] = [
     [text('a'.repeat(4097)), /^131009 text\.body: at most 4096/],
     [text(''), /^131009 text\.body: must not be empty/],
@@ -140,7 +140,7 @@ const link = (parameters: object) =>
   interactive({ type: 'cta_url', body: { text: 'Veja' }, action: { name: 'cta_url', parameters } });
 const card = { name: { formatted_name: 'Bia', first_name: 'Bia' }, phones: [{ phone: '+551130000000' }] };
 
-it('refuses every other kind of message just beyond its limits', () => {
+it('limits: refuses every other kind of message just beyond its own', () => {
   const place = { latitude: -23.5, longitude: -46.6 };
   const taken = [
     file('image', { id: '1', caption: 'a'.repeat(1024) }),

@@ -58,12 +58,15 @@ it('lets coming replies be free as far as the free ones of the month reach', () 
   );
 });
 
+const dearer = { ...prices, markets: { BR: { ...prices.markets['BR'], authentication: 0.03 } } };
+
 /** The rows of the facts about money, as Meta tells them in `pricing`. */
 const rows: readonly [row: string, category: string, type: string, cost: number][] = [
-  ['non-template reply in the window, within the free tier', 'service', 'free_customer_service', 0],
-  ['non-template reply in the window, beyond the free tier', 'service', 'regular', 0.01],
+  ['non-template reply in the window ("service"), within the free tier', 'service', 'free_customer_service', 0],
+  ['non-template reply in the window ("service"), beyond the free tier', 'service', 'regular', 0.01],
   ['utility template, in or out of the window', 'utility', 'regular', 0.01],
-  ['marketing template', 'marketing', 'regular', 0.06],
+  ['marketing, authentication template (marketing)', 'marketing', 'regular', 0.06],
+  ['marketing, authentication template (authentication)', 'authentication', 'regular', 0.03],
   ['anything within a free entry point', 'marketing', 'free_entry_point', 0],
   ['anything within a free entry point, as Meta calls it', 'referral_conversion', 'free_entry_point', 0],
   ['in a group, within the free tier', 'group_service', 'free_group_customer_service', 0],
@@ -71,7 +74,7 @@ const rows: readonly [row: string, category: string, type: string, cost: number]
 ];
 for (const [row, category, type, cost] of rows)
   it(`money: ${row}: ${cost === 0 ? 'free' : 'billed'}`, () =>
-    assert.equal(costOf(prices, charge('01', { category, type, messages: 1 })), cost));
+    assert.equal(costOf(dearer, charge('01', { category, type, messages: 1 })), cost));
 
 it('says how full the fullest budget is, of a number or of all of a business', () => {
   const bill = (soFar: number) => ({ soFar, month: 2 * soFar, unpriced: 0 });
@@ -121,7 +124,7 @@ it('counts one price a message, in whichever of its statuses it stands, once it 
   ]);
 });
 
-it('money: inbound, and what is typed in the WhatsApp app, is billed by nobody', async () => {
+it('money: inbound, and what is typed in the WhatsApp app (coexistence), is billed by nobody', async () => {
   const before = await counted();
   const sender = { from: '5511912345678', timestamp: String(at) };
   await deliver('messages', {

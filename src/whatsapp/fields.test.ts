@@ -30,6 +30,12 @@ const alerts: Readonly<Record<string, string | null>> = {
   account_review_update: 'account.review',
   business_capability_update: 'account.capability',
 };
+/** The row of Meta’s table, where it is not called like the field. */
+const rows: Readonly<Record<string, string>> = {
+  business_username_update: 'business_username_update(s):',
+  business_username_updates: 'business_username_update(s):',
+  tomorrow: 'anything else:',
+};
 const shutting = [
   'ACCOUNT_RESTRICTION',
   'ACCOUNT_VIOLATION',
@@ -49,7 +55,7 @@ for (const [index, { field, value }] of fieldKinds.entries()) {
   };
   const made = value(making);
   const what = 'errors' in made ? 'errors' : 'calls' in made ? 'connect' : '';
-  const name = `${field} ${typeof made['event'] === 'string' ? made['event'] : what}`.trim();
+  const name = `${rows[field] ?? ''} ${field} ${typeof made['event'] === 'string' ? made['event'] : what}`.trim();
   it(`fields: ${name} (${index}) is stored, counted and does what it asks for`, async () => {
     await db.deleteFrom('channel_alerts').execute();
     await db.updateTable('numbers').set({ business_account_id: account }).execute();
@@ -106,7 +112,7 @@ it('fields: templates and number health are kept up to date', async () => {
   assert.partialDeepStrictEqual(health, { phone_number_quality_update: { event: 'DOWNGRADE' } });
 });
 
-it('statuses: one that nobody knows is stored, and no dead letter', async () => {
+it('statuses: deleted, warning and one that nobody knows are stored, and no dead letter', async () => {
   const before = (await deadLetters(db)).length;
   await deliver('messages', {
     metadata: { phone_number_id: phoneNumberId },

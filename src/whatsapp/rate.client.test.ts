@@ -15,7 +15,7 @@ async function goesOut(rates: Rates, count: number, priority = 0, phoneNumberId 
   return waits.filter((ms) => ms === 0).length;
 }
 
-it('lets a number send so many messages a second, and no other number pays for it', async () => {
+it('rates: throughput per number: lets a number send so many messages a second, and no other number pays for it', async () => {
   const rates = openRates({ perSecond: 80, redisUrl: null });
   assert.equal(await goesOut(rates, 100), 80);
   assert.equal(await goesOut(rates, 80, 0, '2'), 80);
@@ -31,7 +31,7 @@ it('keeps a quarter of the rate for answers, however much was not asked for', as
   assert.equal(await goesOut(rates, 20, 0), 20);
 });
 
-it('tells one contact 45 messages in a row and then waits, while others go on', async () => {
+it('rates: per recipient ("pair"): tells one contact 45 messages in a row and then waits, while others go on', async () => {
   const rates = openRates({ perSecond: 1000, redisUrl: null });
   const to = (contact: string) => rates.take(asking(contact));
   for (let sent = 0; sent < 45; sent += 1) assert.equal(await to('ana'), 0);

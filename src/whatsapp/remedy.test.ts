@@ -5,13 +5,17 @@ import { metaCodeOf, remedies, remedyOf, waitMs, type Remedy } from './remedy.ts
 
 /** The rows of Meta's table, as written down apart from the code. */
 const rows: readonly [name: string, codes: readonly number[], remedy: Remedy][] = [
-  ['retry, throttle the number', [130429, 131057], 'slowNumber'],
-  ['retry, throttle this recipient, others go on', [131056], 'slowContact'],
-  ['retry in minutes, throttle app or account', [4, 80007, 613], 'slowAccount'],
-  ['retry, transient', [1, 2, 131000, 131016, 133004], 'again'],
+  ['retry, throttle the number: token bucket, back-off with jitter from 1 s', [130429, 131057], 'slowNumber'],
+  ['retry, throttle this recipient, keep its order, others go on', [131056], 'slowContact'],
+  ['retry in minutes, throttle app or WABA', [4, 80007, 613], 'slowAccount'],
+  ['retry, transient: <= 5 tries over about 10 min', [1, 2, 131000, 131016, 133004], 'again'],
   ['retry once after a repair', [131053, 134101, 131047], 'once'],
-  ['this message or contact only', [131026, 131049, 130472, 130403, 131021, 131030, 131037], 'giveUp'],
-  ['opted out: record it', [131050], 'optedOut'],
+  [
+    'do not retry; this message or contact only; tell the attendant',
+    [131026, 131049, 130472, 130403, 131021, 131030, 131037],
+    'giveUp',
+  ],
+  ['do not retry; opted out: record it', [131050], 'optedOut'],
   [
     'stop the campaign or template, alert',
     [131048, 131064, 132007, 132015, 132016, 131063, 134100, 134102, 132068, 132069],
@@ -23,7 +27,7 @@ const rows: readonly [name: string, codes: readonly number[], remedy: Remedy][] 
     'bug',
   ],
   [
-    'circuit-break the number, keep its queue, probe and resume',
+    'circuit-break the number or tenant, keep its queue, CRITICAL, probe and resume by itself',
     [190, 0, 3, 10, 200, 299, 131005, 33, 131045, 133010, 131042, 134011, 368, 130497, 131031],
     'hold',
   ],
@@ -58,7 +62,7 @@ it('leaves no code without an action and no action without an end', () => {
   );
 });
 
-it('waits 1, 4, 16, 64 seconds for a contact, and gives passing trouble five tries over about ten minutes', () => {
+it('rates: per recipient ("pair"): waits 1, 4, 16, 64 seconds for a contact, and gives passing trouble five tries over about ten minutes', () => {
   const waits = (code: number, remedy: Remedy) => [1, 2, 3, 4, 5].map((n) => waitMs(code, remedy, n, 0.5));
   assert.deepEqual(waits(131056, 'slowContact'), [1000, 4000, 16_000, 64_000, 256_000]);
   const again = waits(131000, 'again');
