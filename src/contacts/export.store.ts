@@ -33,7 +33,7 @@ const held = sql`jsonb_build_object(
   'contact', jsonb_build_object('phone', c.wa_id, 'userId', c.user_id, 'name', c.name, 'profileName', c.profile_name,
     'knownSince', c.created_at, 'optedOutAt', c.opted_out_at),
   'conversations', (select coalesce(jsonb_agg(jsonb_build_object('number', k.phone_number_id, 'status', k.status,
-      'handoffReason', k.handoff_reason, 'handoffBrief', k.handoff_brief, 'remembered', k.state,
+      'labels', k.labels, 'handoffReason', k.handoff_reason, 'handoffBrief', k.handoff_brief, 'remembered', k.state,
       'messages', (select coalesce(jsonb_agg(jsonb_build_object('direction', m.direction, 'at', m.at, 'status', m.status,
         'content', m.content) order by m.id), '[]')
         from messages m where m.business_id = k.business_id and m.conversation_id = k.id),

@@ -137,11 +137,16 @@ it('exports all of one contact and of nobody else, and the request is done', asy
   const { business, waId, meet, contact } = await stranger();
   const other = await meet('Quitéria Sampaio');
   await other.say('um segredo de outra pessoa');
+  for (const [whose, label] of [
+    [contact, 'cliente fiel'],
+    [other.contact, 'rótulo alheio'],
+  ])
+    await sql`update conversations set labels = array[${label}] where contact_id = ${whose}`.execute(db);
   await requestPrivacy(db, business.id, { contact, kind: 'export' }, now);
   const text = JSON.stringify(await exportContact(db, business.id, waId, now));
-  for (const part of [waId, 'Zenóbia Quaresma', 'alergia a amônia', 'Corte', '"kind": "booked"'.replace(': ', ':')])
-    assert(text.includes(part), `no ${part}`);
-  assert(!text.includes('Quitéria') && !text.includes('segredo') && !text.includes(other.waId));
+  const parts = [waId, 'Zenóbia Quaresma', 'alergia a amônia', 'Corte', '"kind":"booked"', '"labels":["cliente fiel"]'];
+  for (const part of parts) assert(text.includes(part), `no ${part}`);
+  for (const part of ['Quitéria', 'segredo', other.waId, 'rótulo alheio']) assert(!text.includes(part), part);
   const open = await db
     .selectFrom('privacy_requests')
     .select('id')
