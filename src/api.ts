@@ -119,6 +119,7 @@ async function servePeople(
     hasMail,
     isAnywhere,
     files: filesOf(config),
+    prices: billPrices(config),
     onCall: () => onCallOf(config),
     version,
     examine: health.look,

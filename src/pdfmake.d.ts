@@ -33,7 +33,7 @@ declare module 'pdfmake' {
     readonly footer: (page: number, pages: number) => Content;
     readonly content: readonly Content[];
     readonly pageBreakBefore: (
-      node: { readonly headlineLevel?: number },
+      node: { readonly headlineLevel?: number; readonly startPosition: { readonly verticalRatio: number } },
       container: { readonly getFollowingNodesOnPage: () => readonly unknown[] },
     ) => boolean;
   };

@@ -44,6 +44,7 @@ export async function screens(app: FastifyInstance): Promise<void> {
     '/join',
     '/password',
     '/overview',
+    '/reports',
     '/inbox',
     '/inbox/:id',
     '/calendar',

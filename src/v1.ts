@@ -22,7 +22,8 @@ import { liveRoutes } from './conversations/live.routes.ts';
 import { alertRoutes } from './insight/alert.routes.ts';
 import { dutyRoutes, type DutyDeps } from './insight/duty.routes.ts';
 import { operationsRoutes, type OperationsDeps } from './insight/operations.routes.ts';
-import { reportRoutes } from './insight/report.routes.ts';
+import { overviewRoutes } from './insight/overview.routes.ts';
+import { reportRoutes, type ReportDeps } from './insight/report.routes.ts';
 import { checklistHistoryRoutes } from './ops/checklist.routes.ts';
 import { historyRoutes, type HistoryDeps } from './ops/history.routes.ts';
 import { describe, showDescription } from './described.ts';
@@ -39,7 +40,8 @@ export async function openV1(
     DutyDeps &
     OperationsDeps &
     HistoryDeps &
-    NumberDeps & { readonly files: Files },
+    NumberDeps &
+    ReportDeps & { readonly files: Files },
 ): Promise<void> {
   const live = liveFeed(deps.db, deps.log);
   app.addHook('preClose', live.stop);
@@ -67,6 +69,7 @@ export async function openV1(
         await api.register(deskWorkRoutes, deps);
         await api.register(fileRoutes, deps);
         await api.register(liveRoutes, live);
+        await api.register(overviewRoutes, deps);
         await api.register(reportRoutes, deps);
         await api.register(dutyRoutes, deps);
         await api.register(checklistHistoryRoutes, deps);

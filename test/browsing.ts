@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { hashPassword } from '../src/accounts/password.ts';
 import { putMember, putUser } from '../src/accounts/join.store.ts';
@@ -53,4 +54,27 @@ export async function openAs(role: string): Promise<Opened> {
   await page.getByRole('button', { name: 'Entrar' }).click();
   await page.getByRole('button', { name: 'Sair' }).waitFor();
   return { page, complaints };
+}
+
+const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+/** Colours on their way to others are nobody's. */
+const settled = `new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+  .then(() => Promise.allSettled(
+    document.getAnimations().filter((each) => each instanceof CSSTransition).map(({ finished }) => finished)))
+  .then(() => null)`;
+
+/** Puts into the page what looks for barriers; it goes with the next load. */
+export async function loadAxe(page: Page): Promise<void> {
+  await page.evaluate(`(() => { const module = undefined, define = undefined; ${axe} })()`);
+}
+
+/** What keeps somebody from using the page that is open, each as `screen: rule element`; by these rules, or by all. */
+export async function barriers(page: Page, where: string, rules: readonly string[] = []): Promise<string[]> {
+  const options = rules.length === 0 ? '' : `, { runOnly: ${JSON.stringify(rules)} }`;
+  await page.evaluate(settled);
+  const found: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
+    `axe.run(document${options}).then(({ violations }) => violations)`,
+  );
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${where}: ${id} ${html.slice(0, 160)}`));
 }

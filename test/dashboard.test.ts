@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { config, openAs, skip, url } from './browsing.ts';
+import { barriers, config, loadAxe, openAs, skip, url } from './browsing.ts';
 import { codeOf, password } from './dashboard.ts';
 import { openPhone } from './phone.ts';
 import { eventually } from './stack.ts';
@@ -123,6 +121,7 @@ it('turns the second factor on, and is asked for its code from then on', { skip,
 
 const screens = [
   'overview',
+  'reports',
   'inbox',
   'calendar',
   'contacts',
@@ -137,23 +136,6 @@ const screens = [
   'operations',
   'audit',
 ];
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-
-/** Colours on their way to others are nobody's. */
-const settled = `new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
-  .then(() => Promise.allSettled(
-    document.getAnimations().filter((each) => each instanceof CSSTransition).map(({ finished }) => finished)))
-  .then(() => null)`;
-
-/** What keeps somebody from using the page that is open, each as `screen: rule element`; by these rules, or by all. */
-async function barriers(page: Page, where: string, rules: readonly string[] = []): Promise<string[]> {
-  const options = rules.length === 0 ? '' : `, { runOnly: ${JSON.stringify(rules)} }`;
-  await page.evaluate(settled);
-  const found: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
-    `axe.run(document${options}).then(({ violations }) => violations)`,
-  );
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${where}: ${id} ${html.slice(0, 160)}`));
-}
 
 /** Opens a screen without loading the page anew, and waits until it has its data. */
 async function turnTo(page: Page, screen: string): Promise<void> {
@@ -177,7 +159,7 @@ it(
       await page.evaluate((chosen) => localStorage.setItem('language', chosen), language);
       await page.setViewportSize({ width, height: 844 });
       await page.reload();
-      await page.evaluate(`(() => { const module = undefined, define = undefined; ${axe} })()`);
+      await loadAxe(page);
       for (const screen of screens) {
         await turnTo(page, screen);
         if (screen === 'inbox') {
@@ -226,6 +208,7 @@ it(
     for (const name of [
       'Agenda',
       'Contatos',
+      'Relatórios',
       'Serviços',
       'Horários',
       'Conhecimento e tom',

@@ -1,81 +1,70 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { sql } from 'kysely';
+import { OverviewView } from '../src/insight/overview.view.ts';
 import { ReportView } from '../src/insight/report.view.ts';
 import { openDashboard } from './dashboard.ts';
+import { askedUnanswered, chargesOf, counted, daysBack, hourNow, otherBusiness } from './reported.ts';
 
-const { db, as, business } = await openDashboard();
-const zone = 'America/Sao_Paulo';
-const today = Temporal.Now.zonedDateTimeISO(zone).toPlainDate();
-/** Nine in the morning, so many days ago. */
-const morning = (daysAgo: number) =>
-  today.subtract({ days: daysAgo }).toZonedDateTime({ timeZone: zone, plainTime: '09:00' });
+const { as, db, business } = await openDashboard({ WHATSAPP_PRICES: 'docs/examples/whatsapp-prices.json' });
+const owner = await as('owner');
+const asked = (from: string, to: string) => owner.call('GET', `/reports/business?from=${from}&to=${to}`);
 
-async function other(): Promise<string> {
-  const { id } = await db
-    .insertInto('businesses')
-    .values({ name: 'Outro salão', time_zone: zone })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
-type Hour = {
-  readonly started: number;
-  readonly received: number;
-  readonly by_contacts: number;
-  readonly bookings: number;
-};
-const count = (whose: string, daysAgo: number, hour: Hour) =>
-  db
-    .insertInto('metric_hours')
-    .values({ business_id: whose, hour: morning(daysAgo).toInstant(), ...hour, revenue_cents: hour.bookings * 8_000 })
-    .execute();
-
-async function trace(fence: number, text: string, { acts, effects }: { acts: object[]; effects: object[] }) {
-  await sql`insert into traces (business_id, conversation_id, fence, brain, said, commands, acts, effects, took_ms, due_at, at)
-    select business_id, id, ${fence}, 'offline', ${JSON.stringify([{ kind: 'text', text }])}::jsonb, '[]',
-      ${JSON.stringify(acts)}::jsonb, ${JSON.stringify(effects)}::jsonb, 5, now(), now()
-    from conversations where business_id = ${business} limit 1`.execute(db);
-}
-
-it('adds up a business’s days against the days before, and nothing of another business', async () => {
-  const stranger = await other();
-  await count(business, 1, { started: 8, received: 30, by_contacts: 4, bookings: 5 });
-  await count(business, 3, { started: 2, received: 10, by_contacts: 1, bookings: 1 });
-  await count(business, 9, { started: 5, received: 20, by_contacts: 2, bookings: 2 });
-  await count(stranger, 1, { started: 100, received: 100, by_contacts: 100, bookings: 100 });
-  const owner = await as('owner');
-  const { status, body } = await owner.call('GET', '/report?days=7');
+it('holds today against the same hours of last week, and nothing of another business', async () => {
+  const stranger = await otherBusiness(db);
+  for (const [whose, times] of [
+    [business, 1],
+    [stranger, 50],
+  ] as const) {
+    await counted(db, whose, hourNow(), { started: 8 * times, bookings: 5 * times, by_contacts: 4 * times });
+    await counted(db, whose, hourNow().subtract({ weeks: 1 }), { started: 4 * times, bookings: 1 });
+    await counted(db, whose, hourNow().subtract({ weeks: 1 }).add({ hours: 1 }), { started: 90, bookings: 90 });
+    await chargesOf(db, whose, hourNow());
+    await chargesOf(db, whose, hourNow().subtract({ weeks: 1 }).add({ hours: 1 }));
+  }
+  const { status, body } = await owner.call('GET', '/overview');
   assert.equal(status, 200);
-  const { days, figures, busy } = ReportView.parse(body);
-  assert.deepEqual(days.at(-1), today.toString());
-  assert.deepEqual(figures.conversations, { now: 10, before: 5, daily: [0, 0, 0, 2, 0, 8, 0] });
-  assert.equal(figures.revenueCents.now, 48_000);
-  assert.equal(figures.conversionPercent.now, 50);
-  assert.equal(figures.conversionPercent.before, 40);
-  assert.equal(figures.stars.now, null);
-  assert.equal(busy[morning(1).dayOfWeek - 1]?.[9], 30);
+  const { figures, spending, against } = OverviewView.parse(body);
+  assert.deepEqual(figures.conversations, { now: 8, before: 4 });
+  assert.deepEqual(figures.conversionPercent, { now: 50, before: 0 });
+  assert.deepEqual(figures.answeredPercent, { now: null, before: null });
+  assert.equal(figures.revenueCents.now, 40_000);
+  // Two that Meta bills at 0.0068, and a reply that is free; two calls of a model.
+  assert.deepEqual(spending, {
+    currency: 'USD',
+    messageCost: { now: 0.0136, before: 0 },
+    modelDollars: { now: 0.0042, before: 0 },
+  });
+  assert.equal(
+    Temporal.Instant.from(against.until).toZonedDateTimeISO('America/Sao_Paulo').hour,
+    (hourNow().hour + 1) % 24,
+  );
+  const week = OverviewView.parse((await owner.call('GET', '/overview?days=7')).body);
+  assert.deepEqual(week.figures.conversations, { now: 8, before: 4 });
+  assert.equal((await owner.call('GET', '/overview?days=8')).status, 400);
 });
 
-it('lists what nobody could answer and why people took over, the most frequent first', async () => {
-  const contact = await sql<{
-    id: string;
-  }>`insert into contacts (business_id, user_id) values (${business}, 'BR.1') returning id`.execute(db);
-  await sql`insert into conversations (business_id, contact_id, phone_number_id, last_inbound_at)
-    select ${business}, ${contact.rows[0]?.id}, phone_number_id, now() from numbers where business_id = ${business}`.execute(
-    db,
+it('adds up any days against as many before', async () => {
+  await counted(db, business, daysBack(3), { started: 2, bookings: 1, by_contacts: 1 });
+  await counted(db, business, daysBack(4), { started: 5, bookings: 2, by_contacts: 2 });
+  const [from, to] = [daysBack(3), daysBack(2)].map((moment) => moment.toPlainDate().toString());
+  const { status, body } = await asked(from ?? '', to ?? '');
+  assert.equal(status, 200);
+  const { days, before, figures, funnel } = ReportView.parse(body);
+  assert.deepEqual(days, [from, to]);
+  assert.deepEqual(
+    Object.values(before),
+    [daysBack(5), daysBack(4)].map((moment) => moment.toPlainDate().toString()),
   );
-  const missing = { acts: [{ act: 'missing' }], effects: [] };
-  await trace(1, 'Vocês fazem henna?', missing);
-  await trace(2, 'vocês fazem henna?', missing);
-  await trace(3, 'tem estacionamento?', missing);
-  await trace(4, 'quero falar com gente', {
-    acts: [{ act: 'handoff' }],
-    effects: [{ kind: 'handoff', reason: 'asked' }],
-  });
-  const { body } = await (await as('viewer')).call('GET', '/report?days=1');
-  const { unanswered, handoffs } = ReportView.parse(body);
+  assert.deepEqual(figures.conversations, { now: 2, before: 5, daily: [2, 0] });
+  assert.deepEqual([funnel.now.started, funnel.before.started], [2, 5]);
+});
+
+it('lists what nobody could answer, the most frequent first, and of days to come what there is', async () => {
+  await askedUnanswered(db, business, ['Vocês fazem henna?', 'vocês fazem henna?', 'tem estacionamento?']);
+  const today = daysBack(0).toPlainDate();
+  const ahead = today.add({ days: 20 }).toString();
+  const { unanswered, days } = ReportView.parse((await asked(today.toString(), ahead)).body);
   assert.deepEqual(
     unanswered.map(({ text, times }) => [text.toLowerCase(), times]),
     [
@@ -83,11 +72,23 @@ it('lists what nobody could answer and why people took over, the most frequent f
       ['tem estacionamento?', 1],
     ],
   );
-  assert.deepEqual(handoffs, [{ reason: 'asked', times: 1 }]);
+  assert.deepEqual(days, [today.toString()]);
+  assert.deepEqual(ReportView.parse((await asked(ahead, ahead)).body).days, [ahead]);
 });
 
 it('says what is wrong with the days asked for', async () => {
-  const { status, body } = await (await as('owner')).call('GET', '/report?days=0');
-  assert.equal(status, 400);
-  assert.match(JSON.stringify(body), /querystring\.days|days/);
+  assert.deepEqual((await asked('2026-11-02', '2026-11-01')).body.code, 'invalid_span');
+  assert.deepEqual((await asked('2025-01-01', '2026-11-01')).body.code, 'span_too_long');
+  for (const wrong of ['2026-02-30', '0000-01-01', 'x']) assert.equal((await asked(wrong, wrong)).status, 400, wrong);
+});
+
+it('writes down who looked at what contacts said, on the page and in a file', async () => {
+  const day = daysBack(0).toPlainDate().toString();
+  await owner.fetch('GET', `/api/v1/reports/business/file?from=${day}&to=${day}&format=csv`);
+  const { rows } = await sql<{ action: string }>`
+    select action from audit where user_id = ${owner.user} and action like 'GET %' order by action`.execute(db);
+  assert.deepEqual(
+    rows.map(({ action }) => action),
+    ['GET /api/v1/overview', 'GET /api/v1/reports/business', 'GET /api/v1/reports/business/file'],
+  );
 });

@@ -13,6 +13,8 @@ import { freePort } from './stack.ts';
  */
 const [folder = 'docs/screenshots', only = ''] = process.argv.slice(2);
 const pages = {
+  overview: '/overview',
+  reports: '/reports?period=last-30',
   inbox: '/inbox',
   calendar: '/calendar',
   contacts: '/contacts',

@@ -1,7 +1,7 @@
 import '@mantine/core/styles.css';
 import './frame/frame.css';
 import './numbers/numbers.css';
-import './overview/overview.css';
+import './reports/reports.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

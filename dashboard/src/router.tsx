@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
 import { FrameScreen, HomeScreen } from './frame/screen.tsx';
+import { PeriodSearch } from './reports/period.ts';
 
 const root = createRootRoute();
 const join = createRoute({
@@ -33,6 +34,12 @@ const overview = createRoute({
   getParentRoute: () => frame,
   path: '/overview',
   component: lazyRouteComponent(() => import('./overview/screen.tsx'), 'OverviewScreen'),
+});
+const reports = createRoute({
+  getParentRoute: () => frame,
+  path: '/reports',
+  validateSearch: PeriodSearch,
+  component: lazyRouteComponent(() => import('./reports/screen.tsx'), 'ReportsScreen'),
 });
 const calendar = createRoute({
   getParentRoute: () => frame,
@@ -110,6 +117,7 @@ export const router = createRouter({
     frame.addChildren([
       home,
       overview,
+      reports,
       inbox,
       conversation,
       calendar,

@@ -3,82 +3,101 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { BusinessId } from '../business/business.ts';
 import type { Db } from '../platform/db.ts';
-import { Problem } from '../platform/problem.ts';
+import { Problem, problemOf } from '../platform/problem.ts';
+import { asCsv } from '../platform/sheet.ts';
 import type { Clock } from '../platform/time.ts';
-import { metricsOf, nothing, plus, type Counts } from './business-metrics.ts';
-import { countedDays } from './business-metrics.store.ts';
-import { bookedShares, busyHours, handoffReasons, timeZoneOf, unansweredQuestions } from './report.store.ts';
+import type { BillPrices } from '../whatsapp/bill.ts';
+import type { BusinessReport } from './business-report.ts';
+import { reportDocument } from './report-document.ts';
+import { sheetsOf } from './report-sheets.ts';
+import { businessReport } from './report-summary.store.ts';
 import { ReportView } from './report.view.ts';
 
-type Deps = { readonly db: Db; readonly clock: Clock };
+export type ReportDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  /** What Meta charges; `null`: nobody has said. */ readonly prices: BillPrices | null;
+};
 
-/** How a business fares, for its owner. */
-export async function reportRoutes(app: FastifyInstance, { db, clock }: Deps): Promise<void> {
-  app.withTypeProvider<ZodTypeProvider>().get(
-    '/report',
+const Day = z.iso.date().refine((day) => day.startsWith('20'), 'must be a day of this century');
+const Asked = z.object({ from: Day, to: Day });
+
+const files = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+} as const;
+type FileKind = keyof typeof files;
+
+/** How a business fared over some of its days, for its owner: to look at, and as a file. */
+export async function reportRoutes(app: FastifyInstance, deps: ReportDeps): Promise<void> {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  const config = { access: 'reports.read', shows: 'personal data' } as const;
+
+  api.get(
+    '/reports/business',
     {
-      config: { access: 'reports.read', shows: 'personal data' },
+      config,
       schema: {
-        summary: 'Figures of the last days, today included, against as many days before',
-        querystring: z.object({ days: z.coerce.number().int().min(1).max(92).default(7) }),
+        summary: 'How the business fared on these local days (both included, at most 366), against as many before',
+        querystring: Asked,
         response: { 200: ReportView, '4xx': Problem },
       },
     },
-    ({ actor, query: { days } }) => reportOf(db, actor.business, days, clock()),
+    async ({ actor, query }, reply) => {
+      const report = await reportOf(actor.business, query, deps);
+      return typeof report === 'string' ? reply.code(400).send(problemOf(400, report)) : report;
+    },
+  );
+
+  api.get(
+    '/reports/business/file',
+    {
+      config,
+      schema: {
+        summary: 'The same as a file: csv (semicolons and decimal commas, as Excel opens it in Brazil), xlsx or pdf',
+        querystring: Asked.extend({
+          format: z.enum(['csv', 'xlsx', 'pdf']),
+          language: z.enum(['pt-BR', 'en']).default('pt-BR'),
+        }),
+        response: { 200: z.any(), '4xx': Problem },
+      },
+    },
+    async ({ actor, query: { format, language, ...asked } }, reply) => {
+      const report = await reportOf(actor.business, asked, deps);
+      if (typeof report === 'string') return reply.code(400).send(problemOf(400, report));
+      const name = `${language === 'en' ? 'report' : 'relatorio'}_${asked.from}_${asked.to}.${format}`;
+      return reply
+        .type(files[format])
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(await fileOf(report, format, language));
+    },
   );
 }
 
-async function reportOf(db: Db, business: BusinessId, days: number, now: Temporal.Instant): Promise<ReportView> {
-  const timeZone = await timeZoneOf(db, business);
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
-  const first = today.subtract({ days: days - 1 });
-  const stretch = {
-    business,
-    timeZone,
-    start: first.toZonedDateTime(timeZone).toInstant(),
-    end: today.add({ days: 1 }).toZonedDateTime(timeZone).toInstant(),
-  };
-  const [counted, busy, shares, handoffs, unanswered] = await Promise.all([
-    countedDays(db, { days, timeZone, now, business }),
-    busyHours(db, stretch),
-    bookedShares(db, stretch),
-    handoffReasons(db, stretch),
-    unansweredQuestions(db, stretch),
-  ]);
-  return {
-    days: Array.from({ length: days }, (_, index) => first.add({ days: index }).toString()),
-    countedUntil: counted.doneUntil?.toString() ?? null,
-    figures: figuresOf(counted.days.slice(days), counted.days.slice(0, days)),
-    busy,
-    ...shares,
-    handoffs,
-    unanswered: unanswered.map(({ lastAt, ...question }) => ({ ...question, lastAt: lastAt.toString() })),
-  };
+const daysMax = 366;
+
+async function reportOf(
+  business: BusinessId,
+  { from, to }: z.output<typeof Asked>,
+  { db, clock, prices }: ReportDeps,
+): Promise<BusinessReport | 'invalid_span' | 'span_too_long'> {
+  const [first, last] = [Temporal.PlainDate.from(from), Temporal.PlainDate.from(to)];
+  const days = first.until(last).total('days') + 1;
+  if (days < 1) return 'invalid_span';
+  return days > daysMax ? 'span_too_long' : businessReport(db, business, { first, last }, { prices, now: clock() });
 }
 
-function figuresOf(days: readonly Counts[], daysBefore: readonly Counts[]): ReportView['figures'] {
-  const [total, before] = [days.reduce(plus, nothing), daysBefore.reduce(plus, nothing)];
-  const [metrics, metricsBefore] = [metricsOf(days, before), metricsOf(daysBefore, nothing)];
-  const sum = (count: (counts: Counts) => number) => ({
-    now: count(total),
-    before: count(before),
-    daily: days.map(count),
-  });
-  const mean = (name: keyof typeof metrics) => ({
-    now: metrics[name].current_period.average,
-    before: metricsBefore[name].current_period.average,
-    daily: [...metrics[name].trends.daily_values],
-  });
-  return {
-    conversations: sum(({ started }) => started),
-    messages: sum(({ received, sent }) => received + sent),
-    bookings: sum(({ bookings }) => bookings),
-    conversionPercent: mean('conversion_rate'),
-    revenueCents: sum(({ revenueCents }) => revenueCents),
-    answeredPercent: mean('response_rate'),
-    answerMs: mean('response_time'),
-    quality: mean('response_quality'),
-    stars: mean('customer_satisfaction'),
-    handoffPercent: mean('handoff_rate'),
-  };
+/** Libraries that only a file needs are loaded with the first one. */
+async function fileOf(report: BusinessReport, format: FileKind, language: 'pt-BR' | 'en'): Promise<string | Buffer> {
+  switch (format) {
+    case 'csv':
+      return asCsv(Object.values(sheetsOf(report, language)));
+    case 'xlsx':
+      return (await import('../platform/xlsx.ts')).asXlsx(Object.values(sheetsOf(report, language)));
+    case 'pdf':
+      return (await import('../platform/pdf.ts')).asPdf(reportDocument(report, language));
+    default:
+      return format satisfies never;
+  }
 }

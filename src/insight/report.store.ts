@@ -1,13 +1,12 @@
-import { sql } from 'kysely';
-import type { BusinessId } from '../business/business.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { BusinessId, ProfessionalId } from '../business/business.ts';
 import type { Db } from '../platform/db.ts';
 import type { Interval } from '../platform/time.ts';
 
-export type Share = { readonly name: string; readonly bookings: number; readonly cents: number };
-
 /** A business within a stretch of time. */
-type Stretch = Interval & { readonly business: BusinessId; readonly timeZone: string };
+export type Stretch = Interval & { readonly business: BusinessId; readonly timeZone: string };
 
+/** Where the business's clocks are. */
 export async function timeZoneOf(db: Db, business: BusinessId): Promise<string> {
   const row = await db
     .selectFrom('businesses')
@@ -31,50 +30,110 @@ export async function busyHours(db: Db, { business, start, end, timeZone }: Stre
   return week;
 }
 
-/** What was booked in the stretch and not cancelled since, by service and by professional, the most first. */
-export async function bookedShares(
-  db: Db,
-  { business, start, end }: Stretch,
-): Promise<{ readonly services: Share[]; readonly professionals: Share[] }> {
-  const by = async (table: 'services' | 'professionals', key: 'service_id' | 'professional_id') => {
-    const { rows } = await sql<Share>`
-      select named.name, count(*)::int as bookings, sum(b.price_cents)::int as cents
-      from bookings b join ${sql.table(table)} named on named.business_id = b.business_id and named.id = b.${sql.ref(key)}
-      where b.business_id = ${business} and b.booked_at >= ${start} and b.booked_at < ${end} and b.status <> 'cancelled'
-      group by named.id, named.name order by bookings desc, named.name limit 20`.execute(db);
-    return rows;
-  };
-  const [services, professionals] = await Promise.all([
-    by('services', 'service_id'),
-    by('professionals', 'professional_id'),
-  ]);
-  return { services, professionals };
-}
+/** Visits that begin in the stretch, of one service or professional. */
+export type Visits<Id extends string = string> = {
+  readonly id: Id;
+  readonly name: string;
+  /** Those that took place or still will. */ readonly bookings: number;
+  /** What was agreed for them. */ readonly cents: number;
+  readonly noShows: number;
+  /** Of the professional's time, all that was not given free again. */ readonly minutes: number;
+};
 
-/** Why the agent handed conversations over, the most frequent first. */
-export async function handoffReasons(
-  db: Db,
-  { business, start, end }: Stretch,
-): Promise<{ reason: string; times: number }[]> {
-  const { rows } = await sql<{ reason: string; times: number }>`
-    select effect ->> 'reason' as reason, count(*)::int as times
-    from traces, jsonb_array_elements(effects) as effect
-    where business_id = ${business} and at >= ${start} and at < ${end}
-      and effects @> '[{"kind": "handoff"}]' and effect ->> 'kind' = 'handoff'
-    group by 1 order by times desc, reason limit 20`.execute(db);
+export async function visitsByService(db: Db, stretch: Stretch): Promise<Visits[]> {
+  const { rows } = await visitsQuery<string>('services', stretch).execute(db);
   return rows;
 }
+
+export async function visitsByProfessional(db: Db, stretch: Stretch): Promise<Visits<ProfessionalId>[]> {
+  const { rows } = await visitsQuery<ProfessionalId>('professionals', stretch).execute(db);
+  return rows;
+}
+
+const keys = { services: 'service_id', professionals: 'professional_id' } as const;
+
+/** Its SQL, whose plan a test looks at: the most booked first. */
+export function visitsQuery<Id extends string>(
+  table: keyof typeof keys,
+  { business, start, end }: Stretch,
+): RawBuilder<Visits<Id>> {
+  return sql`
+    select named.id, named.name, count(*) filter (where status in ('booked', 'done'))::int as bookings,
+      coalesce(sum(b.price_cents) filter (where status in ('booked', 'done')), 0)::int as cents,
+      count(*) filter (where status = 'no_show')::int as "noShows",
+      (sum(extract(epoch from ends_at - starts_at)) / 60)::float8 as minutes
+    from bookings b join ${sql.table(table)} named on named.business_id = b.business_id and named.id = b.${sql.ref(keys[table])}
+    where b.business_id = ${business} and starts_at >= ${start} and starts_at < ${end} and status <> 'cancelled'
+    group by named.id, named.name order by bookings desc, named.name`;
+}
+
+/** Time in which somebody, or with `null` nobody at all, was there. */
+export type TimeOff = Interval & { readonly professional: ProfessionalId | null };
+
+export async function timeOffIn(db: Db, stretch: Stretch): Promise<TimeOff[]> {
+  const { rows } = await timeOffQuery(stretch).execute(db);
+  return rows;
+}
+
+/** Its SQL, whose plan a test looks at. */
+export const timeOffQuery = ({ business, start, end }: Stretch) => sql<TimeOff>`
+  select professional_id as professional, starts_at as start, ends_at as "end" from time_off
+  where business_id = ${business} and ends_at > ${start} and starts_at < ${end}`;
+
+/** How often each number of stars was given in the stretch, by the stars. */
+export async function ratingsIn(db: Db, stretch: Stretch): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await ratingsQuery(stretch).execute(db);
+  return new Map(rows.map(({ stars, times }) => [stars, times]));
+}
+
+/** Its SQL, whose plan a test looks at. */
+export const ratingsQuery = ({ business, start, end }: Stretch) => sql<{ stars: number; times: number }>`
+  select (after ->> 'stars')::int as stars, count(*)::int as times from booking_changes
+  where business_id = ${business} and kind = 'rated' and at >= ${start} and at < ${end} group by 1`;
+
+export type Comment = { readonly stars: number; readonly text: string; readonly at: Temporal.Instant };
+
+/** What contacts wrote with their stars, the newest first: three words or more, for "nota 5" says nothing else. */
+export async function commentsIn(db: Db, stretch: Stretch): Promise<Comment[]> {
+  const { rows } = await commentsQuery(stretch).execute(db);
+  return rows;
+}
+
+/** Its SQL, whose plan a test looks at. */
+export const commentsQuery = ({ business, start, end }: Stretch) => sql<Comment>`
+  select (effect ->> 'stars')::int as stars, btrim(said -> -1 ->> 'text') as text, at
+  from traces, jsonb_array_elements(effects) as effect
+  where business_id = ${business} and at >= ${start} and at < ${end} and effects @> '[{"kind": "rate"}]'
+    and effect ->> 'kind' = 'rate' and said -> -1 ->> 'text' ~ '\\S\\s+\\S+\\s+\\S'
+  order by at desc limit 20`;
+
+/** Why the agent handed conversations over, the most frequent first. */
+export async function handoffReasons(db: Db, stretch: Stretch): Promise<{ reason: string; times: number }[]> {
+  const { rows } = await handoffsQuery(stretch).execute(db);
+  return rows;
+}
+
+/** Its SQL, whose plan a test looks at. */
+export const handoffsQuery = ({ business, start, end }: Stretch) => sql<{ reason: string; times: number }>`
+  select effect ->> 'reason' as reason, count(*)::int as times
+  from traces, jsonb_array_elements(effects) as effect
+  where business_id = ${business} and at >= ${start} and at < ${end}
+    and effects @> '[{"kind": "handoff"}]' and effect ->> 'kind' = 'handoff'
+  group by 1 order by times desc, reason limit 20`;
 
 export type Unanswered = { readonly text: string; readonly times: number; readonly lastAt: Temporal.Instant };
 
 /** What contacts asked and the agent could not answer, the most frequent first; the same but for case is the same. */
-export async function unansweredQuestions(db: Db, { business, start, end }: Stretch): Promise<Unanswered[]> {
-  const { rows } = await sql<Unanswered>`
-    select (array_agg(text order by at desc))[1] as text, count(*)::int as times, max(at) as "lastAt"
-    from (
-      select at, btrim(said -> -1 ->> 'text') as text from traces
-      where business_id = ${business} and at >= ${start} and at < ${end}
-        and (acts @> '[{"act": "missing"}]' or acts @> '[{"act": "lost"}]')) as asked
-    where text <> '' group by lower(text) order by times desc, "lastAt" desc limit 30`.execute(db);
+export async function unansweredQuestions(db: Db, stretch: Stretch): Promise<Unanswered[]> {
+  const { rows } = await unansweredQuery(stretch).execute(db);
   return rows;
 }
+
+/** Its SQL, whose plan a test looks at. */
+export const unansweredQuery = ({ business, start, end }: Stretch) => sql<Unanswered>`
+  select (array_agg(text order by at desc))[1] as text, count(*)::int as times, max(at) as "lastAt"
+  from (
+    select at, btrim(said -> -1 ->> 'text') as text from traces
+    where business_id = ${business} and at >= ${start} and at < ${end}
+      and (acts @> '[{"act": "missing"}]' or acts @> '[{"act": "lost"}]')) as asked
+  where text <> '' group by lower(text) order by times desc, "lastAt" desc limit 30`;

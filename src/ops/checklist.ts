@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quoted } from '../platform/sheet.ts';
 import type { Finding } from './finding.ts';
 
 /** What a machine finds out by itself: its title, and whether only the production stack has it. */
@@ -178,13 +179,13 @@ export const isQuestion = (item: ItemName): item is QuestionName => item in ques
 export function csvOf(runs: readonly ChecklistRun[]): string {
   const rows = runs.flatMap(({ id, name, doneBy, startedAt, endedAt, items }) =>
     items.map(({ item, level, says, fix, note }) =>
-      [id, name, doneBy, startedAt, endedAt, item, lightOf(level), level, says, fix ?? '', note ?? ''].map(cell).join(),
+      [id, name, doneBy, startedAt, endedAt, item, lightOf(level), level, says, fix ?? '', note ?? '']
+        .map(quoted)
+        .join(),
     ),
   );
   return ['id,checklist,by,started,ended,item,light,result,says,action,note', ...rows].join('\r\n');
 }
-
-const cell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 
 function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] {
   const keys: Key[] = [];

@@ -44,9 +44,9 @@ function definitionOf({ title, subtitle, language, sections }: Document): Defini
         ...section.blocks.map((block) => contentOf(block)),
       ]),
     ],
-    // A title at the foot of a page with nothing below it goes to the next.
-    pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
-      node.headlineLevel === 1 && getFollowingNodesOnPage().length === 0,
+    // A title at the foot of a page with nothing below it, or with a table that has no room there, goes to the next.
+    pageBreakBefore: ({ headlineLevel, startPosition }, { getFollowingNodesOnPage }) =>
+      headlineLevel === 1 && (startPosition.verticalRatio > 0.9 || getFollowingNodesOnPage().length === 0),
   };
 }
 

@@ -53,7 +53,10 @@ export const paceDays = 7;
 const isReply = ({ category }: CountedCharge) => category === 'service';
 
 /** What one message costs; `null`: the file does not say. */
-export function priceOf({ markets }: BillPrices, { market, category }: CountedCharge): number | null {
+export function priceOf(
+  { markets }: BillPrices,
+  { market, category }: Pick<CountedCharge, 'market' | 'category'>,
+): number | null {
   const rates = { ...markets['*'], ...markets[market] };
   const plain = category.replace(/^group_/, '');
   const names = [category, plain, ...(elseAs[plain] ?? [])];
@@ -68,7 +71,7 @@ const elseAs: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What these cost: Meta bills what is `regular` and nothing else. */
-export function costOf(prices: BillPrices, counted: CountedCharge): number {
+export function costOf(prices: BillPrices, counted: Omit<CountedCharge, 'day'>): number {
   return counted.type === 'regular' ? (priceOf(prices, counted) ?? 0) * counted.messages : 0;
 }
 

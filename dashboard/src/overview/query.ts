@@ -1,11 +1,11 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { ReportView } from '../../../src/insight/report.view.ts';
+import { OverviewView } from '../../../src/insight/overview.view.ts';
 import { get } from '../ask.ts';
 
-export const report = (days: number) =>
+export const overview = (days: number) =>
   queryOptions({
-    queryKey: ['report', days],
-    queryFn: ({ signal }) => get(`/report?days=${days}`, ReportView, signal),
+    queryKey: ['overview', days],
+    queryFn: ({ signal }) => get(`/overview?days=${days}`, OverviewView, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   });
