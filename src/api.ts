@@ -34,6 +34,9 @@ const clock = () => Temporal.Now.instant();
 /** Updates in one insert: Meta's largest batch and the bursts of many connections both fit. */
 const updatesMax = 2_000;
 
+/** Of a business: its people try things out about as fast as they type. */
+const trialsPerMinute = 120;
+
 /** Longer than the proxy keeps an idle connection (60 s): the side that sends is the one that lets go. */
 const keepAliveMs = 75_000;
 const closeIdleEveryMs = 100;
@@ -108,6 +111,7 @@ async function servePeople(
     actor: openLimit('api', config.API_REQUESTS_PER_MINUTE, redis),
     stranger: openLimit('strangers', config.API_STRANGERS_PER_MINUTE, redis),
   };
+  const trials = openLimit('trials', trialsPerMinute, redis);
   const isAnywhere = config.WEBHOOKS_TO === 'anywhere';
   const prices = billPrices(config);
   await openV1(app, {
@@ -116,6 +120,7 @@ async function servePeople(
     clock,
     log,
     limits,
+    trials,
     hasMail,
     isAnywhere,
     files: filesOf(config),

@@ -7,6 +7,8 @@ import { secondFactorRoutes } from './accounts/second-factor.routes.ts';
 import { sessionRoutes } from './accounts/session.routes.ts';
 import { subscriptionRoutes, type SubscriptionDeps } from './accounts/subscription.routes.ts';
 import { userRoutes } from './accounts/user.routes.ts';
+import { exampleRoutes } from './agent/example.routes.ts';
+import { trialRoutes, type TrialDeps } from './agent/trial.routes.ts';
 import { bookRoutes } from './bookings/book.routes.ts';
 import { habitRoutes } from './bookings/habit.routes.ts';
 import { waitlistRoutes } from './bookings/waitlist.routes.ts';
@@ -41,7 +43,8 @@ export async function openV1(
     OperationsDeps &
     HistoryDeps &
     NumberDeps &
-    ReportDeps & { readonly files: Files },
+    ReportDeps &
+    TrialDeps & { readonly files: Files },
 ): Promise<void> {
   const live = liveFeed(deps.db, deps.log);
   app.addHook('preClose', live.stop);
@@ -61,6 +64,8 @@ export async function openV1(
         await api.register(auditRoutes, deps);
         await api.register(businessRoutes, deps);
         await api.register(ruleRoutes, deps);
+        await api.register(trialRoutes, deps);
+        await api.register(exampleRoutes, deps);
         await api.register(contactRoutes, deps);
         await api.register(bookRoutes, deps);
         await api.register(habitRoutes, deps);

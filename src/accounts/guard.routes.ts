@@ -19,6 +19,8 @@ declare module 'fastify' {
     access?: Permission | 'anybody' | 'signed-in';
     /** It shows what contacts said or who they are: a look at it is written down. */
     shows?: 'personal data';
+    /** It is no GET, and yet nothing is another afterwards: no line of the audit is made of it. */
+    changes?: 'nothing';
   }
   interface FastifyRequest {
     actor: Actor;
@@ -88,7 +90,7 @@ function isForged({ method, headers }: FastifyRequest): boolean {
 type Refusal = 'unauthorized' | 'not_a_member' | 'forbidden';
 
 async function admit(request: FastifyRequest, deps: GuardDeps): Promise<Refusal | null> {
-  const { access, shows } = request.routeOptions.config;
+  const { access, shows, changes } = request.routeOptions.config;
   if (access === 'anybody') return null;
   const actor = await actorOf(request, deps);
   if (typeof actor === 'string') return actor;
@@ -96,7 +98,8 @@ async function admit(request: FastifyRequest, deps: GuardDeps): Promise<Refusal 
   // A path that no route has.
   if (access === undefined) return null;
   if (access === 'signed-in' ? actor.user === null : !actor.may.has(access)) return 'forbidden';
-  if (!safe.has(request.method) || shows !== undefined) await writeDown(request, deps);
+  const isChange = !safe.has(request.method) && changes !== 'nothing';
+  if (isChange || shows !== undefined) await writeDown(request, deps);
   return null;
 }
 

@@ -89,7 +89,7 @@ const extractors: readonly Extractor[] = [
 ];
 
 /** Every statement of a text that could be checked, as `kind:value`, so that two ways of writing one thing are equal. */
-function statedIn(text: string, names: readonly string[]): string[] {
+export function statedIn(text: string, names: readonly string[]): string[] {
   let left = fold(text);
   const stated: string[] = [];
   for (const { kind, pattern, value } of extractors) {

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import type { Agenda } from '../bookings/agenda.ts';
 import {
   BookingId,
@@ -8,12 +7,14 @@ import {
   type Proposal,
   type Slot,
 } from '../bookings/booking.ts';
+import { withBooking, withoutBooking } from '../bookings/calendar.ts';
 import type { Business } from '../business/business.ts';
 import { overlaps } from '../platform/time.ts';
 import type { Effect, Outcome } from './world.ts';
 
 /** What a database would hold for one contact of one business. */
 export type Ledger = {
+  readonly business: Business;
   agenda: Agenda;
   own: OwnBooking[];
   /** All that was ever booked by a yes, as it was then. */
@@ -22,13 +23,6 @@ export type Ledger = {
 
 /** Nothing booked, nobody away. */
 export const emptyAgenda: Agenda = { busy: new Map(), timeOff: new Map(), closed: [], units: [], perDay: new Map() };
-
-/** The same agenda with one more booking in it. */
-export function withBooking(agenda: Agenda, { slot }: Pick<Proposal, 'slot'>): Agenda {
-  const busy = new Map(agenda.busy);
-  busy.set(slot.professional, [...(busy.get(slot.professional) ?? []), slot]);
-  return { ...agenda, busy };
-}
 
 /** What the database would say: the slot is free or it is not. */
 export function outcomeOf(effect: Effect, memory: Ledger): Outcome {
@@ -65,7 +59,7 @@ function moved({ booking, slot, service }: Effect<'move'>, memory: Ledger): Move
   free(booking, memory);
   if (isTaken(slot, memory)) return refused;
   change(booking, memory, (own) => ({ ...own, ...slot, service, moves: own.moves + 1 }));
-  memory.agenda = withBooking(memory.agenda, { slot });
+  memory.agenda = withBooking(memory.business, memory.agenda, { service, slot });
   return { kind: 'moved', protocol: protocolOf(booking, memory) };
 }
 
@@ -91,7 +85,7 @@ export function keep({ service, slot, priceCents, name }: Proposal, memory: Ledg
     confirmed: false,
   };
   memory.own.push(made);
-  memory.agenda = withBooking(memory.agenda, { slot });
+  memory.agenda = withBooking(memory.business, memory.agenda, { service, slot });
   return made;
 }
 
@@ -102,17 +96,5 @@ function change(id: BookingId, memory: Ledger, next: (own: OwnBooking) => OwnBoo
 /** The place that a booking had is nobody's. */
 function free(id: BookingId, memory: Ledger): void {
   const own = memory.own.find((each) => each.id === id);
-  if (!own) return;
-  const busy = new Map(memory.agenda.busy);
-  const others = (busy.get(own.professional) ?? []).filter(({ start }) => !start.equals(own.start));
-  busy.set(own.professional, others);
-  memory.agenda = { ...memory.agenda, busy };
-}
-
-export function proposalFor(business: Business, key: string, local: string): Proposal {
-  const service = business.services.find((each) => each.key === key) ?? assert.fail(`no service ${key}`);
-  const start = Temporal.PlainDateTime.from(local).toZonedDateTime(business.timeZone).toInstant();
-  const professional = service.professionals[0] ?? assert.fail(`nobody performs ${key}`);
-  const slot = { start, end: start.add({ minutes: service.minutes }), professional };
-  return { service: service.id, slot, priceCents: service.priceCents, name: 'Carla' };
+  if (own) memory.agenda = withoutBooking(memory.business, memory.agenda, own);
 }

@@ -4,17 +4,17 @@ import { it } from 'node:test';
 import type { OwnBooking } from '../bookings/booking.ts';
 import type { Business } from '../business/business.ts';
 import type { Language } from './command.ts';
-import { proposalFor, keep, emptyAgenda, type Ledger } from './ledger.ts';
+import { keep, emptyAgenda, type Ledger } from './ledger.ts';
 import { freshState } from './state.ts';
 import { registered } from './testing.job.ts';
-import { barber, studio } from './testing.ts';
+import { barber, proposalFor, studio } from './testing.ts';
 import { followingUp, offeringFreed, reminding, wordsOf, type Unasked } from './unasked.ts';
 
 const now = Temporal.Instant.from('2026-11-24T13:20:00Z');
 const languages: readonly Language[] = ['pt-BR', 'es', 'en'];
 
 function bookingIn(business: Business): OwnBooking {
-  const memory: Ledger = { agenda: emptyAgenda, own: [], bookings: [] };
+  const memory: Ledger = { business, agenda: emptyAgenda, own: [], bookings: [] };
   return keep(proposalFor(business, business.services[0]?.key ?? '', '2026-11-26T14:00'), memory);
 }
 

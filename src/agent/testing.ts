@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
 import type { OwnBooking, Proposal } from '../bookings/booking.ts';
+import { withBooking } from '../bookings/calendar.ts';
 import type { Habit } from '../bookings/habit.ts';
 import type { Business } from '../business/business.ts';
 import { demoBusiness } from '../business/demo.ts';
 import { parseBusinessFile } from '../business/file.ts';
 import { unstored } from '../business/unstored.ts';
 import { tapsIn, wordsIn, type Content, type Said } from '../conversations/content.ts';
-import type { ReplyPlan } from './act.ts';
 import type { Command } from './command.ts';
-import { decide } from './dialogue.ts';
-import { settle } from './settle.ts';
-import { emptyAgenda, keep, outcomeOf, proposalFor, withBooking, type Ledger } from './ledger.ts';
-import type { Effect, World } from './world.ts';
+import { emptyAgenda, keep } from './ledger.ts';
 import { limits } from './label.ts';
 import { offline } from './offline.ts';
-import { phrase } from './replies.ts';
-import { DialogueState, freshState } from './state.ts';
+import type { DialogueState } from './state.ts';
+import { beginTrial, obeyIn, type Exchange } from './trial.ts';
 
 /** The studio of the demo. */
 export const studio = unstored(demoBusiness).business;
@@ -51,15 +48,8 @@ export const barber = unstored(
   }),
 ).business;
 
-/** One exchange, as a trace would keep it. */
-export type Turn = {
-  readonly commands: readonly Command[];
-  readonly effects: readonly Effect[];
-  readonly plan: ReplyPlan;
-  readonly replies: readonly Content[];
-  /** Everything the contact sees, as one text. */
-  readonly text: string;
-};
+/** One exchange, and everything the contact sees of it, as one text. */
+export type Turn = Exchange & { readonly text: string };
 
 export type Talk = {
   /** Messages of one burst, and the answer. */
@@ -84,18 +74,6 @@ export type Talk = {
   readonly handedOver: () => boolean;
 };
 
-/** What a talk has come to. */
-type Memory = Ledger & {
-  now: Temporal.Instant;
-  state: DialogueState;
-  handedOver: boolean;
-  readonly turns: Turn[];
-};
-
-function memoryAt(now: Temporal.Instant): Memory {
-  return { now, state: freshState, agenda: emptyAgenda, handedOver: false, own: [], bookings: [], turns: [] };
-}
-
 /** A conversation in memory: state goes through JSON at each turn, a booking succeeds unless its slot was taken. */
 export function talkWith(
   business: Business,
@@ -103,21 +81,13 @@ export function talkWith(
   contactName: string | null = 'Carla',
   habit: Habit | null = null,
 ): Talk {
-  const memory = memoryAt(Temporal.Instant.from(from));
+  const now = Temporal.Instant.from(from);
+  const memory = beginTrial({ business, agenda: emptyAgenda, now, contactName, habit });
+  const turns: Turn[] = [];
   const obey = (commands: readonly Command[], shown = true): Turn => {
-    const world = (): World => {
-      const { agenda, now, own: bookings } = memory;
-      return { business, contactName, bookings, habit, proposalShown: shown, agenda, now };
-    };
-    const decision = decide(memory.state, commands, world());
-    const outcomes = decision.effects.map((effect) => outcomeOf(effect, memory));
-    const settled = outcomes.length > 0 ? settle(decision, outcomes, world()) : decision;
-    const replies = phrase(settled.plan, business, memory.turns.length);
-    const text = replies.map(textOf).join('\n');
-    const turn = { commands, effects: decision.effects, plan: settled.plan, replies, text };
-    memory.state = DialogueState.parse(JSON.parse(JSON.stringify(settled.state)));
-    memory.handedOver ||= decision.effects.some(({ kind }) => kind === 'handoff');
-    memory.turns.push(turn);
+    const exchange = obeyIn(memory, commands, shown);
+    const turn = { ...exchange, text: exchange.replies.map(textOf).join('\n') };
+    turns.push(turn);
     memory.now = memory.now.add({ seconds: 30 });
     return turn;
   };
@@ -125,23 +95,32 @@ export function talkWith(
     obey(offline({ business, contactName, said, state: memory.state, now: memory.now }));
   return {
     say: (...texts) => send(texts.map((text) => ({ kind: 'text', text }))),
-    tap: (titleOrId) => send([tapped(memory.turns.at(-1)?.replies ?? [], titleOrId)]),
+    tap: (titleOrId) => send([tapped(turns.at(-1)?.replies ?? [], titleOrId)]),
     send,
     obey,
     wait: (duration) => {
       memory.now = memory.now.add(duration);
     },
     take: (slot) => {
-      memory.agenda = withBooking(memory.agenda, { slot });
+      const { id: service } = business.services[0] ?? assert.fail();
+      memory.agenda = withBooking(business, memory.agenda, { service, slot });
     },
     bookings: memory.bookings,
     own: () => memory.own,
     has: (key, local) => keep(proposalFor(business, key, local), memory),
-    turns: memory.turns,
+    turns,
     state: () => memory.state,
     now: () => memory.now,
     handedOver: () => memory.handedOver,
   };
+}
+
+export function proposalFor(business: Business, key: string, local: string): Proposal {
+  const service = business.services.find((each) => each.key === key) ?? assert.fail(`no service ${key}`);
+  const start = Temporal.PlainDateTime.from(local).toZonedDateTime(business.timeZone).toInstant();
+  const professional = service.professionals[0] ?? assert.fail(`nobody performs ${key}`);
+  const slot = { start, end: start.add({ minutes: service.minutes }), professional };
+  return { service: service.id, slot, priceCents: service.priceCents, name: 'Carla' };
 }
 
 function tapped(replies: readonly Content[], titleOrId: string): Said {

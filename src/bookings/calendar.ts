@@ -1,8 +1,8 @@
 import type { Business, ProfessionalId, ServiceId } from '../business/business.ts';
 import { openIntervals } from '../business/hours.ts';
-import type { Interval } from '../platform/time.ts';
+import { overlaps, type Interval } from '../platform/time.ts';
 import type { Agenda } from './agenda.ts';
-import type { OwnBooking } from './booking.ts';
+import type { OwnBooking, Proposal } from './booking.ts';
 import { isFree, stretchOf, united, type Stretch } from './timeline.ts';
 
 export const minuteMs = 60_000;
@@ -76,6 +76,32 @@ export function withoutBooking(
     busy: new Map(busy).set(professional, (busy.get(professional) ?? []).filter(isOther)),
     units: units.filter((unit) => unit.professional !== professional || isOther(unit)),
     perDay: new Map([...perDay].map(([date, count]) => [date, date === day ? count - 1 : count])),
+  };
+}
+
+/** The agenda as it is once this is booked: with the buffer after it, a unit of each thing that it needs, and its day counted. */
+export function withBooking(
+  business: Business,
+  agenda: Agenda,
+  { service, slot }: Pick<Proposal, 'service' | 'slot'>,
+): Agenda {
+  const taken = { ...slot, end: slot.end.add({ minutes: bufferOf(business, service) }) };
+  const needs = new Set(business.services.find(({ id }) => id === service)?.resources);
+  const units = business.resources
+    .filter(({ id }) => needs.has(id))
+    .flatMap(({ id, count }) => {
+      const used = agenda.units.filter((unit) => unit.resource === id && overlaps(unit, taken));
+      const unit = Array.from({ length: count }, (_, index) => index + 1).find(
+        (each) => !used.some((other) => other.unit === each),
+      );
+      return unit === undefined ? [] : [{ ...taken, resource: id, unit }];
+    });
+  const day = dayOf(business, slot.start).toString();
+  return {
+    ...agenda,
+    busy: new Map(agenda.busy).set(slot.professional, [...(agenda.busy.get(slot.professional) ?? []), taken]),
+    units: [...agenda.units, ...units],
+    perDay: new Map(agenda.perDay).set(day, (agenda.perDay.get(day) ?? 0) + 1),
   };
 }
 

@@ -15,9 +15,9 @@ import {
   putStyle,
   retireService,
 } from './edit.store.ts';
+import { HoursEdit, KnowledgeEdit, ServiceEdit } from './edits.ts';
 import { unlessChanged } from './unchanged.store.ts';
 import { part, versionIn, versionOf } from './version.ts';
-import { Week } from './week.ts';
 
 type Deps = { readonly db: Db };
 
@@ -25,16 +25,6 @@ const nothing = z.null();
 const writes = { access: 'business.write' } as const;
 const Text = z.string().trim().min(1, 'must not be empty');
 const Made = z.object({ id: z.string() });
-
-const ServiceEdit = z.object({
-  name: Text.max(80),
-  minutes: z.int().min(5, 'must be 5 to 1440 minutes').max(1440, 'must be 5 to 1440 minutes'),
-  priceCents: z.int().min(0, 'must be at least 0').max(100_000_000),
-  description: z.string().trim().max(1000).default(''),
-  synonyms: z.array(Text.max(80)).max(50).default([]),
-  professionals: z.array(ProfessionalId).min(1, 'must name at least one'),
-});
-const KnowledgeEdit = z.object({ question: Text.max(300), answer: Text.max(2000) });
 
 /** What the agent knows of the business and may state: a change counts from the next message on. */
 export async function businessRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
@@ -70,7 +60,7 @@ async function mannerRoutes(app: FastifyInstance, { db }: Deps): Promise<void> {
       config: writes,
       schema: {
         summary: 'The opening hours of the business, or of a professional: {"mon-fri": "09:00-18:00"}',
-        body: z.object({ professional: ProfessionalId.nullable().default(null), week: Week }),
+        body: HoursEdit,
         response: { 204: nothing, '4xx': Problem },
       },
     },

@@ -266,6 +266,16 @@ export interface Deliveries {
   tries: Generated<number>;
 }
 
+export interface Examples {
+  at: Temporal.Instant;
+  business_id: string;
+  ending: Json;
+  id: Generated<string>;
+  kept_at: Temporal.Instant;
+  name: string;
+  said: Json;
+}
+
 export interface Files {
   business_id: string;
   conversation_id: string;
@@ -476,26 +486,8 @@ export interface Numbers {
   held_since: Temporal.Instant | null;
   month_budget: number | null;
   phone_number_id: string;
-  read_at: Temporal.Instant | null;
   rests: Generated<number>;
   rests_until: Temporal.Instant | null;
-}
-
-export interface NumberStanding {
-  aspect: string;
-  business_id: string;
-  phone_number_id: string;
-  since: Temporal.Instant;
-  told_at: Temporal.Instant;
-  value: string;
-}
-
-export interface NumberTraffic {
-  business_id: string;
-  heard_at: Temporal.Instant;
-  phone_number_id: string;
-  received_at: Temporal.Instant | null;
-  sent_at: Temporal.Instant | null;
 }
 
 export interface OpeningHours {
@@ -842,6 +834,7 @@ export interface DB {
   conversations: Conversations;
   credentials: Credentials;
   deliveries: Deliveries;
+  examples: Examples;
   files: Files;
   habits: Habits;
   heartbeats: Heartbeats;
@@ -858,8 +851,6 @@ export interface DB {
   notes: Notes;
   notices: Notices;
   notifications: Notifications;
-  number_standing: NumberStanding;
-  number_traffic: NumberTraffic;
   numbers: Numbers;
   opening_hours: OpeningHours;
   outbox: Outbox;
