@@ -2,6 +2,7 @@ import '@mantine/core/styles.css';
 import './frame/frame.css';
 import './numbers/numbers.css';
 import './reports/reports.css';
+import './trial/trial.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -1,12 +1,14 @@
 import { enAccount } from './words-en-account.ts';
 import { enNumbers } from './words-en-numbers.ts';
 import { enOperations } from './words-en-operations.ts';
+import { enTrial } from './words-en-trial.ts';
 import type { pt } from './words-pt.ts';
 
 export const en: typeof pt = {
   ...enAccount,
   ...enOperations,
   ...enNumbers,
+  ...enTrial,
   states: {
     today: 'today',
     yesterday: 'yesterday',
@@ -24,6 +26,7 @@ export const en: typeof pt = {
   },
   refusals: {
     ...enAccount.refusals,
+    ...enTrial.refusals,
     unauthorized: 'Your session has ended: sign in again.',
     forbidden: 'Your role does not allow this. Ask the owner.',
     not_a_member: 'Your account belongs to no business.',

@@ -1,11 +1,13 @@
 import { ptAccount } from './words-pt-account.ts';
 import { ptNumbers } from './words-pt-numbers.ts';
 import { ptOperations } from './words-pt-operations.ts';
+import { ptTrial } from './words-pt-trial.ts';
 
 export const pt = {
   ...ptAccount,
   ...ptOperations,
   ...ptNumbers,
+  ...ptTrial,
   states: {
     today: 'hoje',
     yesterday: 'ontem',
@@ -23,6 +25,7 @@ export const pt = {
   },
   refusals: {
     ...ptAccount.refusals,
+    ...ptTrial.refusals,
     unauthorized: 'Sua sessão terminou: entre de novo.',
     forbidden: 'Seu papel não permite isto. Peça ao proprietário.',
     not_a_member: 'Sua conta não faz parte de nenhum negócio.',

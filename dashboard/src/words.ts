@@ -16,6 +16,14 @@ export function speak(chosen: Language): void {
   location.reload();
 }
 
+/** `set:service` in words; a newer server’s that these pages do not know stays as it is. */
+export function told(name: string, known: Readonly<Record<string, string>>): string {
+  return name
+    .split(':')
+    .map((part) => known[part] ?? part)
+    .join(': ');
+}
+
 /** Why the server said no, in words. */
 export function refusalOf(error: Error): string {
   if (!(error instanceof Refused)) return words.states.unreachable;

@@ -5,8 +5,10 @@ import type { BusinessView } from '../../../src/business/business.view.ts';
 import { Page } from '../parts/page.tsx';
 import { Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { weekdayName } from '../parts/when.ts';
-import { business, useChange } from '../services/query.ts';
+import { business } from '../services/query.ts';
 import { useMay } from '../session/query.ts';
+import { Beside } from '../trial/beside.tsx';
+import { useDraft, useGuardedChange } from '../trial/drafts.ts';
 import { words } from '../words.ts';
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -19,40 +21,44 @@ export function HoursScreen() {
   if (isError) return <Failed error={error} retry={refetch} />;
   const people = data.professionals.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <Page title={words.frame.hours}>
-      <Text c="dimmed" size="sm">
-        {words.hours.lead}
-      </Text>
-      <NativeSelect
-        data={[{ value: '', label: words.calendar.everybody }, ...people]}
-        label={words.hours.whose}
-        onChange={(event) => setWhose(event.currentTarget.value)}
-        value={whose}
-      />
-      <Week key={`${whose} ${data.revision}`} professional={whose === '' ? null : whose} view={data} />
-    </Page>
+    <Beside asks={words.trial.asks.hours}>
+      <Page title={words.frame.hours}>
+        <Text c="dimmed" size="sm">
+          {words.hours.lead}
+        </Text>
+        <NativeSelect
+          data={[{ value: '', label: words.calendar.everybody }, ...people]}
+          label={words.hours.whose}
+          onChange={(event) => setWhose(event.currentTarget.value)}
+          value={whose}
+        />
+        <Week key={`${whose} ${data.revision}`} professional={whose === '' ? null : whose} view={data} />
+      </Page>
+    </Beside>
   );
 }
 
 function Week({ view, professional }: { readonly view: BusinessView; readonly professional: string | null }) {
   const mayWrite = useMay('business.write');
-  const change = useChange();
-  const [week, setWeek] = useState<readonly string[]>(() =>
-    days.map((_, index) =>
-      view.hours
-        .filter((span) => span.professional === professional && span.weekday === index + 1)
-        .map(({ opens, closes }) => `${opens}-${closes}`)
-        .join(', '),
-    ),
+  const change = useGuardedChange();
+  const saved = days.map((_, index) =>
+    view.hours
+      .filter((span) => span.professional === professional && span.weekday === index + 1)
+      .map(({ opens, closes }) => `${opens}-${closes}`)
+      .join(', '),
   );
+  const [week, setWeek] = useState<readonly string[]>(saved);
+  const spans = days.map((day, index) => {
+    const text = week[index]?.trim() ?? '';
+    return [day, text === '' ? 'closed' : text.split(',').map((span) => span.trim())] as const;
+  });
+  const body = { professional, week: Object.fromEntries(spans) };
+  const draft = { hours: [body] };
+  useDraft(week.join('\n') === saved.join('\n') ? null : draft);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const spans = days.map((day, index) => {
-      const text = week[index]?.trim() ?? '';
-      return [day, text === '' ? 'closed' : text.split(',').map((span) => span.trim())] as const;
-    });
-    change.mutate({ method: 'PUT', path: '/business/hours', body: { professional, week: Object.fromEntries(spans) } });
+    change.mutate(draft, { method: 'PUT', path: '/business/hours', body });
   }
 
   return (
@@ -67,7 +73,6 @@ function Week({ view, professional }: { readonly view: BusinessView; readonly pr
         />
       ))}
       <Refusal error={change.error} />
-      {change.isSuccess ? <Text role="status">{words.services.saved}</Text> : null}
       {mayWrite ? (
         <Button loading={change.isPending} type="submit">
           {words.hours.save}

@@ -7,7 +7,7 @@ import { More } from '../parts/more.tsx';
 import { Failed, Waiting } from '../parts/states.tsx';
 import { clockOf, dayOf } from '../parts/when.ts';
 import { useSession } from '../session/query.ts';
-import { words } from '../words.ts';
+import { told, words } from '../words.ts';
 import { transcript } from './query.ts';
 import { Said } from './said.tsx';
 
@@ -92,20 +92,13 @@ function Tick({ message: { status, errorCode } }: { readonly message: MessageVie
 
 /** What the agent took the contact to mean, and what it did about it. */
 function Why({ turn: { understood, did, tookMs } }: { readonly turn: NonNullable<MessageView['turn']> }) {
-  const heard = understood.map((name) => wordsOf(name, words.inbox.heard)).join(', ') || '–';
+  const heard = understood.map((name) => told(name, words.inbox.heard)).join(', ') || '–';
   return (
     <details className="why">
       <summary>
         {words.inbox.understood}: {heard}
       </summary>
-      {words.inbox.did}: {did.map((act) => wordsOf(act, words.inbox.acts)).join(', ') || '–'} · {Math.round(tookMs)} ms
+      {words.inbox.did}: {did.map((act) => told(act, words.inbox.acts)).join(', ') || '–'} · {Math.round(tookMs)} ms
     </details>
   );
 }
-
-/** `set:service` in words; a newer server’s that these pages do not know stays as it is. */
-const wordsOf = (name: string, known: Readonly<Record<string, string>>) =>
-  name
-    .split(':')
-    .map((part) => known[part] ?? part)
-    .join(': ');

@@ -1,4 +1,4 @@
-import { Button, Card, Group, NativeSelect, Stack, Switch, Text, Textarea } from '@mantine/core';
+import { Button, Card, Group, NativeSelect, Stack, Switch, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
@@ -6,8 +6,10 @@ import { BusinessView } from '../../../src/business/business.view.ts';
 import { Field } from '../parts/field.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Refusal, Waiting } from '../parts/states.tsx';
-import { business, useChange } from '../services/query.ts';
+import { business } from '../services/query.ts';
 import { useMay } from '../session/query.ts';
+import { Beside } from '../trial/beside.tsx';
+import { useDraft, useGuardedChange } from '../trial/drafts.ts';
 import { words } from '../words.ts';
 
 /** What the agent answers beside services and hours, and how it sounds. */
@@ -18,18 +20,21 @@ export function KnowledgeScreen() {
   const [isAdding, setAdding] = useState(question !== '');
   if (isPending) return <Waiting />;
   if (isError) return <Failed error={error} retry={refetch} />;
+  const [first] = data.knowledge;
   return (
-    <Page
-      actions={mayWrite ? <Button onClick={() => setAdding(!isAdding)}>{words.knowledge.fresh}</Button> : null}
-      title={words.frame.knowledge}
-    >
-      <Tone key={data.revision} mayWrite={mayWrite} style={data.style} />
-      {isAdding ? <Entry done={() => setAdding(false)} entry={{ key: null, question, answer: '' }} mayWrite /> : null}
-      {data.knowledge.length === 0 && !isAdding ? <Empty>{words.knowledge.none}</Empty> : null}
-      {data.knowledge.map((entry) => (
-        <Entry entry={entry} key={`${entry.key} ${data.revision}`} mayWrite={mayWrite} />
-      ))}
-    </Page>
+    <Beside asks={[...(first ? [first.question] : []), ...words.trial.asks.knowledge]}>
+      <Page
+        actions={mayWrite ? <Button onClick={() => setAdding(!isAdding)}>{words.knowledge.fresh}</Button> : null}
+        title={words.frame.knowledge}
+      >
+        <Tone key={data.revision} mayWrite={mayWrite} style={data.style} />
+        {isAdding ? <Entry done={() => setAdding(false)} entry={{ key: null, question, answer: '' }} mayWrite /> : null}
+        {data.knowledge.length === 0 && !isAdding ? <Empty>{words.knowledge.none}</Empty> : null}
+        {data.knowledge.map((entry) => (
+          <Entry entry={entry} key={`${entry.key} ${data.revision}`} mayWrite={mayWrite} />
+        ))}
+      </Page>
+    </Beside>
   );
 }
 
@@ -42,14 +47,20 @@ type EntryProps = {
 function Entry({ entry, mayWrite, done }: EntryProps) {
   const [question, setQuestion] = useState(entry.question);
   const [answer, setAnswer] = useState(entry.answer);
-  const change = useChange();
+  const change = useGuardedChange();
+  const draft = { knowledge: [{ key: entry.key, question, answer }] };
+  const isChanged = question !== entry.question || answer !== entry.answer;
+  useDraft(isChanged && question.trim() !== '' && answer.trim() !== '' ? draft : null);
   const path = entry.key === null ? '/knowledge' : `/knowledge/${encodeURIComponent(entry.key)}`;
 
   function submit(event: FormEvent) {
     event.preventDefault();
     const method = entry.key === null ? 'POST' : 'PUT';
-    change.mutate({ method, path, body: { question, answer } }, { onSuccess: () => done?.() });
+    change.mutate(draft, { method, path, body: { question, answer } }, done);
   }
+
+  const drop = () =>
+    change.mutate({ forgotten: entry.key === null ? [] : [entry.key] }, { method: 'DELETE', path, body: null });
 
   return (
     <Card component="form" onSubmit={submit} withBorder>
@@ -67,15 +78,11 @@ function Entry({ entry, mayWrite, done }: EntryProps) {
         {mayWrite ? (
           <Group justify="end">
             {entry.key === null ? null : (
-              <Button onClick={() => change.mutate({ method: 'DELETE', path, body: null })} variant="default">
+              <Button onClick={drop} variant="default">
                 {words.knowledge.drop}
               </Button>
             )}
-            <Button
-              disabled={question === entry.question && answer === entry.answer}
-              loading={change.isPending}
-              type="submit"
-            >
+            <Button disabled={!isChanged} loading={change.isPending} type="submit">
               {words.knowledge.save}
             </Button>
           </Group>
@@ -88,10 +95,12 @@ function Entry({ entry, mayWrite, done }: EntryProps) {
 const Style = BusinessView.shape.style;
 
 function Tone({ style, mayWrite }: { readonly style: BusinessView['style']; readonly mayWrite: boolean }) {
-  const change = useChange();
+  const change = useGuardedChange();
   // Saved at once: to take it back is one more choice.
-  const save = (part: object) =>
-    change.mutate({ method: 'PUT', path: '/business/style', body: Style.parse({ ...style, ...part }) });
+  const save = (part: object) => {
+    const body = Style.parse({ ...style, ...part });
+    change.mutate({ style: body }, { method: 'PUT', path: '/business/style', body });
+  };
   return (
     <Card withBorder>
       <Stack gap="xs">
@@ -126,7 +135,6 @@ function Tone({ style, mayWrite }: { readonly style: BusinessView['style']; read
           />
         </Group>
         <Refusal error={change.error} />
-        {change.isSuccess ? <Text role="status">{words.services.saved}</Text> : null}
       </Stack>
     </Card>
   );

@@ -1,5 +1,6 @@
 import { Modal, Stack } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
+import { words } from '../words.ts';
 
 type DialogProps = {
   readonly title: string;
@@ -16,7 +17,14 @@ export function Dialog({ title, close, submit, children }: DialogProps) {
     submit?.();
   }
   return (
-    <Modal onClose={close} opened title={title}>
+    // A header within a dialog is no banner of the page.
+    <Modal
+      attributes={{ header: { role: 'none' } }}
+      closeButtonProps={{ 'aria-label': words.parts.close }}
+      onClose={close}
+      opened
+      title={title}
+    >
       {submit ? (
         <Stack component="form" onSubmit={onSubmit}>
           {children}

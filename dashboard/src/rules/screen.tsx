@@ -6,6 +6,8 @@ import { Page, Part } from '../parts/page.tsx';
 import { Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { business, useChange } from '../services/query.ts';
 import { useMay } from '../session/query.ts';
+import { Beside } from '../trial/beside.tsx';
+import { useDraft, useGuardedChange } from '../trial/drafts.ts';
 import { words } from '../words.ts';
 
 /** What the owner decides once: the rules of booking, of cancelling and of reminding, and of language models. */
@@ -15,10 +17,12 @@ export function RulesScreen() {
   if (isPending) return <Waiting />;
   if (isError) return <Failed error={error} retry={refetch} />;
   return (
-    <Page title={words.frame.rules}>
-      <RulesForm key={data.revision} mayWrite={mayWrite} view={data} />
-      <Models mayWrite={mayWrite} models={data.models} />
-    </Page>
+    <Beside asks={words.trial.asks.rules}>
+      <Page title={words.frame.rules}>
+        <RulesForm key={data.revision} mayWrite={mayWrite} view={data} />
+        <Models mayWrite={mayWrite} models={data.models} />
+      </Page>
+    </Beside>
   );
 }
 
@@ -28,11 +32,14 @@ function RulesForm({ view, mayWrite }: FormProps) {
   const [rules, setRules] = useState(view.rules);
   const [policies, setPolicies] = useState(view.policies);
   const [notices, setNotices] = useState(view.notices);
-  const change = useChange();
+  const change = useGuardedChange();
+  const body = { rules, policies, notices };
+  const saved = { rules: view.rules, policies: view.policies, notices: view.notices };
+  useDraft(JSON.stringify(body) === JSON.stringify(saved) ? null : body);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    change.mutate({ method: 'PUT', path: '/business/rules', body: { rules, policies, notices } });
+    change.mutate(body, { method: 'PUT', path: '/business/rules', body });
   }
   return (
     <Stack component="form" onSubmit={submit}>
@@ -53,7 +60,6 @@ function RulesForm({ view, mayWrite }: FormProps) {
       </Part>
       <Notices mayWrite={mayWrite} notices={notices} set={setNotices} />
       <Refusal error={change.error} />
-      {change.isSuccess ? <Text role="status">{words.services.saved}</Text> : null}
       {mayWrite ? (
         <Button loading={change.isPending} type="submit">
           {words.services.save}

@@ -17,6 +17,8 @@ import type { BusinessView, ServiceView } from '../../../src/business/business.v
 import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { useMay } from '../session/query.ts';
+import { Beside } from '../trial/beside.tsx';
+import { useDraft, useGuardedChange } from '../trial/drafts.ts';
 import { words } from '../words.ts';
 import { business, useChange } from './query.ts';
 
@@ -28,24 +30,27 @@ export function ServicesScreen() {
   if (isPending) return <Waiting />;
   if (isError) return <Failed error={error} retry={refetch} />;
   const fresh = { name: '', minutes: 60, priceCents: 0, description: '', synonyms: [], professionals: [], version: '' };
+  const [first] = data.services;
   return (
-    <Page
-      actions={mayWrite ? <Button onClick={() => setAdding(!isAdding)}>{words.services.fresh}</Button> : null}
-      title={words.frame.services}
-    >
-      {isAdding ? <ServiceForm done={() => setAdding(false)} id={null} mayWrite service={fresh} view={data} /> : null}
-      {data.services.length === 0 ? <Empty>{words.services.none}</Empty> : null}
-      {data.services.map((service) => (
-        <ServiceForm
-          id={service.id}
-          key={`${service.id} ${service.version}`}
-          mayWrite={mayWrite}
-          service={service}
-          view={data}
-        />
-      ))}
-      <Professionals mayWrite={mayWrite} view={data} />
-    </Page>
+    <Beside asks={first ? words.trial.asks.services(first.name) : []}>
+      <Page
+        actions={mayWrite ? <Button onClick={() => setAdding(!isAdding)}>{words.services.fresh}</Button> : null}
+        title={words.frame.services}
+      >
+        {isAdding ? <ServiceForm done={() => setAdding(false)} id={null} mayWrite service={fresh} view={data} /> : null}
+        {data.services.length === 0 ? <Empty>{words.services.none}</Empty> : null}
+        {data.services.map((service) => (
+          <ServiceForm
+            id={service.id}
+            key={`${service.id} ${service.version}`}
+            mayWrite={mayWrite}
+            service={service}
+            view={data}
+          />
+        ))}
+        <Professionals mayWrite={mayWrite} view={data} />
+      </Page>
+    </Beside>
   );
 }
 
@@ -59,7 +64,10 @@ type FormProps = {
 
 function ServiceForm({ id, service, view, mayWrite, done }: FormProps) {
   const [edit, setEdit] = useState(service);
-  const change = useChange();
+  const change = useGuardedChange();
+  const isChanged = JSON.stringify(edit) !== JSON.stringify(service);
+  const draft = { services: [{ id, ...edit }] };
+  useDraft(isChanged && edit.name.trim() !== '' && edit.professionals.length > 0 ? draft : null);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -67,7 +75,7 @@ function ServiceForm({ id, service, view, mayWrite, done }: FormProps) {
       id === null
         ? { method: 'POST' as const, path: '/services' }
         : { method: 'PUT' as const, path: `/services/${id}`, version: service.version };
-    change.mutate({ ...place, body: edit }, { onSuccess: () => done?.() });
+    change.mutate(draft, { ...place, body: edit }, done);
   }
 
   return (
@@ -78,24 +86,17 @@ function ServiceForm({ id, service, view, mayWrite, done }: FormProps) {
           <Refusal error={change.error} />
           {mayWrite ? (
             <Group justify="end">
-              {change.isSuccess ? (
-                <Text role="status" size="sm">
-                  {words.services.saved}
-                </Text>
-              ) : null}
               {id === null ? null : (
                 <Button
-                  onClick={() => change.mutate({ method: 'DELETE', path: `/services/${id}`, body: null })}
+                  onClick={() =>
+                    change.mutate({ retired: [id] }, { method: 'DELETE', path: `/services/${id}`, body: null })
+                  }
                   variant="default"
                 >
                   {words.services.retire}
                 </Button>
               )}
-              <Button
-                disabled={JSON.stringify(edit) === JSON.stringify(service)}
-                loading={change.isPending}
-                type="submit"
-              >
+              <Button disabled={!isChanged} loading={change.isPending} type="submit">
                 {words.services.save}
               </Button>
             </Group>
