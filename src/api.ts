@@ -35,7 +35,7 @@ const clock = () => Temporal.Now.instant();
 const updatesMax = 2_000;
 
 /** Of a business: its people try things out about as fast as they type. */
-const trialsPerMinute = 120;
+const trialsPerMinute = 60;
 
 /** Longer than the proxy keeps an idle connection (60 s): the side that sends is the one that lets go. */
 const keepAliveMs = 75_000;
