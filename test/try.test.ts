@@ -169,8 +169,8 @@ describe('a trial', () => {
     assert.equal((await tries(many)).status, 400);
     assert.equal((await tries([text('o'.repeat(1001))])).status, 400);
     assert.equal((await tries([text('oi')], withEdit({ name: ' ' }))).status, 400);
-    const far = await owner.call('POST', '/try', { messages: [text('oi')], now: '2099-01-01T00:00:00Z' });
-    assert.deepEqual([far.status, far.body.code], [422, 'too_far']);
+    const far = await owner.call('POST', '/try', { messages: [text('oi')], now: '2200-01-01T00:00:00Z' });
+    assert.equal(far.status, 400);
     const third = await as('owner', await putBusiness(db, demoBusiness));
     const statuses = await Promise.all(
       Array.from({ length: 65 }, async () => (await tries([text('oi')], {}, third)).status),

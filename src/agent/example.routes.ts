@@ -3,12 +3,11 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Business } from '../business/business.ts';
 import { loadBusiness } from '../business/business.store.ts';
-import { Edits } from '../business/edits.ts';
+import { edited, Edits } from '../business/edits.ts';
 import { Problem, problemOf } from '../platform/problem.ts';
 import { basicEndings, endingOf, isSameEnding } from './example.ts';
 import { dropExample, examplesOf, keepExample, putEnding, type Example } from './example.store.ts';
-import { IsoInstant } from './iso.ts';
-import { atMost, businessWith, editsBytesMax, saidMax, tries, type TrialDeps } from './trial.routes.ts';
+import { atMost, businessWith, editsBytesMax, saidMax, tries, When, type TrialDeps } from './trial.routes.ts';
 import { ChangedView, ExamplesView, SaidView, type EndingView, type ExampleView } from './trial.view.ts';
 
 const writes = { access: 'business.write' } as const;
@@ -35,7 +34,7 @@ async function keepingRoutes(app: FastifyInstance, { db, clock, trials }: TrialD
           name: z.string().trim().min(1, 'must not be empty').max(80),
           messages: z.array(SaidView).min(1).max(saidMax),
           draft: Edits.prefault({}),
-          now: IsoInstant,
+          now: When,
         }),
         response: { 201: z.object({ id: z.string() }), '4xx': Problem },
       },
@@ -118,7 +117,7 @@ async function playingRoutes(app: FastifyInstance, { db, clock, trials }: TrialD
     },
     async ({ actor, body: { draft } }, reply) => {
       const { business } = await loadBusiness(db, actor.business);
-      const after = await businessWith(db, actor.business, draft);
+      const after = edited(business, draft);
       if (typeof after === 'string') return reply.code(422).send(problemOf(422, after));
       const examples = await examplesOf(db, actor.business);
       return [...(await basicsLost(business, after, clock())), ...(await changed(examples, business, after))];
@@ -133,7 +132,7 @@ async function basicsLost(before: Business, after: Business, now: Temporal.Insta
   return held.flatMap(({ basic, name, ending, holds }) => {
     const later = then.find((each) => each.basic === basic);
     if (!holds || !later || later.holds) return [];
-    return [{ basic, name, before: view(ending), after: view(later.ending) }];
+    return [{ id: null, basic, name, before: view(ending), after: view(later.ending) }];
   });
 }
 
@@ -144,7 +143,8 @@ async function changed(examples: readonly Example[], before: Business, after: Bu
     const then = await endingOf(after, example);
     if (isSameEnding(then, example.ending)) continue;
     const now = await endingOf(before, example);
-    if (!isSameEnding(then, now)) found.push({ basic: null, name: example.name, before: view(now), after: view(then) });
+    if (!isSameEnding(then, now))
+      found.push({ id: example.id, basic: null, name: example.name, before: view(now), after: view(then) });
   }
   return found;
 }

@@ -69,8 +69,10 @@ export const ExamplesView = z.object({
   basics: z.array(z.object({ basic, name: z.string(), holds: z.boolean() })),
 });
 
-/** An example that a change makes turn out otherwise. `basic`: one that is tried for every business. */
+/** An example that a change makes turn out otherwise. */
 export const ChangedView = z.object({
+  /** `null`: one that is tried for every business, and `basic` says which. */
+  id: z.string().nullable(),
   basic: basic.nullable(),
   /** Of the example, or of the first service. */
   name: z.string(),

@@ -46,9 +46,13 @@ export function Panel({ asks, draft, talk, setTalk }: Props) {
     say(said);
     log.current?.focus({ preventScroll: true });
   }
+  function restart() {
+    setTalk(fresh);
+    log.current?.focus({ preventScroll: true });
+  }
   return (
     <>
-      <Head isUnsaved={draft !== null} restart={isBegun ? () => setTalk(fresh) : null} />
+      <Head isUnsaved={draft !== null} restart={isBegun ? restart : null} />
       {/* The last message stands at the bottom, and stays in sight when another comes. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div aria-label={words.trial.transcript} className="said" ref={log} role="log" tabIndex={0}>

@@ -18,7 +18,7 @@ export function WarningDialog({ warning: { changed, error, go }, close }: Props)
     <Dialog close={close} title={error ? words.trial.unchecked : words.trial.changes(changed.length)}>
       <Refusal error={error} />
       {changed.map((example) => (
-        <Stack gap={2} key={`${example.basic ?? ''} ${example.name}`}>
+        <Stack gap={2} key={example.id ?? example.basic}>
           <Text fw={600} size="sm">
             {nameOf(example)}
           </Text>
