@@ -196,10 +196,10 @@ describe('an example', () => {
     // Saved all the same, it says so from then on, until it is taken as it is.
     await owner.call('PUT', `/services/${corte.id}`, withEdit({ priceCents: 9_500 }).services[0]);
     const listed = async () => (await owner.call('GET', '/examples')).body.examples[0];
-    assert.notDeepEqual((await listed()).now, (await listed()).ending);
+    assert.equal((await listed()).holds, false);
     assert.deepEqual(await check(withEdit({ priceCents: 9_500, minutes: 60, description: 'Com lavagem.' })), []);
     assert.equal((await owner.call('POST', `/examples/${body.id}/accept`, {})).status, 204);
-    assert.deepEqual((await listed()).now, (await listed()).ending);
+    assert.equal((await listed()).holds, true);
     assert.equal((await owner.call('DELETE', `/examples/${body.id}`)).status, 204);
     await owner.call('PUT', `/services/${corte.id}`, withEdit({}).services[0]);
   });

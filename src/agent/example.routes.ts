@@ -5,7 +5,7 @@ import type { Business } from '../business/business.ts';
 import { loadBusiness } from '../business/business.store.ts';
 import { edited, Edits } from '../business/edits.ts';
 import { Problem, problemOf } from '../platform/problem.ts';
-import { basicEndings, endingOf, isSameEnding } from './example.ts';
+import { basicEndings, endingOf, isSameEnding, type Ending } from './example.ts';
 import { dropExample, examplesOf, keepExample, putEnding, type Example } from './example.store.ts';
 import { atMost, businessWith, editsBytesMax, saidMax, tries, When, type TrialDeps } from './trial.routes.ts';
 import { ChangedView, ExamplesView, SaidView, type EndingView, type ExampleView } from './trial.view.ts';
@@ -96,8 +96,10 @@ async function playingRoutes(app: FastifyInstance, { db, clock, trials }: TrialD
     async ({ actor }) => {
       const { business } = await loadBusiness(db, actor.business);
       const examples: ExampleView[] = [];
-      for (const { at, ...example } of await examplesOf(db, actor.business))
-        examples.push({ ...example, at: at.toString(), now: view(await endingOf(business, { ...example, at })) });
+      for (const example of await examplesOf(db, actor.business)) {
+        const now = view(await endingOf(business, example));
+        examples.push({ ...example, at: example.at.toString(), now, holds: isSameEnding(now, example.ending) });
+      }
       const basics = await basicEndings(business, clock());
       return { examples, basics: basics.map(({ basic, name, holds }) => ({ basic, name, holds })) };
     },
@@ -149,6 +151,6 @@ async function changed(examples: readonly Example[], before: Business, after: Bu
   return found;
 }
 
-function view({ says, books, withPerson }: Awaited<ReturnType<typeof endingOf>>): EndingView {
-  return { says: [...says], books: [...books], withPerson };
+function view({ says, books, ...ending }: Ending): EndingView {
+  return { says: [...says], books: [...books], ...ending };
 }

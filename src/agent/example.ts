@@ -14,6 +14,8 @@ export type Ending = {
   readonly books: readonly Booked[];
   /** A person has taken over. */
   readonly withPerson: boolean;
+  /** The last reply, to be shown: another wording is no other ending. */
+  readonly reply: string;
 };
 
 /** Something that would stand in the calendar now. `start`: ISO 8601, in UTC. */
@@ -28,7 +30,8 @@ export async function endingOf(business: Business, { said, at }: Script): Promis
 }
 
 export function isSameEnding(one: Ending, other: Ending): boolean {
-  return isDeepStrictEqual(one, other);
+  const matter = ({ says, books, withPerson }: Ending) => ({ says, books, withPerson });
+  return isDeepStrictEqual(matter(one), matter(other));
 }
 
 /** What holds for every business: its first service can be asked for and booked. */
@@ -78,6 +81,7 @@ function ended(trial: Trial): Ending {
     says: last ? saidIn(last, trial.business) : [],
     books: bookedIn(trial),
     withPerson: trial.handedOver,
+    reply: last?.replies.map(wordsIn).join('\n\n') ?? '',
   };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Business } from '../business/business.ts';
 import type { Said } from '../conversations/content.ts';
-import { basicEndings, endingOf } from './example.ts';
+import { basicEndings, endingOf, isSameEnding } from './example.ts';
 import { emptyAgenda } from './ledger.ts';
 import { barber, studio } from './testing.ts';
 import { beginTrial, play } from './trial.ts';
@@ -62,11 +62,12 @@ describe('a trial', () => {
 
 describe('an example', () => {
   it('ends the same however it is worded, and otherwise where the business says another thing', async () => {
-    const script = { said: [text('quanto custa o corte?')], at: now };
+    const script = { said: [text('Oi! Quanto custa o corte?')], at: now };
     const ending = await endingOf(barber, script);
     assert(ending.says.includes('R$ 45,00'), ending.says.join());
     const formal = { ...barber, style: { ...barber.style, tone: 'formal' as const, emoji: false } };
-    assert.deepEqual(await endingOf(formal, script), ending);
+    const other = await endingOf(formal, script);
+    assert(isSameEnding(other, ending) && other.reply !== ending.reply, other.reply);
     assert((await endingOf(dearer(barber, 120_050), script)).says.includes('R$ 1.200,50'));
   });
 
@@ -76,7 +77,7 @@ describe('an example', () => {
       ...entry,
       answer: entry.answer.replace('Temos', 'Não temos'),
     }));
-    assert.notDeepEqual(await endingOf({ ...barber, knowledge }, script), await endingOf(barber, script));
+    assert(!isSameEnding(await endingOf({ ...barber, knowledge }, script), await endingOf(barber, script)));
   });
 
   it('holds for every business from the first day, and fails where nothing can be booked', async () => {

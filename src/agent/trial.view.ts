@@ -44,6 +44,8 @@ export const EndingView = z.object({
   says: z.array(z.string()),
   books: z.array(BookedView),
   withPerson: z.boolean(),
+  /** The last reply. */
+  reply: z.string(),
 });
 export type EndingView = z.output<typeof EndingView>;
 
@@ -58,8 +60,9 @@ export const ExampleView = z.object({
   /** When it takes place. */
   at: z.string(),
   ending: EndingView,
-  /** How it ends with the business as it is. */
+  /** How it ends with the business as it is, and whether that is as it was kept. */
   now: EndingView,
+  holds: z.boolean(),
 });
 export type ExampleView = z.output<typeof ExampleView>;
 

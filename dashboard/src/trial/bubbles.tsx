@@ -8,17 +8,17 @@ type Say = (said: SaidView) => void;
 type Props = {
   readonly messages: readonly SaidView[];
   readonly data: TrialView | undefined;
-  /** The last message has its answer. */
-  readonly isAnswered: boolean;
+  /** The last message has no answer yet. */
+  readonly isWaiting: boolean;
   readonly say: Say;
 };
 
 /** What was said, and what the agent answers to each, as it stands on the customer's phone. */
-export function Exchanges({ messages, data, isAnswered, say }: Props) {
+export function Exchanges({ messages, data, isWaiting, say }: Props) {
   const last = messages.length - 1;
   return messages.map((said, index) => {
     const exchange = data?.exchanges[index];
-    const isOpen = index === last && isAnswered && data?.withPerson === false;
+    const isOpen = index === last && !isWaiting && data?.withPerson === false;
     // A message has no identity but its place.
     return (
       // oxlint-disable-next-line react/no-array-index-key
@@ -27,7 +27,7 @@ export function Exchanges({ messages, data, isAnswered, say }: Props) {
           {said.kind === 'text' ? said.text : said.title}
         </div>
         {exchange ? <Answer exchange={exchange} say={isOpen ? say : null} /> : null}
-        {!exchange && index === last ? (
+        {!exchange && isWaiting ? (
           <Text c="dimmed" role="status" size="sm">
             {words.trial.typing}
           </Text>

@@ -1,5 +1,6 @@
-import { Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { BookedView, EndingView } from '../../../src/agent/trial.view.ts';
+import { Formatted } from '../parts/formatted.tsx';
 import { reais } from '../parts/money.ts';
 import { dateTimeOf } from '../parts/when.ts';
 import { useSession } from '../session/query.ts';
@@ -12,34 +13,42 @@ export function bookedText({ service, start, priceCents }: BookedView, timeZone:
 
 type Props = { readonly before: EndingView; readonly after: EndingView };
 
-/** Where two endings of one conversation differ: what is lost, and what is there instead. */
+/** How a conversation ends, and how it ended or will end otherwise. */
 export function Difference({ before, after }: Props) {
   const { timeZone } = useSession().business;
-  const [old, fresh] = [linesOf(before, timeZone), linesOf(after, timeZone)];
+  const [old, fresh] = [outcomeOf(before, timeZone), outcomeOf(after, timeZone)];
+  // What comes of both alike is not said.
+  const isTold = old !== fresh;
   return (
-    <div className="difference">
-      <Side label={words.trial.before} lines={old.filter((line) => !fresh.includes(line))} />
-      <span aria-hidden="true">→</span>
-      <Side label={words.trial.after} lines={fresh.filter((line) => !old.includes(line))} />
-    </div>
+    <Stack gap={6}>
+      <Side label={words.trial.before} outcome={isTold ? old : ''} reply={before.reply} />
+      <Side label={words.trial.after} outcome={isTold ? fresh : ''} reply={after.reply} />
+    </Stack>
   );
 }
 
-function Side({ label, lines }: { readonly label: string; readonly lines: readonly string[] }) {
+type SideProps = { readonly label: string; readonly reply: string; readonly outcome: string };
+
+function Side({ label, reply, outcome }: SideProps) {
   return (
     <div>
       <Text c="dimmed" size="xs">
         {label}
       </Text>
-      <Text size="sm">{lines.join(', ') || words.trial.without}</Text>
+      <div className="bubble in reply">
+        <Formatted text={reply} />
+      </div>
+      {outcome === '' ? null : (
+        <Text mt={2} size="sm">
+          {outcome}
+        </Text>
+      )}
     </div>
   );
 }
 
-function linesOf({ says, books, withPerson }: EndingView, timeZone: string): string[] {
-  return [
-    ...says,
-    ...books.map((booked) => bookedText(booked, timeZone)),
-    ...(withPerson ? [words.trial.withPerson] : []),
-  ];
+function outcomeOf({ books, withPerson }: EndingView, timeZone: string): string {
+  if (withPerson) return words.trial.withPerson;
+  if (books.length === 0) return words.trial.nothingBooked;
+  return `${words.trial.booked}: ${books.map((each) => bookedText(each, timeZone)).join(', ')}`;
 }

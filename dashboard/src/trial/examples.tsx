@@ -44,18 +44,17 @@ export function ExamplesDialog({ repeat, close }: Props) {
 }
 
 function Example({ example, repeat }: { readonly example: ExampleView; readonly repeat: () => void }) {
-  const { id, name, said, at, ending, now } = example;
+  const { id, name, said, at, ending, now, holds } = example;
   const { keep, drop, accept } = useExampleChange();
   const tell = useTell();
   const undo = () => keep.mutate({ name, messages: said, now: at });
-  const isSame = JSON.stringify(ending) === JSON.stringify(now);
   return (
     <Card p="sm" withBorder>
       <Stack gap={6}>
         <Text fw={600} size="sm">
           “{name}”
         </Text>
-        {isSame ? null : (
+        {holds ? null : (
           <>
             <Text size="sm">{words.trial.hasChanged}</Text>
             <Difference after={now} before={ending} />
@@ -66,7 +65,7 @@ function Example({ example, repeat }: { readonly example: ExampleView; readonly 
           <Button onClick={repeat} size="compact-sm" variant="default">
             {words.trial.repeat}
           </Button>
-          {isSame ? null : (
+          {holds ? null : (
             <Button loading={accept.isPending} onClick={() => accept.mutate(id)} size="compact-sm" variant="default">
               {words.trial.accept}
             </Button>

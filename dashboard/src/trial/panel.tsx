@@ -37,6 +37,7 @@ export function Panel({ asks, draft, talk, setTalk }: Props) {
   const isBegun = talk.messages.length > 0;
   const log = useRef<HTMLDivElement>(null);
   const isAnswered = !error && (data?.exchanges.length ?? 0) >= talk.messages.length;
+  const isWaiting = !isAnswered && !error;
   function say(said: SaidView) {
     // The clock of the conversation stands still from its first message on.
     setTalk({ messages: [...talk.messages, said], now: talk.now || new Date().toISOString() });
@@ -58,14 +59,14 @@ export function Panel({ asks, draft, talk, setTalk }: Props) {
       <div aria-label={words.trial.transcript} className="said" ref={log} role="log" tabIndex={0}>
         <Stack gap="xs" p="sm">
           {isBegun ? null : <Asks asks={asks} say={press} />}
-          <Exchanges data={data} isAnswered={isAnswered} messages={talk.messages} say={press} />
+          <Exchanges data={data} isWaiting={isWaiting} messages={talk.messages} say={press} />
           {error ? <Trouble error={error} retry={refetch} /> : null}
           {isAnswered ? <Outcome data={data} isBegun={isBegun} /> : null}
         </Stack>
       </div>
       <Stack gap="xs" p="sm">
         {talk.messages.length < saidMax ? (
-          <Composer isWaiting={!isAnswered && !error} say={say} />
+          <Composer isWaiting={isWaiting} say={say} />
         ) : (
           <Text size="sm">{words.trial.full}</Text>
         )}
