@@ -1,6 +1,7 @@
 import { fastify, type FastifyInstance } from 'fastify';
 import { openAuth, sessionSecret } from './accounts/auth.store.ts';
 import { calendarRoutes } from './bookings/calendar.routes.ts';
+import { withoutAddress } from './agent/templates.ts';
 import { keep } from './conversations/inbox.store.ts';
 import type { Update } from './conversations/update.ts';
 import { billPrices, monthCosts } from './costs.ts';
@@ -125,6 +126,7 @@ async function servePeople(
     isAnywhere,
     files: filesOf(config),
     prices: billPrices(config),
+    ownTemplates: ownTemplates(config),
     onCall: () => onCallOf(config),
     version,
     examine: health.look,
@@ -140,6 +142,13 @@ async function servePeople(
       await close();
     },
   };
+}
+
+/** What the templates are called that the agent says by itself. */
+function ownTemplates(config: Config) {
+  const { TEMPLATE_REMINDER: reminder, TEMPLATE_FOLLOW_UP: followUp, TEMPLATE_FREED, TEMPLATE_REOPENING } = config;
+  const others = [...reminder.map(withoutAddress), ...TEMPLATE_FREED, ...TEMPLATE_REOPENING];
+  return { reminder, followUp, others };
 }
 
 /** Opens the dashboard on a port of its own, without the webhook: it stays when the API is replaced, and takes nothing from it. */

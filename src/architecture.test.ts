@@ -5,7 +5,9 @@ import { it } from 'node:test';
 
 /** Folders, lowest first. A folder may import itself and those before it. */
 const folders =
-  'platform language business contacts bookings conversations agent whatsapp insight accounts ops simulator'.split(' ');
+  'platform language business contacts bookings conversations agent whatsapp campaigns insight accounts ops simulator'.split(
+    ' ',
+  );
 
 /** Except: the simulator shares nothing (it would agree with itself), and a channel knows no brain. */
 const apart: Readonly<Record<string, RegExp>> = { simulator: /^(?!platform)/, whatsapp: /^agent/ };

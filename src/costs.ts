@@ -86,6 +86,23 @@ export async function monthCosts(
   );
 }
 
+/** Has this number used up what it, or its business, may cost in a month? Never without a price file. */
+export async function isBudgetUsedUp(
+  db: Db,
+  prices: BillPrices | null,
+  phoneNumberId: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const numbers = prices === null ? [] : await costsOf(db, prices, now);
+  const own = numbers.find((number) => number.phoneNumberId === phoneNumberId);
+  const siblings = numbers.filter(({ business }) => business === own?.business);
+  // What another number may cost alone does not concern this one.
+  const budgeted = siblings.flatMap(({ bill, ...number }) =>
+    bill ? [{ ...number, bill, budget: number.phoneNumberId === phoneNumberId ? number.budget : null }] : [],
+  );
+  return (budgetUse(budgeted).spent ?? 0) >= 100;
+}
+
 type Costs = Awaited<ReturnType<typeof costsOf>>[number];
 
 function linesOf(costs: Costs): string[] {

@@ -7,6 +7,15 @@ import { openSimulator } from './simulator/simulator.job.ts';
 import { simulatorRoutes } from './simulator/simulator.routes.ts';
 import { reopeningsToRegister } from './whatsapp/reopening.ts';
 
+/** What the demo's campaigns can say. */
+const news = {
+  name: 'month_offer',
+  language: 'pt_BR',
+  category: 'MARKETING',
+  body: 'Oi, {{1}}! Em {{2}}, quem marcar um horário ganha um mimo nosso. Quer que eu veja um horário para você?',
+  buttons: ['Quero agendar', 'Parar promoções'],
+} as const;
+
 /** Serves the simulator: a false Graph API, false contacts, and a phone page in the browser. */
 export async function serveSimulator(
   config: Config,
@@ -22,7 +31,7 @@ export async function serveSimulator(
     displayPhoneNumber: '551155500100',
     businessAccountId: '200000000000001',
     businessName,
-    templates: [...templatesOf(config), ...reopeningsToRegister(config.TEMPLATE_REOPENING)],
+    templates: [...templatesOf(config), ...reopeningsToRegister(config.TEMPLATE_REOPENING), news],
     clock: () => Temporal.Now.instant(),
     random: Math.random,
     log: (event, fields) => log.warn(fields, `simulator.${event}`),

@@ -14,6 +14,7 @@ import { habitRoutes } from './bookings/habit.routes.ts';
 import { waitlistRoutes } from './bookings/waitlist.routes.ts';
 import { businessRoutes } from './business/business.routes.ts';
 import { ruleRoutes } from './business/rule.routes.ts';
+import { campaignRoutes, type CampaignRoutesDeps } from './campaigns/campaign.routes.ts';
 import { contactRoutes } from './contacts/contact.routes.ts';
 import { fileRoutes } from './conversations/file.routes.ts';
 import { deadLetterRoutes } from './conversations/dead-letter.routes.ts';
@@ -39,6 +40,7 @@ export async function openV1(
   app: FastifyInstance,
   deps: PasswordDeps &
     SubscriptionDeps &
+    CampaignRoutesDeps &
     DutyDeps &
     OperationsDeps &
     HistoryDeps &
@@ -75,6 +77,7 @@ export async function openV1(
         await api.register(fileRoutes, deps);
         await api.register(liveRoutes, live);
         await api.register(overviewRoutes, deps);
+        await api.register(campaignRoutes, deps);
         await api.register(reportRoutes, deps);
         await api.register(dutyRoutes, deps);
         await api.register(checklistHistoryRoutes, deps);

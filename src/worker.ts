@@ -12,9 +12,11 @@ import { sweepDeliveries } from './accounts/delivery.store.ts';
 import { passwordResetJob } from './accounts/password-reset.job.ts';
 import { cachedAgenda, type AgendaCache } from './bookings/agenda.store.ts';
 import { cachedBusiness, type BusinessCache } from './business/business.store.ts';
+import { campaignRound, type CampaignDeps } from './campaigns/campaign.job.ts';
 import { erasureRound } from './conversations/erasure.job.ts';
 import { sweepOutbox } from './conversations/outbox.store.ts';
 import { sweepTurns } from './conversations/turn.store.ts';
+import { billPrices, isBudgetUsedUp } from './costs.ts';
 import { filesOf } from './files.ts';
 import { beatAs } from './insight.ts';
 import { managementOf } from './numbers.ts';
@@ -40,6 +42,9 @@ const filesAtOnce = 4;
 const deliveriesAtOnce = 8;
 const deliverySweepMs = 3_600_000;
 
+/** How often a campaign hands on its next few recipients. */
+const campaignsEveryMs = 500;
+
 /** How often to look whether Meta has to be asked again about templates and numbers. */
 const askingEveryMs = 15_000;
 
@@ -58,6 +63,7 @@ export async function openWorker(
       files: filesOf(config),
       graph: graphOf(config),
       unknownWait: config.SEND_UNKNOWN_WAIT,
+      answersAlone: Math.floor(sendsAtOnce / 4),
     }),
     sendsAtOnce,
     log,
@@ -69,7 +75,11 @@ export async function openWorker(
   const media = run(mediaJob({ ...mediaDeps({ db, log, config }, mind), filed: turns.nudge }), filesAtOnce, log);
   const told = runTelling({ db, log, config });
   const sweep = loop({ name: 'sweep', log, step: () => freeLost(db, config) });
-  const rounds = [...runUnasked(answering, config), ...runSummaries(answering, config, mind)];
+  const rounds = [
+    ...runUnasked(answering, config),
+    runCampaigns(answering, config),
+    ...runSummaries(answering, config, mind),
+  ];
   const stopListening = onNudge(database, 'inbox', inbox.nudge);
   const beating = beatAs('worker', { db, log, pool });
   log.info({}, 'worker.started');
@@ -167,6 +177,20 @@ function runUnasked({ db, log, clock, businessAt, said }: TurnDeps, config: Conf
     goRound(templateRound({ db, log, management }), askingEveryMs, log),
     goRound(numberRound({ db, log, clock, management }), askingEveryMs, log),
   ];
+}
+
+/** What is sent to many, last of all that is sent. */
+function runCampaigns({ db, log, clock, said }: TurnDeps, config: Config): Running {
+  const prices = billPrices(config);
+  const deps: CampaignDeps = {
+    db,
+    log,
+    clock,
+    said,
+    calm: config.UNASKED_CALM,
+    isBudgetUsedUp: (phoneNumberId, now) => isBudgetUsedUp(db, prices, phoneNumberId, now),
+  };
+  return goRound(campaignRound(deps), campaignsEveryMs, log);
 }
 
 /** What a model tells who takes over. */

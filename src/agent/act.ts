@@ -39,6 +39,8 @@ export type SmallTalk =
   | 'ratedLow'
   | 'optedOut'
   | 'optedIn'
+  /** They agreed to get campaigns. */
+  | 'newsOn'
   /** What we know of the contact will be erased. */
   | 'erasing'
   | 'notErased';

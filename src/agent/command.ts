@@ -121,7 +121,7 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('repeat') }),
   z.object({ kind: z.literal('ask'), topic: Topic, about: z.array(EntityRef).max(10) }),
   z.object({ kind: z.literal('handoff'), reason: HandoffReason }),
-  z.object({ kind: z.literal('privacy'), request: z.enum(['export', 'erase', 'optOut', 'optIn']) }),
+  z.object({ kind: z.literal('privacy'), request: z.enum(['export', 'erase', 'optOut', 'optIn', 'news']) }),
   z.object({ kind: z.literal('chitchat'), talk: z.enum(['greet', 'thank', 'bye', 'praise', 'insult']) }),
   /** The language they write; `sure`: by a message long enough to switch to it, else it takes two in a row. */
   z.object({ kind: z.literal('speak'), language: Language, sure: z.boolean() }),

@@ -33,6 +33,10 @@ const wantsPerson =
 /** Bare words that end our messages, in any language; "sair" may also mean a flow. */
 const stops = /^(?:parar|pare|stop|sair|salir|baja|cancelar inscricao|descadastrar|unsubscribe|opt out)$/;
 
+/** Not only what concerns their visits: what campaigns bring. */
+const news = /\b(?:novidades?|promoc(?:ao|oes)|ofertas?|novedad(?:es)?|promocion(?:es)?|news|offers?|promotions?)\b/;
+const negated = /\b(?:nao|nem|nunca|sem|no|not|never|dont|don t)\b/;
+
 /** Data of somebody else: never ours to give. */
 const others =
   /\bquem (?:mais )?(?:vai|esta|ta|tem|marcou|agendou|vem) .{0,40}\b(?:as \d{1,2}|\d{1,2} ?h|de manha|a tarde)\b|\b(?:lista|dados|telefone|telefones|nome|nomes|contato|contatos|agenda|horarios|agendamentos|numero)\b.{0,20}\b(?:d[aeo]s?|outr[oa]s?) (?:outr[oa]s? )?(?:client\w*|pacient\w*|pessoas?|usuari\w*)\b/;
@@ -52,11 +56,18 @@ export function hardCommands(heard: Heard, scene: Scene): Command[] | null {
   if (others.test(plain)) return [{ kind: 'ask', topic: 'others', about: [] }];
   if ((identity.test(plain) || cues.has('identity')) && !wantsPerson.test(plain))
     return [{ kind: 'ask', topic: 'identity', about: [] }];
-  const request = privacy.find(([cue]) => cues.has(cue) && !(cue === 'optOut' && isOtherStop(plain)));
-  if (request && !cues.has('human')) return [{ kind: 'privacy', request: request[1] }];
+  const request = cues.has('human') ? null : privacyIn(heard);
+  if (request) return [{ kind: 'privacy', request }];
   const leavesFlow = plain === 'sair' && scene.state.stack.length > 0;
   if (stops.test(plain) && !leavesFlow) return [{ kind: 'privacy', request: 'optOut' }];
   return personNeeded(heard, scene);
+}
+
+function privacyIn({ cues, plain }: Heard): 'export' | 'erase' | 'optOut' | 'optIn' | 'news' | null {
+  const [, request] = privacy.find(([cue]) => cues.has(cue) && !(cue === 'optOut' && isOtherStop(plain))) ?? [];
+  if (request !== 'optIn' || !news.test(plain)) return request ?? null;
+  // A consent is taken from no sentence with a no in it.
+  return negated.test(plain) ? null : 'news';
 }
 
 function personNeeded(heard: Heard, { business }: Scene): Command[] | null {
@@ -85,6 +96,8 @@ function reasonIn({ cues, plain, quantity, books, services }: Heard): HandoffRea
 function isOtherStop(plain: string): boolean {
   const isAlone = /^(?:(?:quero|favor|por favor) )?parar(?: por favor)?$/.test(plain);
   return (
-    /\bparar\b/.test(plain) && !isAlone && !/\b(?:mensage|mand|envi|receb|propaganda|spam|ench|incomod)/.test(plain)
+    /\bparar\b/.test(plain) &&
+    !isAlone &&
+    !/\b(?:mensage|mand|envi|receb|propaganda|promoc|novidade|spam|ench|incomod)/.test(plain)
   );
 }

@@ -166,6 +166,9 @@ describe('a change of mind', () => {
     pode cancelar => cancelFlow
     sair => cancelFlow
     parar => privacy optOut
+    Parar promoções => privacy optOut
+    quero receber as novidades => privacy news
+    não quero mais receber novidades => privacy optOut
     yes => speak en, affirm
     `,
   );

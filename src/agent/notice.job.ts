@@ -1,5 +1,5 @@
 import { ownBookings } from '../bookings/booking.store.ts';
-import { claimNotice, dueFollowUps, dueReminders, type Notice } from '../bookings/notice.store.ts';
+import { claimNotice, dueFollowUps, dueReminders, noteSaid, type Notice } from '../bookings/notice.store.ts';
 import type { Business, BusinessId } from '../business/business.ts';
 import { holdReach, reachOf, sayUnasked, type Reach } from '../conversations/unasked.store.ts';
 import { isWindowOpen } from '../conversations/window.ts';
@@ -82,6 +82,7 @@ async function send(tx: Db, { notice, reach: seen }: Due, deps: UnaskedDeps): Pr
   const unasked = (isOver ? followingUp : reminding)(reach.state, booking, { business, now });
   const isOpen = isWindowOpen(reach.lastInboundAt, now);
   const contents = wordsOf(unasked, business, { isOpen, templates: deps.templates });
-  await sayUnasked(tx, reach, { contents, state: unasked.state }, now);
+  const [message] = await sayUnasked(tx, reach, { contents, state: unasked.state }, now);
+  await noteSaid(tx, notice, message);
   return true;
 }

@@ -149,6 +149,8 @@ function onPrivacy(draft: Draft, request: Only<'privacy'>['request'], world: Wor
       return saying(doing(putAside(draft), { kind: 'privacy', request }), talk('optedOut'));
     case 'optIn':
       return saying(doing(draft, { kind: 'privacy', request }), talk('optedIn'));
+    case 'news':
+      return saying(doing(draft, { kind: 'privacy', request }), talk('newsOn'));
   }
 }
 

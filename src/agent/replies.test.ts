@@ -58,6 +58,7 @@ function actsOf(business: Business): Act[] {
     ratedLow: 'ratedLow',
     optedOut: 'optedOut',
     optedIn: 'optedIn',
+    newsOn: 'newsOn',
     erasing: 'erasing',
     notErased: 'notErased',
   };

@@ -39,6 +39,7 @@ export const talkEn: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' |
       'Done: you will get no more reminders or notices from us. If you write, I still answer. To get them again, write "I want to receive messages".',
     ],
     optedIn: () => ['Done: you will get our reminders and notices again.'],
+    newsOn: () => ['Done: you will get our news here. To get no more of it, just write *stop*.'],
     erasing: () => ['Request noted: your data and our conversations will be erased after this message.'],
     notErased: () => ['Okay, nothing was erased.'],
   },

@@ -39,6 +39,7 @@ export const talkEs: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' |
       'Listo: ya no recibirás recordatorios ni avisos. Si escribes, sigo respondiendo. Para volver a recibirlos, escribe "quiero recibir mensajes".',
     ],
     optedIn: () => ['Listo: vuelves a recibir nuestros recordatorios y avisos.'],
+    newsOn: () => ['Listo: recibirás nuestras novedades por aquí. Para no recibir más, escribe *baja*.'],
     erasing: () => ['Solicitud registrada: tus datos y nuestras conversaciones se borrarán después de este mensaje.'],
     notErased: () => ['De acuerdo, no se borró nada.'],
   },

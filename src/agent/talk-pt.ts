@@ -46,6 +46,9 @@ export const talkPt: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' |
       'Certo: você não recebe mais lembretes nem avisos nossos. Se escrever, continuo respondendo. Para voltar a receber, escreva "voltar a receber mensagens".',
     ],
     optedIn: () => ['Pronto: você volta a receber os nossos lembretes e avisos.'],
+    newsOn: () => [
+      'Combinado: você vai receber as nossas novidades por aqui. Para não receber mais, é só escrever *parar*.',
+    ],
     erasing: () => ['Pedido registrado: os seus dados e as nossas conversas serão apagados depois desta mensagem.'],
     notErased: () => ['Certo, nada foi apagado.'],
     nextSession: () => ['Agora, a próxima sessão.'],

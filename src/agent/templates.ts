@@ -17,6 +17,9 @@ type Names = {
   readonly TEMPLATE_FREED: readonly string[];
 };
 
+/** What the reminder is called that names no address, for a business without one. */
+export const withoutAddress = (name: string): string => `${name}_no_address`;
+
 type Sentence = Pick<Registered, 'body' | 'buttons'>;
 type Sentences = Readonly<Record<'reminder' | 'followUp' | 'freed', Sentence>>;
 
@@ -67,7 +70,7 @@ export function templatesOf(names: Names): Registered[] {
     const plain = { ...said.reminder, body: said.reminder.body.replace(place, '') };
     return [
       ...names.TEMPLATE_REMINDER.map((name) => ({ name, language, ...said.reminder })),
-      ...names.TEMPLATE_REMINDER.map((name) => ({ name: `${name}_no_address`, language, ...plain })),
+      ...names.TEMPLATE_REMINDER.map((name) => ({ name: withoutAddress(name), language, ...plain })),
       ...names.TEMPLATE_FOLLOW_UP.map((name) => ({ name, language, ...said.followUp })),
       ...names.TEMPLATE_FREED.map((name) => ({ name, language, ...said.freed })),
     ];

@@ -60,7 +60,7 @@ type Effects = {
   readonly late: { readonly booking: BookingId; readonly minutes: number | null };
   readonly rate: { readonly booking: BookingId; readonly stars: number };
   readonly wait: { readonly wish: WaitlistWish };
-  readonly privacy: { readonly request: 'export' | 'erase' | 'optOut' | 'optIn' };
+  readonly privacy: { readonly request: 'export' | 'erase' | 'optOut' | 'optIn' | 'news' };
   readonly handoff: { readonly reason: HandoffReason; readonly brief: Brief };
   /** The contact said their name. */
   readonly name: { readonly name: string };

@@ -68,6 +68,18 @@ export async function dueFollowUps(db: Db, now: Temporal.Instant, limit: number)
   return z.array(Notice).parse(rows);
 }
 
+/** Which message of the transcript said it: what became of it is looked up there. */
+export async function noteSaid(
+  tx: Db,
+  { business, booking, kind, start }: Notice,
+  message: number | undefined,
+): Promise<void> {
+  await sql`update notices set message_id = ${message ?? null}
+    where business_id = ${business} and booking_id = ${booking} and kind = ${kind} and starts_at = ${start}`.execute(
+    tx,
+  );
+}
+
 /**
  * Takes the notice, in the transaction that puts it into the outbox; `false`: another has it, or the booking has moved
  * or gone. Safe to race: the key lets one in, and the booking stands as it is until the transaction ends.

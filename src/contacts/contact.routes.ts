@@ -11,7 +11,7 @@ import { contactById, contactList, type ContactRow } from './contact-list.store.
 import { contactCalled, nameContact } from './contact.store.ts';
 import { ContactsPageView, ContactView } from './contact.view.ts';
 import { exportContact } from './export.store.ts';
-import { requestPrivacy } from './privacy.store.ts';
+import { recordConsent, requestPrivacy } from './privacy.store.ts';
 
 type Deps = { readonly db: Db; readonly clock: Clock };
 
@@ -29,6 +29,7 @@ export async function contactRoutes(app: FastifyInstance, deps: Deps): Promise<v
   await app.register(contactListRoutes, deps);
   await app.register(contactChangeRoutes, deps);
   await app.register(privacyRoutes, deps);
+  await app.register(consentRoutes, deps);
 }
 
 async function contactListRoutes(app: FastifyInstance, { db }: Deps): Promise<void> {
@@ -160,7 +161,43 @@ async function privacyRoutes(app: FastifyInstance, { db, clock }: Deps): Promise
   );
 }
 
-function contactView({ id, name, phone, isErasing, since, optedOutAt, erasedAt }: ContactRow): ContactView {
+/** Whether they may be written to with news: nobody is who did not agree. */
+async function consentRoutes(app: FastifyInstance, { db, clock }: Deps): Promise<void> {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  const config = { access: 'contacts.write' } as const;
+  const response = { 204: nothing, '4xx': Problem };
+
+  api.post(
+    '/contacts/:contact/news',
+    {
+      config,
+      schema: {
+        summary: 'Record that a contact agreed to get news, and how; whoever said stop has to say so themselves',
+        params: contactParams,
+        body: z.object({ source: z.string().trim().min(1, 'must not be empty').max(120) }),
+        response,
+      },
+    },
+    async ({ actor, params: { contact }, body: { source } }, reply) => {
+      const done = await recordConsent(db, actor.business, { contact, source }, clock());
+      if (done === 'recorded') return reply.code(204).send(null);
+      const status = done === 'unknown' ? 404 : 409;
+      return reply.code(status).send(problemOf(status, done));
+    },
+  );
+
+  api.delete(
+    '/contacts/:contact/news',
+    { config, schema: { summary: 'Record that a contact wants no more news', params: contactParams, response } },
+    async ({ actor, params: { contact } }, reply) => {
+      if (!(await contactById(db, actor.business, contact))) return reply.code(404).send(problemOf(404, 'unknown'));
+      await requestPrivacy(db, actor.business, { contact, kind: 'noNews', by: 'desk' }, clock());
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function contactView({ id, name, phone, isErasing, since, optedOutAt, newsSince, erasedAt }: ContactRow): ContactView {
   return {
     id,
     name,
@@ -169,6 +206,7 @@ function contactView({ id, name, phone, isErasing, since, optedOutAt, erasedAt }
     isErasing,
     since: since.toString(),
     optedOutAt: optedOutAt?.toString() ?? null,
+    newsSince: newsSince?.toString() ?? null,
     erasedAt: erasedAt?.toString() ?? null,
   };
 }

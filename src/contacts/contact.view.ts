@@ -10,6 +10,8 @@ export const ContactView = z.object({
   shownPhone: z.string().nullable(),
   since: z.string(),
   optedOutAt: z.string().nullable(),
+  /** Since when they agree to get campaigns. */
+  newsSince: z.string().nullable(),
   erasedAt: z.string().nullable(),
   /** They asked to be forgotten, and it is not done yet. */
   isErasing: z.boolean(),

@@ -31,7 +31,7 @@ export async function exportContact(
 /** Each part is bound to `c`: its business and its id. */
 const held = sql`jsonb_build_object(
   'contact', jsonb_build_object('phone', c.wa_id, 'userId', c.user_id, 'name', c.name, 'profileName', c.profile_name,
-    'knownSince', c.created_at, 'optedOutAt', c.opted_out_at),
+    'knownSince', c.created_at, 'optedOutAt', c.opted_out_at, 'newsSince', c.news_since),
   'conversations', (select coalesce(jsonb_agg(jsonb_build_object('number', k.phone_number_id, 'status', k.status,
       'labels', k.labels, 'handoffReason', k.handoff_reason, 'handoffBrief', k.handoff_brief, 'remembered', k.state,
       'messages', (select coalesce(jsonb_agg(jsonb_build_object('direction', m.direction, 'at', m.at, 'status', m.status,
@@ -64,5 +64,10 @@ const held = sql`jsonb_build_object(
       left join services s on s.business_id = h.business_id and s.id = h.service_id
       left join professionals p on p.business_id = h.business_id and p.id = h.professional_id
     where h.business_id = c.business_id and h.contact_id = c.id and (h.service_id is not null or h.professional_id is not null)),
-  'requests', (select coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'at', r.at, 'doneAt', r.done_at) order by r.id), '[]')
+  'campaigns', (select coalesce(jsonb_agg(jsonb_build_object('name', p.plan ->> 'name', 'state', r.state, 'reason', r.reason,
+      'at', r.at) order by r.at), '[]')
+    from campaign_recipients r join campaigns p on p.business_id = r.business_id and p.id = r.campaign_id
+    where r.business_id = c.business_id and r.contact_id = c.id),
+  'requests', (select coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'at', r.at, 'doneAt', r.done_at,
+      'by', r.by, 'source', r.source) order by r.id), '[]')
     from privacy_requests r where r.business_id = c.business_id and r.contact_id = c.id))`;

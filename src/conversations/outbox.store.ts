@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { BusinessId } from '../business/business.ts';
 import { ContactId } from '../contacts/contact.ts';
 import type { Db } from '../platform/db.ts';
@@ -29,12 +29,29 @@ export type Outgoing = {
   readonly isProbe: boolean;
 };
 
+/** What goes last: a campaign. */
+export const campaignPriority = 2;
+
+/** Of which priorities: answers, what nobody asked for, or both. */
+type Which = 'all' | 'answers' | 'unasked';
+
+const which: Readonly<Record<Which, RawBuilder<unknown>>> = {
+  all: sql`true`,
+  answers: sql`priority = 0`,
+  unasked: sql`priority > 0`,
+};
+
 /**
  * Claims what may be sent now: the oldest open message of each conversation, so that a conversation is told things in
- * order while others go on; answers before what is said unasked. A number that rests sends nothing, one that is held
- * one message at a time.
+ * order while others go on; answers before what is said unasked. A campaign is no part of that order: nothing waits for
+ * it. A number that rests sends nothing, one that is held one message at a time.
  */
-export async function claimOutgoing(db: Db, lease: Temporal.Duration, limit: number): Promise<Outgoing[]> {
+export async function claimOutgoing(
+  db: Db,
+  lease: Temporal.Duration,
+  limit: number,
+  of: Which = 'all',
+): Promise<Outgoing[]> {
   const { rows } = await sql<Claimed>`
     update outbox set state = 'sending', leased_until = now() + ${lease.total('milliseconds')} * interval '1 ms', fence = outbox.fence + 1, tries = tries + 1
     from conversations
@@ -42,9 +59,10 @@ export async function claimOutgoing(db: Db, lease: Temporal.Duration, limit: num
       join numbers on numbers.phone_number_id = conversations.phone_number_id
     where conversations.business_id = outbox.business_id and conversations.id = outbox.conversation_id and outbox.id in (
       select id from outbox as next
-      where state = 'queued' and due_at <= now() and not exists (
+      where state = 'queued' and due_at <= now() and ${which[of]} and not exists (
         select from outbox as earlier
-        where earlier.conversation_id = next.conversation_id and earlier.seq < next.seq and earlier.state in ('queued', 'sending', 'unknown'))
+        where earlier.conversation_id = next.conversation_id and earlier.seq < next.seq and earlier.state in ('queued', 'sending', 'unknown')
+          and (earlier.priority < ${campaignPriority} or next.priority = ${campaignPriority}))
       and ${maySend}
       order by priority, due_at limit ${limit} for update skip locked)
     returning outbox.id, outbox.business_id, outbox.conversation_id, outbox.phone_number_id, outbox.content, outbox.fence, outbox.tries,
@@ -162,7 +180,7 @@ const unknownTriesMax = 5;
 /**
  * Frees what a dead worker held and what has waited long enough for a status. A worker may have died after the bytes
  * left, so its messages become unknown first. Nothing is freed while an update from before then waits to be filed: it
- * may be the status.
+ * may be the status. A campaign goes to each contact once, whatever became of it: it is not sent again.
  */
 export async function sweepOutbox(db: Db, wait: Temporal.Duration): Promise<void> {
   await sql`
@@ -170,7 +188,7 @@ export async function sweepOutbox(db: Db, wait: Temporal.Duration): Promise<void
     where state = 'sending' and leased_until < now()`.execute(db);
   await sql`
     with free as (
-      update outbox set state = case when tries < ${unknownTriesMax} then 'queued' else 'dead' end, due_at = now()
+      update outbox set state = case when tries < ${unknownTriesMax} and priority < ${campaignPriority} then 'queued' else 'dead' end, due_at = now()
       where state = 'unknown' and due_at < now()
         and not exists (select from inbox where filed_at is null and received_at <= outbox.due_at)
       returning business_id, message_id, state, fault)

@@ -65,42 +65,57 @@ export async function holdReach(tx: Db, { business, contact }: Whose): Promise<R
   return (await reachOf(tx, [{ business, contact }])).get(contact) ?? null;
 }
 
-/** Says something unasked, after all that the conversation still has to be told, and keeps what an answer will mean. */
+/** Puts it into the transcript and into the outbox. Resolves with the id of the message in the transcript. */
+export async function putUnasked(
+  tx: Db,
+  { business, conversation, phoneNumberId }: Pick<Reach, 'business' | 'conversation' | 'phoneNumberId'>,
+  { content, priority }: { readonly content: Content; readonly priority: number },
+  now: Temporal.Instant,
+): Promise<number> {
+  const { id } = await tx
+    .insertInto('messages')
+    .values({
+      business_id: business,
+      conversation_id: conversation,
+      direction: 'out',
+      content: json(content),
+      status: 'queued',
+      at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('outbox')
+    .values({
+      business_id: business,
+      conversation_id: conversation,
+      message_id: id,
+      phone_number_id: phoneNumberId,
+      content: json(content),
+      priority,
+    })
+    .execute();
+  return id;
+}
+
+/**
+ * Says something unasked, after all that the conversation still has to be told, and keeps what an answer will mean.
+ * Resolves with the ids of the messages in the transcript.
+ */
 export async function sayUnasked(
   tx: Db,
-  { business, conversation, phoneNumberId }: Reach,
+  reach: Reach,
   said: { readonly contents: readonly Content[]; readonly state: unknown },
   now: Temporal.Instant,
-): Promise<void> {
-  for (const content of said.contents.flatMap(fitted)) {
-    const { id } = await tx
-      .insertInto('messages')
-      .values({
-        business_id: business,
-        conversation_id: conversation,
-        direction: 'out',
-        content: json(content),
-        status: 'queued',
-        at: now,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    await tx
-      .insertInto('outbox')
-      .values({
-        business_id: business,
-        conversation_id: conversation,
-        message_id: id,
-        phone_number_id: phoneNumberId,
-        content: json(content),
-        priority: 1,
-      })
-      .execute();
-  }
+): Promise<readonly number[]> {
+  const ids: number[] = [];
+  for (const content of said.contents.flatMap(fitted))
+    ids.push(await putUnasked(tx, reach, { content, priority: 1 }, now));
   await tx
     .updateTable('conversations')
     .set({ state: json(said.state) })
-    .where('business_id', '=', business)
-    .where('id', '=', conversation)
+    .where('business_id', '=', reach.business)
+    .where('id', '=', reach.conversation)
     .execute();
+  return ids;
 }

@@ -234,14 +234,18 @@ export const cuesEs: Cues = {
     'accion legal|acciones legales',
   ],
   optOut: [
-    'no quiero recibir mas? mensajes|nada|publicidad',
+    'no quiero recibir mas? mensajes|nada|publicidad|promociones|novedades|ofertas',
     'no me? envien|manden|escriban|molesten mas? mensajes?',
     'dejen|deja|deje de escribirme|mandarme|enviarme|molestar mensajes?',
     'borrame|quitame|sacame|eliminame|darme|baja de|la esta|la? lista?',
     'darme|denme de baja',
     'dar de baja',
   ],
-  optIn: ['quiero volver a recibir mensajes|novedades|promociones?', 'pueden escribirme|enviarme mensajes|promociones'],
+  optIn: [
+    'quiero volver a recibir mensajes|novedades|promociones?',
+    'quiero|acepto recibir novedades|promociones|ofertas',
+    'pueden escribirme|enviarme mensajes|promociones|novedades|ofertas',
+  ],
   export: ['mis datos', 'que datos tienen|guardan de|sobre? mi|mios?', 'copia de mis datos', 'que saben de|sobre mi'],
   erase: [
     'borren|borra|borrar|eliminen|elimina|eliminar|supriman todos? mis|los|mi datos|informacion|cuenta|historial|conversaciones|registro',

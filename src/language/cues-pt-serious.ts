@@ -87,8 +87,8 @@ export const seriousPt = {
   optOut: [
     'parar',
     'stop|unsubscribe|descadastrar|descadastra|descadastro|descadastre',
-    'nao quero mais? receber mais? suas? mensagem|mensagens|propaganda|propagandas|nada|isso',
-    'nao quero mais? mensagem|mensagens|propaganda',
+    'nao quero mais? receber mais? suas? mensagem|mensagens|propaganda|propagandas|promocao|promocoes|novidades|ofertas|nada|isso',
+    'nao quero mais? mensagem|mensagens|propaganda|promocoes|novidades',
     'nao quero mais receber',
     'nao me? mande|manda|mandem|envie|enviem|incomode|perturbe|chame mais? mensagem|mensagens|nada|propaganda?',
     'parar|pare|parem|para de|com me? mandar|enviar|receber|as? mensagem|mensagens|encher|incomodar|propaganda|spam',
@@ -101,8 +101,8 @@ export const seriousPt = {
   ],
   optIn: [
     'voltar|volto a? receber mensagem|mensagens|lembretes|avisos',
-    'quero|aceito|pode voltar|novamente? a? receber mensagem|mensagens|novidades|promocoes|lembretes|avisos?',
-    'pode|podem voltar? a? me? mandar|enviar mensagens|novidades|promocoes|lembretes|avisos',
+    'quero|aceito|pode voltar|novamente? a? receber mensagem|mensagens|novidades|promocoes|ofertas|lembretes|avisos?',
+    'pode|podem voltar? a? me? mandar|enviar mensagens|novidades|promocoes|ofertas|lembretes|avisos',
     'start',
   ],
   export: [

@@ -161,6 +161,31 @@ export interface Businesses {
   tone: Generated<string>;
 }
 
+export interface CampaignRecipients {
+  at: Temporal.Instant;
+  business_id: string;
+  campaign_id: string;
+  contact_id: string;
+  message_id: number | null;
+  reason: string | null;
+  state: string;
+}
+
+export interface Campaigns {
+  begins_at: Temporal.Instant | null;
+  begun_at: Temporal.Instant | null;
+  business_id: string;
+  created_at: Temporal.Instant;
+  created_by: string | null;
+  ended_at: Temporal.Instant | null;
+  id: Generated<string>;
+  paused_for: string | null;
+  phone_number_id: string;
+  plan: Json;
+  resumed_at: Temporal.Instant | null;
+  state: Generated<string>;
+}
+
 export interface CannedAnswers {
   business_id: string;
   id: Generated<string>;
@@ -208,6 +233,7 @@ export interface Contacts {
   erased_at: Temporal.Instant | null;
   id: Generated<string>;
   name: string | null;
+  news_since: Temporal.Instant | null;
   opted_out_at: Temporal.Instant | null;
   profile_name: string | null;
   user_id: string | null;
@@ -264,16 +290,6 @@ export interface Deliveries {
   subscription_id: string;
   took_ms: number | null;
   tries: Generated<number>;
-}
-
-export interface Examples {
-  at: Temporal.Instant;
-  business_id: string;
-  ending: Json;
-  id: Generated<string>;
-  kept_at: Temporal.Instant;
-  name: string;
-  said: Json;
 }
 
 export interface Files {
@@ -458,6 +474,7 @@ export interface Notices {
   booking_id: string;
   business_id: string;
   kind: string;
+  message_id: number | null;
   starts_at: Temporal.Instant;
 }
 
@@ -546,10 +563,12 @@ export interface PerformanceSnapshots {
 export interface PrivacyRequests {
   at: Temporal.Instant;
   business_id: string;
+  by: Generated<string>;
   contact_id: string;
   done_at: Temporal.Instant | null;
   id: Generated<number>;
   kind: string;
+  source: string | null;
 }
 
 export interface Professionals {
@@ -826,6 +845,8 @@ export interface DB {
   bookings: Bookings;
   business_accounts: BusinessAccounts;
   businesses: Businesses;
+  campaign_recipients: CampaignRecipients;
+  campaigns: Campaigns;
   canned_answers: CannedAnswers;
   channel_alerts: ChannelAlerts;
   charges: Charges;
@@ -834,7 +855,6 @@ export interface DB {
   conversations: Conversations;
   credentials: Credentials;
   deliveries: Deliveries;
-  examples: Examples;
   files: Files;
   habits: Habits;
   heartbeats: Heartbeats;

@@ -47,8 +47,8 @@ export function chargeOf(payload: unknown, phoneNumberId: string): Charge | null
   };
 }
 
-/** A business-scoped user id begins with a country as well; the phone's own counts where it is known. */
-function marketOf(phone: string | undefined, userId: string | undefined): string {
+/** Whose rates count: a business-scoped user id begins with a country as well; the phone's own counts where it is known. */
+export function marketOf(phone: string | undefined, userId: string | undefined): string {
   const digits = phoneIn(phone);
   const country = digits === null ? null : countryOf(digits);
   return country ?? userIdIn(userId ?? phone)?.slice(0, 2) ?? '';

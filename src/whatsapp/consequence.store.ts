@@ -36,7 +36,7 @@ type Present = { readonly log: Logger; readonly now: Temporal.Instant };
 /** Who said stop is told nothing unasked any more; what a person has to mend is an alert. */
 export async function obey(db: Db, refused: Refused, { log, now }: Present): Promise<void> {
   const { code, remedy, business, contact, phoneNumberId, template } = refused;
-  if (remedy === 'optedOut') await requestPrivacy(db, business, { contact, kind: 'optOut' }, now);
+  if (remedy === 'optedOut') await requestPrivacy(db, business, { contact, kind: 'optOut', by: 'meta' }, now);
   if (remedy === 'giveUp' || remedy === 'optedOut' || code === windowShut) return;
   if (template !== null && (code === 132015 || code === 132016))
     await pauseTemplate(db, phoneNumberId, template, code === 132015 ? 'PAUSED' : 'DISABLED');

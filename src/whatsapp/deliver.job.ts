@@ -42,6 +42,8 @@ export type DeliverDeps = {
   readonly probeEvery: Temporal.Duration;
   /** What the templates are called that goes out instead of what the shut window keeps in. */
   readonly reopening: readonly string[];
+  /** Sends at once that are kept free for answers. */
+  readonly answersAlone: number;
 };
 
 /** Longer than any send takes; what a dead worker held is free after it. */
@@ -55,12 +57,12 @@ const unreachable = 'whatsapp.unreachable';
 
 /** Takes the outbox to Meta, in order within a conversation. */
 export function deliverJob(deps: DeliverDeps): Job<Outgoing> {
-  const { db, log, unknownWait } = deps;
+  const { db, log, unknownWait, answersAlone } = deps;
   const perform = sender(deps);
   return {
     name: 'deliver',
     triesMax: (fault, outgoing) => (isOver(fault, outgoing) ? 0 : null),
-    claim: (limit) => claimOutgoing(db, lease, limit),
+    claim: (free) => claim(db, free, answersAlone),
     spanOf: ({ id, conversation, tries }) => ({ outbox: id, conversation, tries }),
     perform,
     postpone: (outgoing, delayMs, fault) =>
@@ -86,6 +88,13 @@ export function deliverJob(deps: DeliverDeps): Job<Outgoing> {
   function unrecorded(outgoing: Outgoing, { code }: Fault): Promise<void> {
     return recordUnknown(db, outgoing, unknownWait, code);
   }
+}
+
+/** Answers first; and however much else waits, a reply finds a hand free. */
+async function claim(db: Db, free: number, answersAlone: number): Promise<Outgoing[]> {
+  const answers = await claimOutgoing(db, lease, free, 'answers');
+  const left = Math.min(free - answers.length, free - answersAlone);
+  return left > 0 ? [...answers, ...(await claimOutgoing(db, lease, left, 'unasked'))] : answers;
 }
 
 function sender({

@@ -109,7 +109,7 @@ async function fileOfContact(
   const [contact] = await contactsFor(tx, business, [{ ...news.who, profileName: null }]);
   if (!contact) return;
   if (news.kind === 'preference')
-    return requestPrivacy(tx, business, { contact, kind: news.optsOut ? 'optOut' : 'optIn' }, now);
+    return requestPrivacy(tx, business, { contact, kind: news.optsOut ? 'optOut' : 'optIn', by: 'meta' }, now);
   await openWindow(tx, business, { contact, phoneNumberId, at: news.at });
   await alert(tx, { phoneNumberId, severity: 'info', code: `call.${news.event}`, context: { contact } }, log);
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { BusinessId } from '../business/business.ts';
 import type { Db } from '../platform/db.ts';
 
 /**
@@ -73,6 +74,17 @@ export async function numbersThatDelivered(db: Db, wamids: readonly string[]): P
     select distinct n.phone_number_id from numbers n join outbox o on o.phone_number_id = n.phone_number_id
     where n.held_since is not null and o.wamid = any(${[...wamids]}::text[]) and o.sent_at > n.held_since`.execute(db);
   return rows.map(({ phone_number_id }) => phone_number_id);
+}
+
+/** The numbers of a business. `display`: as Meta writes it. */
+export async function numbersOf(
+  db: Db,
+  business: BusinessId,
+): Promise<readonly { readonly phoneNumberId: string; readonly display: string }[]> {
+  const { rows } = await sql<{ phoneNumberId: string; display: string }>`
+    select phone_number_id as "phoneNumberId", display_phone_number as display from numbers
+    where business_id = ${business} order by phone_number_id`.execute(db);
+  return rows;
 }
 
 /** A number of ours, as `whats-agent numbers` lists it. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { BusinessId } from '../business/business.ts';
 import type { GraphTemplate } from './management.ts';
 import type { Db } from '../platform/db.ts';
 import type { Definition } from './template.ts';
@@ -36,6 +37,26 @@ export async function definitionOf(
       left join templates t on t.business_account_id = a.id and t.name = ${name} and t.language = ${language}
     where n.phone_number_id = ${phoneNumberId}`.execute(db);
   return rows[0]?.found;
+}
+
+/** A template that a number may send unasked. */
+export type Registration = Definition & {
+  readonly phoneNumberId: string;
+  readonly name: string;
+  readonly language: string;
+  readonly category: 'MARKETING' | 'UTILITY';
+};
+
+/** What Meta lets the numbers of a business say unasked, by number and name. */
+export async function approvedTemplates(db: Db, business: BusinessId): Promise<readonly Registration[]> {
+  const { rows } = await sql<Registration>`
+    select n.phone_number_id as "phoneNumberId", t.name, t.language, t.category, t.status,
+      t.parameter_format as "parameterFormat", t.components
+    from numbers n join templates t on t.business_account_id = n.business_account_id
+    where n.business_id = ${business} and t.status = 'APPROVED' and t.components is not null
+      and t.category in ('MARKETING', 'UTILITY')
+    order by n.phone_number_id, t.name, t.language`.execute(db);
+  return rows;
 }
 
 /** Accounts whose templates were not read for an hour, or changed since: the longest ago first. */

@@ -8,12 +8,33 @@ const Component = z.object({
   type: words.transform((type) => type.toUpperCase()),
   format: words.transform((format) => format.toUpperCase()),
   text: words,
-  buttons: z.array(z.object({ type: words.transform((type) => type.toUpperCase()), url: words })).catch([]),
+  buttons: z
+    .array(z.object({ type: words.transform((type) => type.toUpperCase()), text: words, url: words }))
+    .catch([]),
 });
 const Components = z.array(Component).catch([]);
 
 /** What the registry holds of a template. `components` `null`: they have to be read again. */
 export type Definition = { readonly status: string; readonly parameterFormat: string; readonly components: unknown };
+
+/** What a template says, as its reader sees it; each of `gaps` stands in `body` as `{{gap}}`. */
+export type TemplateWords = {
+  readonly header: string | null;
+  readonly body: string;
+  readonly footer: string | null;
+  /** What stands on its buttons. */
+  readonly buttons: readonly string[];
+  readonly gaps: readonly string[];
+};
+
+/** @param components as Meta defines them */
+export function wordsOfTemplate(components: unknown): TemplateWords {
+  const parts = Components.parse(components);
+  const textOf = (type: string) => partOf(parts, type)?.text || null;
+  const body = textOf('BODY') ?? '';
+  const buttons = (partOf(parts, 'BUTTONS')?.buttons ?? []).map(({ text }) => text);
+  return { header: textOf('HEADER'), body, footer: textOf('FOOTER'), buttons, gaps: gapsOf(body) };
+}
 
 /** Why Meta would not send it, in the code with which it would say so; its own sentences mislead. */
 export type TemplateProblem = {

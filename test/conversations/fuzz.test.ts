@@ -34,7 +34,7 @@ const kinds: readonly ((chance: Chance, options: readonly string[]) => object)[]
     topic: pick(['price', 'hours', 'availability', 'policy', 'knowledge'], chance),
     about: [],
   }),
-  (chance) => ({ kind: 'privacy', request: pick(['export', 'erase', 'optOut', 'optIn'], chance) }),
+  (chance) => ({ kind: 'privacy', request: pick(['export', 'erase', 'optOut', 'optIn', 'news'], chance) }),
   () => ({ kind: 'unknown', span: null }),
 ];
 
