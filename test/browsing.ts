@@ -64,14 +64,11 @@ const settled = `new Promise((drawn) => requestAnimationFrame(() => requestAnima
     document.getAnimations().filter((each) => each instanceof CSSTransition).map(({ finished }) => finished)))
   .then(() => null)`;
 
-/** Puts into the page what looks for barriers; it goes with the next load. */
-export async function loadAxe(page: Page): Promise<void> {
-  await page.evaluate(`(() => { const module = undefined, define = undefined; ${axe} })()`);
-}
-
 /** What keeps somebody from using the page that is open, each as `screen: rule element`; by these rules, or by all. */
 export async function barriers(page: Page, where: string, rules: readonly string[] = []): Promise<string[]> {
   const options = rules.length === 0 ? '' : `, { runOnly: ${JSON.stringify(rules)} }`;
+  const isThere = await page.evaluate('typeof axe === "object"');
+  if (isThere !== true) await page.evaluate(`(() => { const module = undefined, define = undefined; ${axe} })()`);
   await page.evaluate(settled);
   const found: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
     `axe.run(document${options}).then(({ violations }) => violations)`,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { barriers, config, loadAxe, openAs, skip, url } from './browsing.ts';
+import { barriers, config, openAs, skip, url } from './browsing.ts';
 import { codeOf, password } from './dashboard.ts';
 import { openPhone } from './phone.ts';
 import { eventually } from './stack.ts';
@@ -125,6 +125,7 @@ const screens = [
   'inbox',
   'calendar',
   'contacts',
+  'campaigns',
   'services',
   'hours',
   'rules',
@@ -159,7 +160,6 @@ it(
       await page.evaluate((chosen) => localStorage.setItem('language', chosen), language);
       await page.setViewportSize({ width, height: 844 });
       await page.reload();
-      await loadAxe(page);
       for (const screen of screens) {
         await turnTo(page, screen);
         if (screen === 'inbox') {
@@ -209,6 +209,7 @@ it(
       'Agenda',
       'Contatos',
       'Relatórios',
+      'Campanhas',
       'Serviços',
       'Horários',
       'Conhecimento e tom',

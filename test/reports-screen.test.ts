@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { rollUp } from '../src/insight/rollup.store.ts';
-import { barriers, business, config, db, loadAxe, openAs, skip, url } from './browsing.ts';
+import { barriers, business, config, db, openAs, skip, url } from './browsing.ts';
 import { openPhone } from './phone.ts';
 import { askedUnanswered, visited } from './reported.ts';
 import { eventually } from './stack.ts';
@@ -86,7 +86,6 @@ it(
       await page.goto(`${url}${path}`);
       await page.getByText('Vocês vendem vale-presente?').waitFor();
       assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390, path);
-      await loadAxe(page);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         await page.locator(`[data-mantine-color-scheme=${colorScheme}]`).waitFor();

@@ -18,6 +18,7 @@ const pages = {
   inbox: '/inbox',
   calendar: '/calendar',
   contacts: '/contacts',
+  campaigns: '/campaigns',
   services: '/services',
   hours: '/hours',
   rules: '/rules',

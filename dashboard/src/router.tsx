@@ -51,6 +51,21 @@ const contacts = createRoute({
   path: '/contacts',
   component: lazyRouteComponent(() => import('./contacts/screen.tsx'), 'ContactsScreen'),
 });
+const campaigns = createRoute({
+  getParentRoute: () => frame,
+  path: '/campaigns',
+  component: lazyRouteComponent(() => import('./campaigns/screen.tsx'), 'CampaignsScreen'),
+});
+const newCampaign = createRoute({
+  getParentRoute: () => frame,
+  path: '/campaigns/new',
+  component: lazyRouteComponent(() => import('./campaigns/campaign.tsx'), 'NewCampaignScreen'),
+});
+const campaign = createRoute({
+  getParentRoute: () => frame,
+  path: '/campaigns/$campaign',
+  component: lazyRouteComponent(() => import('./campaigns/campaign.tsx'), 'CampaignScreen'),
+});
 const services = createRoute({
   getParentRoute: () => frame,
   path: '/services',
@@ -122,6 +137,9 @@ export const router = createRouter({
       conversation,
       calendar,
       contacts,
+      campaigns,
+      newCampaign,
+      campaign,
       services,
       hours,
       rules,

@@ -1,4 +1,5 @@
 import { enAccount } from './words-en-account.ts';
+import { enCampaigns } from './words-en-campaigns.ts';
 import { enNumbers } from './words-en-numbers.ts';
 import { enOperations } from './words-en-operations.ts';
 import { enTrial } from './words-en-trial.ts';
@@ -6,6 +7,7 @@ import type { pt } from './words-pt.ts';
 
 export const en: typeof pt = {
   ...enAccount,
+  ...enCampaigns,
   ...enOperations,
   ...enNumbers,
   ...enTrial,
@@ -27,6 +29,7 @@ export const en: typeof pt = {
   refusals: {
     ...enAccount.refusals,
     ...enTrial.refusals,
+    ...enCampaigns.refusals,
     unauthorized: 'Your session has ended: sign in again.',
     forbidden: 'Your role does not allow this. Ask the owner.',
     not_a_member: 'Your account belongs to no business.',
@@ -70,6 +73,7 @@ export const en: typeof pt = {
   },
   frame: {
     ...enAccount.frame,
+    ...enCampaigns.frame,
     ...enOperations.frame,
     ...enNumbers.frame,
     overview: 'Overview',
@@ -320,6 +324,7 @@ export const en: typeof pt = {
       erase: 'erase',
       optOut: 'opt out',
       optIn: 'opt in',
+      news: 'get news',
     },
     acts: {
       smallTalk: 'made small talk',
@@ -408,6 +413,13 @@ export const en: typeof pt = {
     erasing: 'Will be erased shortly',
     sure: 'Erase for ever?',
     optedOut: 'wants no notices',
+    news: 'gets news',
+    record: 'Record consent',
+    recordLead: 'Record only what the contact said: that they agree to get news and offers on WhatsApp.',
+    source: 'How they said it (form, counter, phone…)',
+    withdraw: 'Wants no more news',
+    newsOff: 'Recorded: they get no more news.',
+    save: 'Record',
     more: 'More contacts',
   },
   services: {

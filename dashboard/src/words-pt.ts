@@ -1,10 +1,12 @@
 import { ptAccount } from './words-pt-account.ts';
+import { ptCampaigns } from './words-pt-campaigns.ts';
 import { ptNumbers } from './words-pt-numbers.ts';
 import { ptOperations } from './words-pt-operations.ts';
 import { ptTrial } from './words-pt-trial.ts';
 
 export const pt = {
   ...ptAccount,
+  ...ptCampaigns,
   ...ptOperations,
   ...ptNumbers,
   ...ptTrial,
@@ -26,6 +28,7 @@ export const pt = {
   refusals: {
     ...ptAccount.refusals,
     ...ptTrial.refusals,
+    ...ptCampaigns.refusals,
     unauthorized: 'Sua sessão terminou: entre de novo.',
     forbidden: 'Seu papel não permite isto. Peça ao proprietário.',
     not_a_member: 'Sua conta não faz parte de nenhum negócio.',
@@ -69,6 +72,7 @@ export const pt = {
   },
   frame: {
     ...ptAccount.frame,
+    ...ptCampaigns.frame,
     ...ptOperations.frame,
     ...ptNumbers.frame,
     overview: 'Visão geral',
@@ -319,6 +323,7 @@ export const pt = {
       erase: 'apagar',
       optOut: 'sair',
       optIn: 'voltar a receber',
+      news: 'receber novidades',
     },
     acts: {
       smallTalk: 'conversou',
@@ -407,6 +412,13 @@ export const pt = {
     erasing: 'Será apagado em instantes',
     sure: 'Apagar para sempre?',
     optedOut: 'não quer avisos',
+    news: 'aceita novidades',
+    record: 'Registrar consentimento',
+    recordLead: 'Registre só o que o contato disse: que aceita receber novidades e promoções pelo WhatsApp.',
+    source: 'Como ele disse (ficha, balcão, telefone…)',
+    withdraw: 'Não quer mais novidades',
+    newsOff: 'Registrado: não recebe mais novidades.',
+    save: 'Registrar',
     more: 'Mais contatos',
   },
   services: {

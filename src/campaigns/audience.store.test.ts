@@ -84,7 +84,7 @@ it('looks at each again at the moment of sending', async () => {
   };
   const handoff = { reason: 'asked', brief: null, at: time.now };
   await handOver(db, business.id, await conversationOf(talking), handoff);
-  await sql`update conversations set state = '{"pending": {"kind": "reminder"}}', last_message_at = ${time.now}
+  await sql`update conversations set state = '{"pending": {"kind": "reminder", "yes": "attend"}}', last_message_at = ${time.now}
     where contact_id = ${waiting}`.execute(db);
   await requestPrivacy(db, business.id, { contact: out, kind: 'optOut' }, time.now);
   await step();

@@ -127,11 +127,11 @@ async function nextOf(tx: Db, whose: Whose, calm: Temporal.Duration, now: Tempor
   return z.array(Candidate).parse(rows);
 }
 
-/** A person has the conversation `k`, somebody is writing in it, or they have a question of ours to answer since yesterday. */
+/** A person has the conversation `k`, somebody is writing in it, or a plain yes of theirs would answer a question of today. */
 function isBusy(calm: Temporal.Duration, now: Temporal.Instant) {
   return sql`case when k.status = 'human' or k.last_inbound_at > ${now.subtract(calm)}
     or exists (select from turns t where t.conversation_id = k.id and t.due_at is not null and t.fault is null)
-    or (jsonb_typeof(k.state -> 'pending') = 'object' and k.last_message_at > ${now.subtract({ hours: 24 })})
+    or (k.state #>> '{pending,yes}' is not null and k.last_message_at > ${now.subtract({ hours: 24 })})
     then 'busy' end`;
 }
 

@@ -1,9 +1,8 @@
-import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BusinessView } from '../../../src/business/business.view.ts';
-import { contacts, useNewContact } from '../contacts/query.ts';
+import { ContactChoice } from '../contacts/choice.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Choice, Field } from '../parts/field.tsx';
 import { reais } from '../parts/money.ts';
@@ -43,7 +42,7 @@ export function BookForm({ view, day: shown, close }: Props) {
 
   return (
     <Dialog close={close} submit={submit} title={words.calendar.fresh}>
-      <ContactChoice choose={setContact} chosen={contact} />
+      <ContactChoice choose={setContact} chosen={contact} mayBeNew />
       <Choice label={words.calendar.service} options={prices} set={setService} value={service} />
       <Field label={words.calendar.day} set={setDay} type="date" value={day} />
       <Choice label={words.calendar.time} options={[none, ...times]} set={setPicked} value={picked} />
@@ -52,55 +51,5 @@ export function BookForm({ view, day: shown, close }: Props) {
         {words.calendar.book}
       </Button>
     </Dialog>
-  );
-}
-
-type ContactChoiceProps = { readonly chosen: string; readonly choose: (contact: string) => void };
-
-/** Somebody who is known, or somebody new by name and phone. */
-function ContactChoice({ chosen, choose }: ContactChoiceProps) {
-  const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed.trim(), 200);
-  const found = useInfiniteQuery(contacts(search)).data?.pages[0]?.items ?? [];
-  const known = found.map(({ id, name, shownPhone }) => ({
-    value: id,
-    label: `${name ?? words.inbox.nameless} ${shownPhone ?? ''}`,
-  }));
-  return (
-    <Stack gap="xs">
-      <TextInput
-        label={words.calendar.contact}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        placeholder={words.calendar.pickContact}
-        value={typed}
-      />
-      <NativeSelect
-        aria-label={words.calendar.contact}
-        data={[{ value: '', label: '…' }, ...known]}
-        onChange={(event) => choose(event.currentTarget.value)}
-        value={chosen}
-      />
-      {search !== '' && found.length === 0 ? <NewContact choose={choose} name={search} /> : null}
-    </Stack>
-  );
-}
-
-function NewContact({ name, choose }: { readonly name: string; readonly choose: (contact: string) => void }) {
-  const [phone, setPhone] = useState('');
-  const make = useNewContact();
-  return (
-    <>
-      <Group align="end">
-        <Field label={words.calendar.phone} set={setPhone} type="tel" value={phone} />
-        <Button
-          loading={make.isPending}
-          onClick={() => make.mutate({ name, phone }, { onSuccess: ({ id }) => choose(id) })}
-          variant="default"
-        >
-          {words.calendar.newContact}
-        </Button>
-      </Group>
-      <Refusal error={make.error} />
-    </>
   );
 }

@@ -24,6 +24,21 @@ export function useErase() {
   });
 }
 
+/** Records that they agreed to get news, and how; `null`: that they want no more. */
+export function useConsent(contact: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (source: string | null) =>
+      send(
+        source === null ? 'DELETE' : 'POST',
+        `/contacts/${contact}/news`,
+        source === null ? null : { source },
+        Nothing,
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['contacts'] }),
+  });
+}
+
 export function useNewContact() {
   const queries = useQueryClient();
   return useMutation({

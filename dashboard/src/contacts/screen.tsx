@@ -9,6 +9,7 @@ import { Empty, Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { dateTimeOf } from '../parts/when.ts';
 import { useMay, useSession } from '../session/query.ts';
 import { words } from '../words.ts';
+import { Consent } from './consent.tsx';
 import { contacts, useErase } from './query.ts';
 
 /** Who writes to the business, and what the law lets them ask of their data. */
@@ -40,6 +41,7 @@ function Rows({ search }: { readonly search: string }) {
 
 function Row({ contact }: { readonly contact: ContactView }) {
   const { timeZone } = useSession().business;
+  const mayWrite = useMay('contacts.write');
   const mayExport = useMay('contacts.export');
   const mayErase = useMay('contacts.erase');
   const erase = useErase();
@@ -60,6 +62,12 @@ function Row({ contact }: { readonly contact: ContactView }) {
               {words.contacts.optedOut}
             </Badge>
           )}
+          {contact.newsSince === null ? null : (
+            <Badge autoContrast color="teal">
+              {words.contacts.news}
+            </Badge>
+          )}
+          {mayWrite ? <Consent contact={contact} /> : null}
           {mayExport ? (
             <Button
               component="a"

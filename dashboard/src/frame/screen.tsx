@@ -29,6 +29,7 @@ const places = [
   { to: '/calendar', icon: 'calendar', label: words.frame.calendar, permission: 'bookings.read' },
   { to: '/contacts', icon: 'contacts', label: words.frame.contacts, permission: 'contacts.read' },
   { to: '/reports', icon: 'reports', label: words.frame.reports, permission: 'reports.read' },
+  { to: '/campaigns', icon: 'campaigns', label: words.frame.campaigns, permission: 'campaigns.read' },
   { to: '/services', icon: 'services', label: words.frame.services, permission: 'business.read' },
   { to: '/hours', icon: 'hours', label: words.frame.hours, permission: 'business.read' },
   { to: '/rules', icon: 'settings', label: words.frame.rules, permission: 'business.read' },
