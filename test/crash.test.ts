@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { after, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -12,6 +11,7 @@ import { serveSimulator } from '../src/simulator.ts';
 import { openPhone, tapsOf, type Phone, type Utterance } from './phone.ts';
 import { chanceFrom, oneOf } from '../src/platform/chance.ts';
 import { demoEnvironment, eventually, nothingOpen } from './stack.ts';
+import { victim } from './victim.ts';
 
 const contacts = 40;
 const killsMin = 20;
@@ -28,33 +28,6 @@ const config = configOf(environment);
 await putBusiness(db, demoBusiness, { phoneNumberId: config.WHATSAPP_PHONE_NUMBER_ID, displayPhoneNumber: '' });
 const simulator = await serveSimulator(config, demoBusiness.name, openLog('silent'));
 after(() => simulator.close());
-
-/** A process of the product that is killed and started again, until it is ended. */
-function victim(command: 'api' | 'worker') {
-  let child: ChildProcess | null = null;
-  return {
-    async start(): Promise<void> {
-      child = spawn(process.execPath, ['src/cli.ts', command], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-        env: { ...process.env, ...environment, LOG_LEVEL: 'info' },
-      });
-      const started = child;
-      after(() => started.kill('SIGKILL'));
-      await new Promise((done, failed) => {
-        started.stdout?.once('data', done);
-        started.once('exit', () => failed(new Error(`${command} did not start`)));
-      });
-      started.stdout?.resume();
-    },
-    async kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-      const ending = child;
-      if (!ending) return;
-      const ended = new Promise((done) => ending.once('exit', done));
-      ending.kill(signal);
-      await ended;
-    },
-  };
-}
 
 const questions = [
   'quanto custa a limpeza de pele?',
@@ -110,7 +83,7 @@ it(
   { timeout: 300_000 },
   async (test) => {
     const chance = chanceFrom(seed);
-    const [api, worker] = [victim('api'), victim('worker')];
+    const [api, worker] = [victim('api', environment), victim('worker', environment)];
     await Promise.all([api.start(), worker.start()]);
     const phones: Phone[] = [];
     let over = false;
