@@ -8,6 +8,7 @@ import { exportContact } from '../contacts/export.store.ts';
 import { requestPrivacy } from '../contacts/privacy.store.ts';
 import { handOver } from '../conversations/conversation.store.ts';
 import { ConversationId } from '../conversations/conversation.ts';
+import { deskList } from '../conversations/desk-list.store.ts';
 import { renew } from '../conversations/merge.store.ts';
 import { testDatabase } from '../platform/testing.ts';
 import { audienceOf } from './audience.store.ts';
@@ -115,6 +116,27 @@ it('is ended by who cancels it, and forgets with the contact what it knew of the
   const { rows } = await sql<{ contact: string }>`select contact_id as contact from campaign_recipients
     where campaign_id = ${id} and contact_id in (${first}, ${known})`.execute(db);
   assert.deepEqual(rows, [{ contact: known }]);
+});
+
+it('leaves the list of the desk in its order: who wrote last is first', async () => {
+  const { meet, start, step, business, time } = await openCampaigns(db);
+  const [first, last] = [await meet('Ana Lima'), await meet('Bia Reis')];
+  await requestPrivacy(db, business.id, { contact: first.contact, kind: 'news' }, time.now);
+  await sql`update conversations set last_message_at = ${time.now}::timestamptz - interval '1 hour' where contact_id = ${first.contact}`.execute(
+    db,
+  );
+  time.now = time.now.add({ minutes: 30 });
+  await start();
+  await step();
+  await step();
+  assert.equal((await deliver(db)).length, 1);
+  const page = { show: 'all', search: '', label: '', user: null, before: null, limit: 9 } as const;
+  const rows = await deskList(db, business.id, page);
+  assert.deepEqual(
+    rows.map(({ contact }) => contact),
+    [last.contact, first.contact],
+  );
+  assert.match(JSON.stringify(rows[1]?.content), /Quer voltar/);
 });
 
 it('reads its list by an index', async () => {

@@ -5,7 +5,13 @@ import { sql } from 'kysely';
 import type { ContactId } from '../contacts/contact.ts';
 import { requestPrivacy } from '../contacts/privacy.store.ts';
 import { claimOutgoing, recordAccepted, sweepOutbox } from '../conversations/outbox.store.ts';
+import { putUnasked, reachOf } from '../conversations/unasked.store.ts';
+import { filesIn } from '../platform/files.ts';
+import { Secret } from '../platform/secret.ts';
 import { testDatabase } from '../platform/testing.ts';
+import { deliverJob } from '../whatsapp/deliver.job.ts';
+import { openRates } from '../whatsapp/rate.client.ts';
+import { channelForTests } from '../whatsapp/testing.store.ts';
 import { audienceOf } from './audience.store.ts';
 import { pause, resume } from './campaign.store.ts';
 import { at, deliver, openCampaigns } from './testing.job.ts';
@@ -185,7 +191,30 @@ it('lets an answer pass: before thousands that wait, and to the very contact who
     two.map(({ content }) => content.type),
     ['text', 'text'],
   );
-  // A worker keeps hands free for answers: what nobody asked for is claimed apart.
-  assert.equal((await claimOutgoing(db, lease, 10, 'answers')).length, 0);
-  assert.equal((await claimOutgoing(db, lease, 10, 'unasked')).length, 8);
+});
+
+it('leaves a worker hands for answers, however much that nobody asked for is stuck in the others', async () => {
+  const { agree, phoneNumberId, business, time } = await openCampaigns(db);
+  const contacts = await agree(30);
+  const reach = await reachOf(
+    db,
+    contacts.map((contact) => ({ business: business.id, contact })),
+  );
+  const [first, ...others] = [...reach.values()];
+  assert(first);
+  const content = { type: 'text', text: 'Olá!' } as const;
+  for (const each of others) await putUnasked(db, each, { content, priority: 1 }, time.now);
+  const job = deliverJob({
+    ...channelForTests(db),
+    graph: { url: 'http://127.0.0.1:9', accessToken: new Secret('token'), timeout: lease },
+    rates: openRates({ perSecond: 80, redisUrl: null }),
+    files: filesIn('nowhere'),
+    unknownWait: lease,
+    answersAlone: 6,
+  });
+  assert.equal((await job.claim(24)).length, 18);
+  assert.equal((await job.claim(6)).length, 0);
+  await putUnasked(db, first, { content, priority: 0 }, time.now);
+  const [answer, ...more] = await job.claim(6);
+  assert.deepEqual([answer?.contact, answer?.phoneNumberId, more.length], [first.contact, phoneNumberId, 0]);
 });

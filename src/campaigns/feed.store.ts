@@ -48,6 +48,8 @@ const Candidate = z.object({
   contact: ContactId,
   conversation: ConversationId,
   name: z.string().nullable(),
+  /** Of the last message in the conversation. */
+  lastAt: z.instanceof(Temporal.Instant).nullable(),
   why: z.string().nullable(),
 });
 
@@ -84,16 +86,23 @@ export async function feed(tx: Db, { live, words, calm }: Feeding, now: Temporal
   return put;
 }
 
-/** They get it, or they do not and it stands there why. */
+/**
+ * They get it, or they do not and it stands there why. In the list of the desk their conversation stays where it was: who
+ * wrote must not be looked for among all who were written to.
+ */
 async function settle(
   tx: Db,
   { live: { business, id, plan }, words }: Omit<Feeding, 'calm'>,
-  { contact, conversation, name, why }: z.output<typeof Candidate>,
+  { contact, conversation, name, lastAt, why }: z.output<typeof Candidate>,
   now: Temporal.Instant,
 ): Promise<void> {
   const where = { business, conversation, phoneNumberId: plan.phoneNumberId };
   const said = { content: messageFor(plan, words, name), priority: campaignPriority };
   const message = why === null ? await putUnasked(tx, where, said, now) : null;
+  if (message !== null && lastAt !== null)
+    await sql`update conversations set last_message_at = ${lastAt} where business_id = ${business} and id = ${conversation}`.execute(
+      tx,
+    );
   await sql`update campaign_recipients set state = ${why === null ? 'queued' : 'skipped'}, reason = ${why},
     message_id = ${message}, at = ${now}
     where business_id = ${business} and campaign_id = ${id} and contact_id = ${contact}`.execute(tx);
@@ -116,7 +125,7 @@ type Whose = Pick<Live, 'business' | 'id'> & Pick<PlanView, 'phoneNumberId' | 'r
 async function nextOf(tx: Db, whose: Whose, calm: Temporal.Duration, now: Temporal.Instant) {
   const { business, id, phoneNumberId, restDays } = whose;
   const { rows } = await sql`
-    select c.id as contact, k.id as conversation, coalesce(c.name, c.profile_name) as name,
+    select c.id as contact, k.id as conversation, coalesce(c.name, c.profile_name) as name, k.last_message_at as "lastAt",
       coalesce(${whyNot(restDays, now)}, ${isBusy(calm, now)}) as why
     from campaign_recipients r
       join contacts c on c.business_id = r.business_id and c.id = r.contact_id

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { putNumber } from '../business/business.store.ts';
+import { isBudgetUsedUp } from '../costs.ts';
 import { testDatabase } from '../platform/testing.ts';
 import { billOf, budgetUse, costOf, paceDays, parseBillPrices, priceOf, type CountedCharge } from './bill.ts';
 import { accounts, setBudget } from './charge.store.ts';
 import { receivingForTests } from './testing.job.ts';
+
+// Before the first test: a file whose tests are all over is ended, whatever it still waits for.
+const { db } = await testDatabase();
+const { business, phoneNumberId, displayPhoneNumber, at, deliver } = await receivingForTests(db);
 
 const prices = parseBillPrices({
   currency: 'USD',
@@ -84,8 +90,6 @@ it('says how full the fullest budget is, of a number or of all of a business', (
   assert.deepEqual(budgetUse([{ ...number, businessBudget: null }]), { spent: null, forecast: null });
 });
 
-const { db } = await testDatabase();
-const { business, phoneNumberId, displayPhoneNumber, at, deliver } = await receivingForTests(db);
 const metadata = { phone_number_id: phoneNumberId, display_phone_number: displayPhoneNumber };
 const now = Temporal.Instant.fromEpochMilliseconds((at + 60) * 1000);
 
@@ -166,4 +170,24 @@ it('keeps a budget for a number and for a business, and knows no other', async (
   assert.equal(await setBudget(db, 'nobody', 1), false);
   const [account] = await accounts(db, { before: 7 }, now);
   assert.deepEqual([account?.budget, account?.businessBudget], [25, 30.5]);
+});
+
+it('knows when a number has used up its budget or its business’s, and not for what another number may cost', async () => {
+  const isUsedUp = () => isBudgetUsedUp(db, prices, phoneNumberId, now);
+  const spent = 2 * 0.01 + 0.02;
+  await setBudget(db, phoneNumberId, null);
+  for (const [budget, expected] of [
+    [spent * 1.01, false],
+    [spent, true],
+  ] as const) {
+    await setBudget(db, business, budget);
+    assert.equal(await isUsedUp(), expected);
+  }
+  await setBudget(db, business, null);
+  await putNumber(db, business, { phoneNumberId: '100000000000002', displayPhoneNumber: '551155500101' });
+  await setBudget(db, '100000000000002', 0.000_001);
+  assert.equal(await isUsedUp(), false);
+  await setBudget(db, phoneNumberId, spent / 2);
+  assert.equal(await isUsedUp(), true);
+  assert.equal(await isBudgetUsedUp(db, null, phoneNumberId, now), false, 'nobody said what messages cost');
 });
