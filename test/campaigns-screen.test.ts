@@ -60,6 +60,10 @@ it('makes a campaign, shows what it will be, sends it and holds it back', { skip
     await dialog.waitFor({ state: 'detached' });
     await row.getByText('aceita novidades').waitFor();
   }
+  await page.goto(`${url}/inbox`);
+  await page.locator('a.row').filter({ hasText: 'Bia Reis' }).click();
+  await page.getByRole('complementary').getByText('Aceita receber desde').waitFor();
+  await isOpenToAll(page, 'beside');
   await sql`update conversations set last_inbound_at = now() - interval '2 days'`.execute(db);
 
   await page.goto(`${url}/campaigns/new`);

@@ -1,5 +1,5 @@
-import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { ContactsPageView } from '../../../src/contacts/contact.view.ts';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { ContactsPageView, ContactView } from '../../../src/contacts/contact.view.ts';
 import { z } from 'zod';
 import { get, Nothing, send } from '../ask.ts';
 
@@ -14,6 +14,12 @@ export const contacts = (search: string) =>
       ),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+
+export const contactOf = (id: string) =>
+  queryOptions({
+    queryKey: ['contacts', 'one', id],
+    queryFn: ({ signal }) => get(`/contacts/${id}`, ContactView, signal),
   });
 
 export function useErase() {

@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, Stack, TagsInput, Text, Textarea, Title } 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConversationView } from '../../../src/conversations/desk.view.ts';
+import { News } from '../contacts/consent.tsx';
 import { optionsOf } from '../parts/field.tsx';
 import { Refusal } from '../parts/states.tsx';
 import { reais } from '../parts/money.ts';
@@ -55,6 +56,7 @@ export function Known({ view }: { readonly view: ConversationView }) {
         </div>
       ) : null}
       <Habit contact={contact.id} />
+      <News contact={contact.id} />
       <Bookings contact={contact.id} />
       <Notes id={id} notes={notes} />
     </Stack>
