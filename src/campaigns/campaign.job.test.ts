@@ -147,12 +147,20 @@ it('pauses for what Meta or the budget says no to, and says why', async () => {
   assert.equal((await paused.state(id)).pausedFor, 'refused');
   assert.equal((await deliver(db)).length, 0);
 
-  paused.time.now = paused.time.now.add({ minutes: 1 });
-  assert(await resume(db, paused.business.id, id, paused.time.now));
-  await sql`update numbers set held_since = now(), held_fault = 'whatsapp.131042', held_by = 'answer'
+  const later = async () => {
+    paused.time.now = paused.time.now.add({ minutes: 1 });
+    assert(await resume(db, paused.business.id, id, paused.time.now));
+  };
+  await later();
+  await sql`update numbers set held_fault = 'whatsapp.131042', held_by = 'answer', held_since = ${paused.time.now.add({ seconds: 1 })}
     where phone_number_id = ${paused.phoneNumberId}`.execute(db);
   await paused.step();
   assert.equal((await paused.state(id)).pausedFor, 'number');
+  // Who lets it go on all the same lets one message try whether the number works again.
+  await later();
+  await paused.step();
+  const [probe, ...others] = await claimOutgoing(db, lease, 10);
+  assert.deepEqual([probe?.isProbe, others.length], [true, 0]);
 
   const poor = await openCampaigns(db, { isBudgetUsedUp: async () => true });
   await poor.agree(3);

@@ -77,14 +77,14 @@ async function troubleOf(
   return (await isSpent(live.plan.phoneNumberId, now)) ? 'budget' : null;
 }
 
-/** The same question, asked of the bill once in a while. */
+/** The same question, asked of the bill once in a while; a yes pauses, and is asked again when a person lets it go on. */
 function rarely({ isBudgetUsedUp }: CampaignDeps): CampaignDeps['isBudgetUsedUp'] {
-  const known = new Map<string, { readonly at: Temporal.Instant; readonly isUsedUp: boolean }>();
+  const fineAt = new Map<string, Temporal.Instant>();
   return async (phoneNumberId, now) => {
-    const last = known.get(phoneNumberId);
-    if (last && isBefore(now, last.at.add({ seconds: budgetSeconds }))) return last.isUsedUp;
+    const last = fineAt.get(phoneNumberId);
+    if (last && isBefore(now, last.add({ seconds: budgetSeconds }))) return false;
     const isUsedUp = await isBudgetUsedUp(phoneNumberId, now);
-    known.set(phoneNumberId, { at: now, isUsedUp });
+    if (!isUsedUp) fineAt.set(phoneNumberId, now);
     return isUsedUp;
   };
 }

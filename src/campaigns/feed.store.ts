@@ -18,7 +18,7 @@ const Live = z.object({
   plan: PlanView,
   state: CampaignState,
   timeZone: z.string(),
-  /** Its number is held: nothing goes out of it. */
+  /** Its number is held since it runs. One that was held before lets a message of it try whether it works again. */
   isHeld: z.boolean(),
 });
 export type Live = z.output<typeof Live>;
@@ -27,7 +27,7 @@ export type Live = z.output<typeof Live>;
 export async function liveCampaigns(db: Db, now: Temporal.Instant): Promise<Live[]> {
   const { rows } = await sql`
     select c.business_id as business, c.id, c.plan, c.state, b.time_zone as "timeZone",
-      n.held_since is not null as "isHeld"
+      coalesce(n.held_since > c.resumed_at, false) as "isHeld"
     from campaigns c
       join businesses b on b.id = c.business_id
       join numbers n on n.phone_number_id = c.phone_number_id
@@ -145,8 +145,8 @@ function isBusy(calm: Temporal.Duration, now: Temporal.Instant) {
 }
 
 /**
- * Takes back what of the campaign waits in the outbox and was never tried: it waits for its campaign again. What is being
- * sent at this moment is not among it.
+ * Takes back what of the campaign waits in the outbox and was never taken by Meta: it waits for its campaign again. What is
+ * being sent at this moment is not among it.
  */
 export async function takeBack(tx: Db, { business, id }: Pick<Live, 'business' | 'id'>): Promise<void> {
   const { rows } = await sql<{ message: number; conversation: string }>`
@@ -154,7 +154,7 @@ export async function takeBack(tx: Db, { business, id }: Pick<Live, 'business' |
       select o.id, o.message_id, o.conversation_id from outbox o
         join campaign_recipients r on r.business_id = o.business_id and r.message_id = o.message_id
         join conversations k on k.business_id = o.business_id and k.id = o.conversation_id
-      where o.priority = ${campaignPriority} and o.state = 'queued' and o.tries = 0
+      where o.priority = ${campaignPriority} and o.state = 'queued' and o.failed_wamids = '{}'
         and r.business_id = ${business} and r.campaign_id = ${id}
         -- Only the latest can be: by the index of what waits, not through everybody who has got it.
         and o.phone_number_id = (select phone_number_id from campaigns where business_id = ${business} and id = ${id})
