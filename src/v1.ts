@@ -35,19 +35,18 @@ import type { Files } from './platform/files.ts';
 import { problemOf, sendProblem } from './platform/problem.ts';
 import { numberRoutes, type NumberDeps } from './whatsapp/number.routes.ts';
 
+type Deps = PasswordDeps &
+  SubscriptionDeps &
+  CampaignRoutesDeps &
+  DutyDeps &
+  OperationsDeps &
+  HistoryDeps &
+  NumberDeps &
+  ReportDeps &
+  TrialDeps & { readonly files: Files };
+
 /** The API of the dashboard and of integrators, and its description at /api/docs. */
-export async function openV1(
-  app: FastifyInstance,
-  deps: PasswordDeps &
-    SubscriptionDeps &
-    CampaignRoutesDeps &
-    DutyDeps &
-    OperationsDeps &
-    HistoryDeps &
-    NumberDeps &
-    ReportDeps &
-    TrialDeps & { readonly files: Files },
-): Promise<void> {
+export async function openV1(app: FastifyInstance, deps: Deps): Promise<void> {
   const live = liveFeed(deps.db, deps.log);
   app.addHook('preClose', live.stop);
   await app.register(async (scope) => {
@@ -58,39 +57,59 @@ export async function openV1(
     await scope.register(
       async (api) => {
         guard(api, deps);
-        await api.register(sessionRoutes, deps);
-        await api.register(passwordRoutes, deps);
-        await api.register(secondFactorRoutes, deps);
-        await api.register(userRoutes, deps);
-        await api.register(subscriptionRoutes, deps);
-        await api.register(auditRoutes, deps);
-        await api.register(businessRoutes, deps);
-        await api.register(ruleRoutes, deps);
-        await api.register(trialRoutes, deps);
-        await api.register(exampleRoutes, deps);
-        await api.register(contactRoutes, deps);
-        await api.register(bookRoutes, deps);
-        await api.register(habitRoutes, deps);
-        await api.register(waitlistRoutes, deps);
-        await api.register(deskRoutes, deps);
-        await api.register(deskWorkRoutes, deps);
-        await api.register(fileRoutes, deps);
+        await ofAccounts(api, deps);
+        await ofBusiness(api, deps);
+        await ofContacts(api, deps);
         await api.register(liveRoutes, live);
-        await api.register(overviewRoutes, deps);
-        await api.register(campaignRoutes, deps);
-        await api.register(reportRoutes, deps);
-        await api.register(dutyRoutes, deps);
-        await api.register(checklistHistoryRoutes, deps);
-        await api.register(operationsRoutes, deps);
-        await api.register(alertRoutes, deps);
-        await api.register(deadLetterRoutes, deps);
-        await api.register(numberRoutes, deps);
-        await api.register(historyRoutes, deps);
+        await ofOperators(api, deps);
       },
       { prefix: '/api/v1' },
     );
     await showDescription(scope);
   });
+}
+
+/** Who comes in, and what they may. */
+async function ofAccounts(api: FastifyInstance, deps: Deps): Promise<void> {
+  await api.register(sessionRoutes, deps);
+  await api.register(passwordRoutes, deps);
+  await api.register(secondFactorRoutes, deps);
+  await api.register(userRoutes, deps);
+  await api.register(subscriptionRoutes, deps);
+  await api.register(auditRoutes, deps);
+}
+
+/** What the business is, says and does, and how it fares. */
+async function ofBusiness(api: FastifyInstance, deps: Deps): Promise<void> {
+  await api.register(businessRoutes, deps);
+  await api.register(ruleRoutes, deps);
+  await api.register(trialRoutes, deps);
+  await api.register(exampleRoutes, deps);
+  await api.register(numberRoutes, deps);
+  await api.register(overviewRoutes, deps);
+  await api.register(reportRoutes, deps);
+  await api.register(campaignRoutes, deps);
+}
+
+/** Who writes, what is said and what is booked. */
+async function ofContacts(api: FastifyInstance, deps: Deps): Promise<void> {
+  await api.register(contactRoutes, deps);
+  await api.register(bookRoutes, deps);
+  await api.register(habitRoutes, deps);
+  await api.register(waitlistRoutes, deps);
+  await api.register(deskRoutes, deps);
+  await api.register(deskWorkRoutes, deps);
+  await api.register(fileRoutes, deps);
+}
+
+/** What operators see. */
+async function ofOperators(api: FastifyInstance, deps: Deps): Promise<void> {
+  await api.register(dutyRoutes, deps);
+  await api.register(checklistHistoryRoutes, deps);
+  await api.register(operationsRoutes, deps);
+  await api.register(alertRoutes, deps);
+  await api.register(deadLetterRoutes, deps);
+  await api.register(historyRoutes, deps);
 }
 
 function answerProblems(scope: FastifyInstance, { log }: GuardDeps): void {

@@ -25,7 +25,7 @@ async function isOpenToAll(page: Page, name: string): Promise<void> {
     await page.locator(`[data-mantine-color-scheme=${colorScheme}]`).waitFor();
     const found = await barriers(page, `${name} ${shape}`);
     if (pictures) await page.screenshot({ path: join(pictures, `${name}-${shape}.png`), fullPage: true });
-    assert.deepEqual(barriers, []);
+    assert.deepEqual(found, []);
   }
   await page.setViewportSize({ width: 1280, height: 844 });
   await page.emulateMedia({ colorScheme: 'light' });

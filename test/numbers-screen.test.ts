@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { putMember, putUser } from '../src/accounts/join.store.ts';
 import { hashPassword } from '../src/accounts/password.ts';
 import { demoBusiness } from '../src/business/demo.ts';
 import { putBusiness } from '../src/business/file.store.ts';
-import { config, db, openAs, skip, url } from './browsing.ts';
+import { barriers, config, db, openAs, skip, url } from './browsing.ts';
 import { password } from './dashboard.ts';
 
 const simulate = (body: object) =>
@@ -16,7 +14,6 @@ const simulate = (body: object) =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 it('shows an owner that a number is well, then what is wrong and the way out', { skip, timeout: 90_000 }, async () => {
   const { page, complaints } = await openAs('owner');
@@ -38,12 +35,10 @@ it('shows an owner that a number is well, then what is wrong and the way out', {
   await page.getByText('Com problema', { exact: true }).waitFor();
   await page.getByText(/Forma de pagamento: cadastre/).waitFor();
   await page.getByText(/Nada se perde: o que vier espera na fila. Uma por vez tenta de novo, a próxima às/).waitFor();
-  await page.evaluate(`(() => { const module = undefined, define = undefined; ${axe} })()`);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.locator(`[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-    const barriers: { id: string }[] = await page.evaluate('axe.run().then(({ violations }) => violations)');
-    assert.deepEqual(barriers, [], colorScheme);
+    assert.deepEqual(await barriers(page, colorScheme), []);
   }
   assert.deepEqual(complaints, []);
   await sql`update numbers set held_since = null, held_fault = null, held_by = null, rests_until = null`.execute(db);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { axe, barriers, business, db, openAs, skip, url } from './browsing.ts';
+import { barriers, business, db, openAs, skip, url } from './browsing.ts';
 import { eventually } from './stack.ts';
 
 const priceOf = async () =>
@@ -16,7 +16,6 @@ const priceOf = async () =>
 
 /** What axe finds on the page as it stands, in both themes. */
 async function barriersInBoth(page: Page, where: string): Promise<string[]> {
-  await page.evaluate(axe);
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });

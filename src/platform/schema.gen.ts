@@ -292,6 +292,16 @@ export interface Deliveries {
   tries: Generated<number>;
 }
 
+export interface Examples {
+  at: Temporal.Instant;
+  business_id: string;
+  ending: Json;
+  id: Generated<string>;
+  kept_at: Temporal.Instant;
+  name: string;
+  said: Json;
+}
+
 export interface Files {
   business_id: string;
   conversation_id: string;
@@ -503,8 +513,26 @@ export interface Numbers {
   held_since: Temporal.Instant | null;
   month_budget: number | null;
   phone_number_id: string;
+  read_at: Temporal.Instant | null;
   rests: Generated<number>;
   rests_until: Temporal.Instant | null;
+}
+
+export interface NumberStanding {
+  aspect: string;
+  business_id: string;
+  phone_number_id: string;
+  since: Temporal.Instant;
+  told_at: Temporal.Instant;
+  value: string;
+}
+
+export interface NumberTraffic {
+  business_id: string;
+  heard_at: Temporal.Instant;
+  phone_number_id: string;
+  received_at: Temporal.Instant | null;
+  sent_at: Temporal.Instant | null;
 }
 
 export interface OpeningHours {
@@ -855,6 +883,7 @@ export interface DB {
   conversations: Conversations;
   credentials: Credentials;
   deliveries: Deliveries;
+  examples: Examples;
   files: Files;
   habits: Habits;
   heartbeats: Heartbeats;
@@ -871,6 +900,8 @@ export interface DB {
   notes: Notes;
   notices: Notices;
   notifications: Notifications;
+  number_standing: NumberStanding;
+  number_traffic: NumberTraffic;
   numbers: Numbers;
   opening_hours: OpeningHours;
   outbox: Outbox;

@@ -7,7 +7,7 @@ import { minutesIn, momentOf, today } from '../parts/day.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { Formatted } from '../parts/formatted.tsx';
-import { money } from '../parts/money.ts';
+import { amount } from '../parts/money.ts';
 import { Part } from '../parts/page.tsx';
 import { Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { useTell } from '../parts/undo.tsx';
@@ -43,7 +43,7 @@ function Outlook({ outlook: { receive, skipped, cost, examples } }: { readonly o
     <>
       <Text fw={600} size="lg">
         {words.campaigns.receive(receive)}
-        {cost === null ? '' : ` · ${words.campaigns.costs(money(cost.amount, cost.currency))}`}
+        {cost === null ? '' : ` · ${words.campaigns.costs(amount(cost.amount, cost.currency))}`}
       </Text>
       {cost === null ? (
         <Text c="dimmed" size="sm">
