@@ -66,6 +66,16 @@ describe('two people who edit', () => {
     assert.equal((await owner.call('PUT', '/business/style', style, stale)).status, 412);
     const gone = await owner.call('DELETE', `/knowledge/${business.knowledge[0].key}`, undefined, stale);
     assert.equal(gone.status, 412);
+    for (const part of ['rules', 'models']) {
+      const { rules, policies, notices, models } = business;
+      const wish =
+        part === 'rules'
+          ? { rules: { ...rules, perDayMax: 9 }, policies, notices }
+          : { models: { ...models, remember: true } };
+      const seen = { 'if-match': `"${business.versions[part]}"` };
+      assert.equal((await owner.call('PUT', `/business/${part}`, wish, seen)).status, 204);
+      assert.equal((await colleague.call('PUT', `/business/${part}`, wish, seen)).status, 412);
+    }
     // Who sends no version does not care.
     assert.equal((await owner.call('PUT', '/business/style', style)).status, 204);
   });

@@ -271,7 +271,9 @@ function businessView(business: Business, revision: number): BusinessView {
     notices: { ...business.notices, reminderHours: [...business.notices.reminderHours] },
     models: modelsView(business),
     versions: {
-      style: versionOf(business.style),
+      style: versionOf(part.style(business)),
+      rules: versionOf(part.rules(business)),
+      models: versionOf(part.models(business)),
       hours: Object.fromEntries(
         [null, ...business.professionals.map(({ id }) => id)].map((id) => [
           id ?? 'business',

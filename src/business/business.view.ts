@@ -65,6 +65,6 @@ export const BusinessView = z.object({
     remember: z.boolean(),
   }),
   /** Of what has no id: `hours` by professional, that of the business under `business`. */
-  versions: z.object({ style: version, hours: z.record(z.string(), version) }),
+  versions: z.object({ style: version, rules: version, models: version, hours: z.record(z.string(), version) }),
 });
 export type BusinessView = z.output<typeof BusinessView>;

@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Db } from '../platform/db.ts';
-import { Problem } from '../platform/problem.ts';
+import { Problem, problemOf } from '../platform/problem.ts';
 import { putModelUse, putRules } from './edit.store.ts';
 import { FileShape } from './file-shape.ts';
+import { unlessChanged } from './unchanged.store.ts';
+import { part, versionIn } from './version.ts';
 
 type Deps = { readonly db: Db };
 
@@ -26,9 +28,10 @@ export async function ruleRoutes(app: FastifyInstance, { db }: Deps): Promise<vo
         response,
       },
     },
-    async ({ actor, body }, reply) => {
-      await putRules(db, actor.business, body);
-      return reply.code(204).send(null);
+    async ({ actor, body, headers }, reply) => {
+      const seen = { version: versionIn(headers['if-match']), of: part.rules };
+      const { isChanged } = await unlessChanged(db, actor.business, seen, (tx) => putRules(tx, actor.business, body));
+      return isChanged ? reply.code(412).send(problemOf(412, 'changed_meanwhile')) : reply.code(204).send(null);
     },
   );
 
@@ -38,10 +41,11 @@ export async function ruleRoutes(app: FastifyInstance, { db }: Deps): Promise<vo
       config: writes,
       schema: { summary: 'What a language model may do for the business', body: z.object({ models }), response },
     },
-    async ({ actor, body }, reply) => {
-      const { understand, fluid, summarise, images, dayTokens, remember } = body.models;
-      await putModelUse(db, actor.business, { understand, fluid, summarise, images, dayTokens, remember });
-      return reply.code(204).send(null);
+    async ({ actor, body, headers }, reply) => {
+      const seen = { version: versionIn(headers['if-match']), of: part.models };
+      const { debugUntil: _, ...use } = body.models;
+      const { isChanged } = await unlessChanged(db, actor.business, seen, (tx) => putModelUse(tx, actor.business, use));
+      return isChanged ? reply.code(412).send(problemOf(412, 'changed_meanwhile')) : reply.code(204).send(null);
     },
   );
 }

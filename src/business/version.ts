@@ -18,6 +18,9 @@ export const part = {
   hours: (professional: string | null) => (business: Business) =>
     business.hours.filter((span) => span.professional === professional),
   style: (business: Business) => business.style,
+  rules: ({ rules, policies, notices }: Business) => ({ rules, policies, notices }),
+  /** Not when a debug window closes: that is no edit of theirs. */
+  models: ({ models: { debugUntil: _, ...models } }: Business) => models,
 } as const;
 
 /** The version in an `If-Match`; `null`: none is asked for. */

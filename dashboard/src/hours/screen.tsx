@@ -32,7 +32,11 @@ export function HoursScreen() {
           onChange={(event) => setWhose(event.currentTarget.value)}
           value={whose}
         />
-        <Week key={`${whose} ${data.revision}`} professional={whose === '' ? null : whose} view={data} />
+        <Week
+          key={`${whose} ${data.versions.hours[whose === '' ? 'business' : whose]}`}
+          professional={whose === '' ? null : whose}
+          view={data}
+        />
       </Page>
     </Beside>
   );
@@ -58,7 +62,12 @@ function Week({ view, professional }: { readonly view: BusinessView; readonly pr
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    change.mutate(draft, { method: 'PUT', path: '/business/hours', body });
+    change.mutate(draft, {
+      method: 'PUT',
+      path: '/business/hours',
+      version: view.versions.hours[professional ?? 'business'],
+      body,
+    });
   }
 
   return (

@@ -27,11 +27,11 @@ export function KnowledgeScreen() {
         actions={mayWrite ? <Button onClick={() => setAdding(!isAdding)}>{words.knowledge.fresh}</Button> : null}
         title={words.frame.knowledge}
       >
-        <Tone key={data.revision} mayWrite={mayWrite} style={data.style} />
+        <Tone key={data.versions.style} mayWrite={mayWrite} view={data} />
         {isAdding ? <Entry done={() => setAdding(false)} entry={{ key: null, question, answer: '' }} mayWrite /> : null}
         {data.knowledge.length === 0 && !isAdding ? <Empty>{words.knowledge.none}</Empty> : null}
         {data.knowledge.map((entry) => (
-          <Entry entry={entry} key={`${entry.key} ${data.revision}`} mayWrite={mayWrite} />
+          <Entry entry={entry} key={`${entry.key} ${entry.version}`} mayWrite={mayWrite} />
         ))}
       </Page>
     </Beside>
@@ -39,7 +39,12 @@ export function KnowledgeScreen() {
 }
 
 type EntryProps = {
-  readonly entry: { readonly key: string | null; readonly question: string; readonly answer: string };
+  readonly entry: {
+    readonly key: string | null;
+    readonly question: string;
+    readonly answer: string;
+    readonly version?: string;
+  };
   readonly mayWrite: boolean;
   readonly done?: () => void;
 };
@@ -56,11 +61,14 @@ function Entry({ entry, mayWrite, done }: EntryProps) {
   function submit(event: FormEvent) {
     event.preventDefault();
     const method = entry.key === null ? 'POST' : 'PUT';
-    change.mutate(draft, { method, path, body: { question, answer } }, done);
+    change.mutate(draft, { method, path, version: entry.version, body: { question, answer } }, done);
   }
 
   const drop = () =>
-    change.mutate({ forgotten: entry.key === null ? [] : [entry.key] }, { method: 'DELETE', path, body: null });
+    change.mutate(
+      { forgotten: entry.key === null ? [] : [entry.key] },
+      { method: 'DELETE', path, version: entry.version, body: null },
+    );
 
   return (
     <Card component="form" onSubmit={submit} withBorder>
@@ -94,12 +102,15 @@ function Entry({ entry, mayWrite, done }: EntryProps) {
 
 const Style = BusinessView.shape.style;
 
-function Tone({ style, mayWrite }: { readonly style: BusinessView['style']; readonly mayWrite: boolean }) {
+type ToneProps = { readonly view: BusinessView; readonly mayWrite: boolean };
+
+function Tone({ view, mayWrite }: ToneProps) {
+  const { style } = view;
   const change = useGuardedChange();
   // Saved at once: to take it back is one more choice.
   const save = (part: object) => {
     const body = Style.parse({ ...style, ...part });
-    change.mutate({ style: body }, { method: 'PUT', path: '/business/style', body });
+    change.mutate({ style: body }, { method: 'PUT', path: '/business/style', version: view.versions.style, body });
   };
   return (
     <Card withBorder>

@@ -19,8 +19,8 @@ export function RulesScreen() {
   return (
     <Beside asks={words.trial.asks.rules}>
       <Page title={words.frame.rules}>
-        <RulesForm key={data.revision} mayWrite={mayWrite} view={data} />
-        <Models mayWrite={mayWrite} models={data.models} />
+        <RulesForm key={data.versions.rules} mayWrite={mayWrite} view={data} />
+        <Models mayWrite={mayWrite} view={data} />
       </Page>
     </Beside>
   );
@@ -39,7 +39,7 @@ function RulesForm({ view, mayWrite }: FormProps) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    change.mutate(body, { method: 'PUT', path: '/business/rules', body });
+    change.mutate(body, { method: 'PUT', path: '/business/rules', version: view.versions.rules, body });
   }
   return (
     <Stack component="form" onSubmit={submit}>
@@ -152,7 +152,8 @@ function Whole({ label, value, set, isOptional, mayWrite }: WholeProps) {
 }
 
 /** Saved at once: to take it back is one more click. */
-function Models({ models, mayWrite }: { readonly models: BusinessView['models']; readonly mayWrite: boolean }) {
+function Models({ view, mayWrite }: FormProps) {
+  const { models, versions } = view;
   const change = useChange();
   return (
     <Part title={words.rules.models}>
@@ -170,6 +171,7 @@ function Models({ models, mayWrite }: { readonly models: BusinessView['models'];
               change.mutate({
                 method: 'PUT',
                 path: '/business/models',
+                version: versions.models,
                 body: { models: { ...models, [name]: event.currentTarget.checked } },
               })
             }
