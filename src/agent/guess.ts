@@ -92,9 +92,12 @@ function leastFor(name: string, heard: Heard): number {
   return others.every((cue) => civil.has(cue) || vague.has(cue)) ? least.plain : least.said;
 }
 
-/** Do its cues hold against all but a sure guess: a booking of a service, a booking there is, a person who is asked for? */
-function isSteadfast(name: CueName, others: readonly CueName[], { services }: Heard): boolean {
-  if (others.includes('human') || (others.includes('book') && services.length > 0)) return true;
+/** Do its cues hold against all but a sure guess: a booking of a service, or one there is, a person, the date of today? */
+function isSteadfast(name: CueName, others: readonly CueName[], { services, when }: Heard): boolean {
+  // A service and a time are one person's visit, whoever told them of us.
+  if (name === 'group' && services.length > 0 && when !== null) return true;
+  if (others.includes('human') || others.includes('today') || (others.includes('book') && services.length > 0))
+    return true;
   return ofOwn.has(name) && others.some((cue) => ofOwn.has(cue));
 }
 

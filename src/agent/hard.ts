@@ -84,12 +84,19 @@ function personNeeded(heard: Heard, { business }: Scene): Command[] | null {
 /** "tem alguém aí? queria fazer a unha amanhã às 10" calls, and asks for nobody. */
 const hailing = /\b(?:tem|hay) (?:alguem|alguien)\b|\banybody (?:there|home)\b/;
 
-function reasonIn({ cues, plain, quantity, books, services }: Heard): HandoffReason | null {
-  const isHail = books && services.length > 0 && hailing.test(plain);
-  const said = reasons.find(([cue]) => cues.has(cue) && !(cue === 'human' && isHail))?.[1] ?? null;
+function reasonIn(heard: Heard): HandoffReason | null {
+  const { cues, plain, quantity } = heard;
+  const said = reasons.find(([cue]) => cues.has(cue) && !isBesideBooking(cue, heard))?.[1] ?? null;
   if (said === 'asked' || said === 'legal') return said;
   if (sensitive.test(plain)) return 'health';
   return said ?? (quantity?.of === 'people' && quantity.count >= groupMin ? 'group' : null);
+}
+
+/** "o pessoal do meu grupo indicou vocês, quero pilates sexta às 8": who books for themselves says where they come from. */
+function isBesideBooking(cue: CueName, { books, services, when, quantity, plain }: Heard): boolean {
+  if (!books || services.length === 0) return false;
+  if (cue === 'human') return hailing.test(plain);
+  return cue === 'group' && when !== null && (quantity?.count ?? 1) < groupMin;
 }
 
 /** "onde posso parar o carro?" stops no messages. */

@@ -10,6 +10,7 @@ import { hardCommands } from './hard.ts';
 import { hear, type Heard } from './hearing.ts';
 import { meantCommands } from './meant.ts';
 import { optionOf } from './option.ts';
+import { asksForOffer } from './questions.ts';
 import { serviceSeen } from './picture.ts';
 import { actAsked, answerAhead, shortAnswer } from './shortly.ts';
 
@@ -154,9 +155,15 @@ function isFirm(commands: readonly Command[], { text }: Heard, scene: Scene): bo
 function guessed(commands: Command[], heard: Heard, scene: Scene): Command[] {
   const guess = guessOf(heard);
   const meant = weighed(heard, guess, isUnderWay(scene));
-  if (meant === 'nothing') return commands.filter(({ kind }) => kind === 'chitchat');
+  if (meant === 'nothing')
+    return commands.filter((command) => command.kind === 'chitchat' || isOffered(command, heard));
   const again = meant === heard ? commands : byCues(meant, scene);
   return isCivil(guess) ? again.filter((command) => !isUnanswered(command)) : again;
+}
+
+/** A service that is asked for of us is a service that we do not have. */
+function isOffered(command: Command, heard: Heard): boolean {
+  return command.kind === 'ask' && command.topic === 'unlisted' && asksForOffer(heard);
 }
 
 function isUnderWay({ state: { stack, booked, pending } }: Scene): boolean {

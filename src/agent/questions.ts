@@ -1,6 +1,7 @@
 import type { ServiceId } from '../business/business.ts';
 import type { CueName } from '../language/cues.ts';
 import { subjectsIn } from '../language/subjects.ts';
+import { topicsIn as topicsOf } from '../language/topics.ts';
 import type { Scene } from './brain.ts';
 import type { Topic } from './command.ts';
 import { clausesOf, type Heard } from './hearing.ts';
@@ -84,6 +85,7 @@ function compared(about: readonly ServiceId[], unclear: Meant['unclear'], { stat
 function topicsIn(heard: Heard, scene: Scene, named: boolean): Topic[] {
   const { cues } = heard;
   const special = firstRules.find(([cue]) => cues.has(cue) && !heard.books && !cues.has('availability'));
+  if (special?.[1] === 'knowledge' && !named && asksForOffer(heard)) return ['unlisted'];
   if (special) return [special[1]];
   const found = rules.filter(({ cue, unless }) => cues.has(cue) && !unless.some((other) => cues.has(other)));
   const topics = found.filter(({ topic }) => topic !== 'moreServices' || asksForMore(heard, scene));
@@ -179,6 +181,15 @@ const objects = [
   ),
   new RegExp(String.raw`\b(?:faz(?:em)?|oferecem?|trabalham? com|voces tem) ${object}`, 'u'),
 ];
+
+/** "vocês fazem bronzeamento?": it is the business that is asked, and for no topic that every house is asked about. */
+export function asksForOffer({ plain, rest }: Heard): boolean {
+  return offer.test(plain) && (topicsOf(rest)[0]?.probability ?? 0) < houseMin;
+}
+
+const houseMin = 0.6;
+const offer =
+  /\b(?:voces? )?(?:fazem|oferecem|trabalham com|aplicam|colocam|hacen|ofrecen)\b|\bvoces? faz\b|\bdo you (?:do|offer)\b/;
 
 /** "quero marcar um botox" */
 const wanted = /\b(?:(?:marcar|agendar|reservar) (?:um|uma)|fazer(?: (?:o|a|os|as|um|uma))?) (?<thing>\p{L}{3,})/u;

@@ -121,9 +121,15 @@ function indexed(known: Known): Index {
     const terms = new Map([...termsOf(answer)].map(([term, weight]) => [term, answerShare * share(term, weight)]));
     for (const [term, weight] of termsOf(question))
       terms.set(term, Math.max(terms.get(term) ?? 0, share(term, weight)));
+    const hold = (name: string, part: number) =>
+      terms.set(topicTerm(name), Math.max(terms.get(topicTerm(name)) ?? 0, part));
     // Together they say best what an entry is about.
-    for (const { name, probability } of topicsIn(`${question} ${answer}`))
-      terms.set(topicTerm(name), Math.max(terms.get(topicTerm(name)) ?? 0, probability));
+    const topics = topicsIn(`${question} ${answer}`);
+    const most = Math.max(plainTopicMin, topics[0]?.probability ?? 0);
+    for (const { name, probability } of topics) {
+      hold(name, probability / most);
+      for (const other of kin[name] ?? []) hold(other, (kinShare * probability) / most);
+    }
     const named = namesIn(question, vocabulary).flatMap(({ values }) => values);
     return { entry, terms, services: new Set(named) };
   });
@@ -138,6 +144,20 @@ function indexed(known: Known): Index {
   indexes.set(knowledge, index);
   return index;
 }
+
+/** Topics that are asked about in the same words. */
+const kinShare = 0.8;
+/** What is at least so probable is what an entry is about. */
+const plainTopicMin = 0.5;
+const kin: Readonly<Record<string, readonly string[]>> = {
+  children: ['minors'],
+  minors: ['children'],
+  deposit: ['payinstallwhen'],
+  washafter: ['aftercare'],
+  sunafter: ['aftercare'],
+  makeupafter: ['aftercare'],
+  aftercare: ['washafter', 'sunafter', 'makeupafter'],
+};
 
 /** How much of a term an entry holds: of a topic as much as it is probable. */
 const share = (term: string, weight: number) => (term.startsWith(topicMark) ? weight / topicWeight : 1);
