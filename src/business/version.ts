@@ -19,8 +19,8 @@ export const part = {
     business.hours.filter((span) => span.professional === professional),
   style: (business: Business) => business.style,
   rules: ({ rules, policies, notices }: Business) => ({ rules, policies, notices }),
-  /** Not when a debug window closes: that is no edit of theirs. */
-  models: ({ models: { debugUntil: _, ...models } }: Business) => models,
+  /** When a debug window closes is no edit of theirs. */
+  models: ({ models }: Business) => ({ ...models, debugUntil: null }),
 } as const;
 
 /** The version in an `If-Match`; `null`: none is asked for. */
