@@ -3,6 +3,7 @@ import { afterEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { demoBusiness } from '../src/business/demo.ts';
 import { putBusiness } from '../src/business/file.store.ts';
+import { channelReadings } from '../src/insight/readings.store.ts';
 import { managementOf, numbers } from '../src/numbers.ts';
 import { openLog } from '../src/platform/log.ts';
 import { Secret } from '../src/platform/secret.ts';
@@ -115,6 +116,17 @@ describe('numbers, as people see them', () => {
       yellow.qualities.map(({ value }) => value),
       ['YELLOW', 'RED', 'GREEN'],
     );
+  });
+
+  it('is an alert while Meta says that its quality is low, and no longer', async () => {
+    const round = roundOf(config.WHATSAPP_API_URL);
+    const low = async (quality_rating: string) => {
+      await simulate('number', { quality_rating });
+      await round.perform({ phoneNumberId: id, account: null });
+      await sql`update channel_alerts set resolved_at = now() where resolved_at is null`.execute(db);
+      return (await channelReadings(db)).numberQuality;
+    };
+    assert.deepEqual([await low('RED'), await low('GREEN')], [1, 0]);
   });
 
   it('keeps what it knew, with its age, while Meta does not answer, and shows no green by it', async () => {

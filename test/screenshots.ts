@@ -69,7 +69,7 @@ async function pictures(from: Browser, shape: string, look: (typeof shapes)[keyo
     await page.locator('h1, a.row').first().waitFor();
     if (name === 'inbox' && shape !== 'phone') await page.locator('a.row').first().click();
     await page.waitForTimeout(700);
-    await page.screenshot({ path: join(folder, `${name}-${shape}.png`) });
+    await page.screenshot({ path: join(folder, `${name}-${shape}.jpg`), type: 'jpeg', quality: 72 });
   }
   await context.close();
 }

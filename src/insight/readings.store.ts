@@ -28,7 +28,9 @@ export async function channelReadings(db: Db): Promise<Partial<Readings>> {
     select count(*) filter (where severity = 'critical' and code ~ '^whatsapp\\.' and code <> 'whatsapp.131042')::int as "tokenRefused",
       count(*) filter (where code = 'whatsapp.131042')::int as "paymentProblem",
       count(*) filter (where fresh and code ~ '^template\\.')::int as "templatesRejected",
-      count(*) filter (where fresh and code ~ '^(quality|number)\\.')::int as "numberQuality",
+      count(*) filter (where fresh and code ~ '^(quality|number)\\.')::int + (select count(*) from (
+          select distinct on (business_id, phone_number_id) value from number_standing where aspect = 'quality'
+          order by business_id, phone_number_id, since desc) as latest where value = 'RED')::int as "numberQuality",
       count(*) filter (where fresh and code ~ '^account\\.')::int as "accountProblem",
       coalesce((select max(extract(epoch from now() - greatest(handed_over_at, last_inbound_at)) / 60) from conversations
         where status = 'human' and last_inbound_at > now() - interval '24 hours' and last_inbound_at >= handed_over_at),
