@@ -31,9 +31,9 @@ function switchMs(out: string): number {
 async function coldStart(): Promise<void> {
   if (isReal()) throw new Error('This folder holds a real installation (.env): rehearse in a copy of your own.');
   await product('init', '--trial');
-  shell('docker compose down --volumes --remove-orphans; rm -rf backups');
+  shell('docker compose down --volumes --remove-orphans; rm -rf backups incidents');
   await product('up', '--build');
-  shell('docker compose down --volumes --remove-orphans; rm -rf backups');
+  shell('docker compose down --volumes --remove-orphans; rm -rf backups incidents');
   const { ms } = await product('up');
   note('cold start, images there', seconds(ms), '< 60 s', ms < 60_000);
   const backup = await product('backup', 'full');

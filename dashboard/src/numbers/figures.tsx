@@ -35,7 +35,7 @@ export function Standing({ number }: { readonly number: NumberView }) {
   const newest = rows.map(([, told]) => told?.toldAt ?? '').reduce((latest, at) => (at > latest ? at : latest), '');
   return (
     <div>
-      <dl className="figures">
+      <dl className="number-facts">
         {rows.map(([label, told, shown]) => (
           <div key={label}>
             <dt>{label}</dt>
@@ -102,7 +102,7 @@ export function Traffic({
     ...(month === null ? [] : [[words.numbers.month, costOf(month)] as const]),
   ];
   return (
-    <dl className="figures">
+    <dl className="number-facts">
       {rows.map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>
