@@ -125,7 +125,7 @@ async function servePeople(
     hasMail,
     isAnywhere,
     files: filesOf(config),
-    prices: billPrices(config),
+    prices,
     ownTemplates: ownTemplates(config),
     onCall: () => onCallOf(config),
     version,
