@@ -119,7 +119,8 @@ async function play(throughAll: readonly Trouble[]): Promise<number> {
     );
   const open = db.selectFrom('outbox').select('id').where('state', '<>', 'sent').limit(1);
   await eventually('all is sent', async () => !(await open.executeTakeFirst()), 60_000);
-  // A status may still say that it failed, and then it comes again: as long as that would take.
+  // A status may still say that it failed, and then it comes again.
+  for (const { phone, what } of ready) await eventually(`${what} arrives`, async () => (await arrived(phone)) > 0);
   await wait(1500);
   for (const { phone, what } of ready) assert.equal(await arrived(phone), 1, what);
   return ready.length;

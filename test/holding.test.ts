@@ -57,6 +57,14 @@ it('sends again what failed by Meta’s own trouble, and nothing that failed for
   assert.equal((await number()).held_since, null, 'a bad recipient never affects others');
 });
 
+it('sends again what failed before Meta had answered its own send', async () => {
+  const phone = await newPhone('Gil Prado');
+  await fault({ kind: 'slow', ms: 500, count: 1, contact: phone.userId });
+  await fault({ kind: 'failed', code: 131000, count: 1, contact: phone.userId });
+  await phone.say({ text: 'onde vocês ficam?' });
+  await replied(phone);
+});
+
 it('rates: Graph calls per app or WABA: the number waits minutes, and its queue is kept', async () => {
   const phone = await newPhone('Hélio Paz');
   await fault({ kind: 'error', code: 4, count: 1 });

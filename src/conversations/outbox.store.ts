@@ -121,7 +121,10 @@ const maySend = sql`exists (
       select min(seq) from outbox as first where first.phone_number_id = next.phone_number_id and
       (first.state = 'sending' or first.state = 'queued' and first.due_at <= now()))))`;
 
-/** The channel took these. A status may have told us so before: then this changes nothing. */
+/**
+ * The channel took these. A status may have told us so before: then this changes nothing, also when it told that the
+ * message was then not delivered, for that send is over and the message may be on its way again.
+ */
 export async function recordAccepted(
   db: Db,
   accepted: readonly { readonly id: string; readonly wamid: string }[],
@@ -132,7 +135,8 @@ export async function recordAccepted(
     taken as (
       update outbox set state = 'sent', wamid = accepted.wamid, sent_at = coalesce(sent_at, now()), leased_until = null, fault = null
       from unnest(${ids}::uuid[], ${wamids}::text[]) as accepted (id, wamid) join held using (id)
-      where outbox.id = accepted.id returning outbox.business_id, outbox.message_id, outbox.wamid)
+      where outbox.id = accepted.id and not accepted.wamid = any(outbox.failed_wamids)
+      returning outbox.business_id, outbox.message_id, outbox.wamid)
     update messages set wamid = taken.wamid, status = case status when 'queued' then 'accepted' else status end
     from taken where messages.business_id = taken.business_id and messages.id = taken.message_id`.execute(db);
 }
