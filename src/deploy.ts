@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { perform } from './effects.ts';
 import type { Compose } from './ops/compose.client.ts';
+import { hold } from './ops/hold.client.ts';
 import { buildApp, imageId, resolveImage } from './ops/image.client.ts';
-import { readRelease, releases, writeRelease } from './ops/journal.client.ts';
+import { noteRelease, readRelease, releases, writeRelease } from './ops/journal.client.ts';
 import { backward, effectsOf, isOver, onward, Release } from './ops/release.ts';
 import { freeze, frozenBy, holding, thaw } from './ops/release-lock.client.ts';
 import { activeColours, isHealthy, serviceOf, slotState } from './ops/slot.client.ts';
@@ -127,8 +128,7 @@ async function targetOf(
 /** Goes on from where a release stands until it is over, or held. What fails goes back by itself. */
 async function go(compose: Compose, begun: Release, print: Print): Promise<void> {
   const began = performance.now();
-  const message = `${begun.kind} ${begun.tag} by ${begun.actor}`;
-  const ended = await holding(compose, { holder: begun.id, message }, async () => {
+  const ended = await alone(compose, begun, async () => {
     let release = begun;
     for (;;) {
       await writeRelease(compose, release);
@@ -148,6 +148,26 @@ async function go(compose: Compose, begun: Release, print: Print): Promise<void>
   print(`${lineOf(ended)}, ${((performance.now() - began) / 1000).toFixed(1)} s`);
   if (ended.step === 'held') print(`Try it on ${ended.to}'s own port; then whats-agent deploy switch, or abort.`);
   if (ended.step === 'aborted' || ended.step === 'rolled-back') process.exitCode = 1;
+}
+
+/** The only release of this folder, and of the stack. */
+async function alone(compose: Compose, release: Release, task: () => Promise<Release>): Promise<Release> {
+  const { root } = compose;
+  const leave = await hold(root, 'release');
+  if (!leave) throw refuse('busy', 'Another command of this folder releases right now.');
+  const before = readRelease(root);
+  // Known here before the stack is locked for it: killed in between, it can still be taken up.
+  noteRelease(root, release);
+  try {
+    const { id: holder, kind, tag, actor: by } = release;
+    return await holding(compose, { holder, message: `${kind} ${tag} by ${by}` }, task);
+  } catch (thrown) {
+    const { code } = asFault(thrown);
+    if (code === 'release.locked') noteRelease(root, before ?? backward(release, code));
+    throw thrown;
+  } finally {
+    leave();
+  }
 }
 
 async function act(compose: Compose, release: Release): Promise<string | null> {

@@ -14,9 +14,14 @@ export function readRelease(root: string): Release | null {
   return existsSync(path) ? Release.parse(parseJson(readFileSync(path))) : null;
 }
 
+/** Makes this the newest release of the folder, before it has the right to act. */
+export function noteRelease(root: string, release: Release): void {
+  writeWhole(root, { path: current, text: JSON.stringify(release), mode: 0o600 });
+}
+
 /** Writes down where a release stands, before it acts; the database keeps the chain of all of them. */
 export async function writeRelease(compose: Compose, release: Release): Promise<void> {
-  writeWhole(compose.root, { path: current, text: JSON.stringify(release), mode: 0o600 });
+  noteRelease(compose.root, release);
   appendFileSync(join(compose.root, past), `${JSON.stringify(release)}\n`, { mode: 0o600 });
   const { id, step, actor, ...detail } = release;
   await ask(
