@@ -194,5 +194,5 @@ async function rehearse(): Promise<void> {
 
 await rehearse().finally(() => {
   // The runbook puts a line into the crontab.
-  shell('npx whats-agent schedule remove || true; docker compose down 2>/dev/null');
+  shell('npx whats-agent schedule remove || true; docker compose down 2>/dev/null || true');
 });

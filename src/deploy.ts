@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { perform } from './effects.ts';
 import type { Compose } from './ops/compose.client.ts';
-import { hold } from './ops/hold.client.ts';
+import { hold as holdName } from './ops/hold.client.ts';
 import { buildApp, imageId, resolveImage } from './ops/image.client.ts';
-import { noteRelease, readRelease, releases, writeRelease } from './ops/journal.client.ts';
+import { chainRelease, noteRelease, readRelease, releases, writeRelease } from './ops/journal.client.ts';
 import { backward, effectsOf, isOver, onward, Release } from './ops/release.ts';
 import { freeze, frozenBy, holding, thaw } from './ops/release-lock.client.ts';
 import { activeColours, isHealthy, serviceOf, slotState } from './ops/slot.client.ts';
@@ -128,21 +128,16 @@ async function targetOf(
 /** Goes on from where a release stands until it is over, or held. What fails goes back by itself. */
 async function go(compose: Compose, begun: Release, print: Print): Promise<void> {
   const began = performance.now();
+  // In their order, and beside the steps: nobody waits for a record of them.
+  let chained = Promise.resolve();
+  const tell = (release: Release) => {
+    chained = chained.then(() => chainRelease(compose, release));
+  };
   const ended = await alone(compose, begun, async () => {
-    let release = begun;
-    for (;;) {
-      await writeRelease(compose, release);
-      const stepBegan = performance.now();
-      const problem = await act(compose, release);
-      const took = `${((performance.now() - stepBegan) / 1000).toFixed(1)} s`;
-      print(problem === null ? `✅ ${release.step} (${took})` : `❌ ${release.step} (${took}): ${problem}`);
-      if (isOver(release)) {
-        if (problem !== null)
-          throw refuse('way-back', `${problem} The release stands at ${release.step}: whats-agent deploy resume.`);
-        return release;
-      }
-      if (release.step === 'held' && problem === null) return release;
-      release = problem === null ? onward(release) : backward(release, problem);
+    try {
+      return await play(compose, begun, { print, tell });
+    } finally {
+      await chained;
     }
   });
   print(`${lineOf(ended)}, ${((performance.now() - began) / 1000).toFixed(1)} s`);
@@ -150,10 +145,31 @@ async function go(compose: Compose, begun: Release, print: Print): Promise<void>
   if (ended.step === 'aborted' || ended.step === 'rolled-back') process.exitCode = 1;
 }
 
+type Telling = { readonly print: Print; readonly tell: (release: Release) => void };
+
+async function play(compose: Compose, begun: Release, { print, tell }: Telling): Promise<Release> {
+  let release = begun;
+  for (;;) {
+    writeRelease(compose.root, release);
+    tell(release);
+    const stepBegan = performance.now();
+    const problem = await act(compose, release);
+    const took = `${((performance.now() - stepBegan) / 1000).toFixed(1)} s`;
+    print(problem === null ? `✅ ${release.step} (${took})` : `❌ ${release.step} (${took}): ${problem}`);
+    if (isOver(release)) {
+      if (problem !== null)
+        throw refuse('way-back', `${problem} The release stands at ${release.step}: whats-agent deploy resume.`);
+      return release;
+    }
+    if (release.step === 'held' && problem === null) return release;
+    release = problem === null ? onward(release) : backward(release, problem);
+  }
+}
+
 /** The only release of this folder, and of the stack. */
 async function alone(compose: Compose, release: Release, task: () => Promise<Release>): Promise<Release> {
   const { root } = compose;
-  const leave = await hold(root, 'release');
+  const leave = await holdName(root, 'release');
   if (!leave) throw refuse('busy', 'Another command of this folder releases right now.');
   const before = readRelease(root);
   // Known here before the stack is locked for it: killed in between, it can still be taken up.

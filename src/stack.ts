@@ -149,11 +149,22 @@ export async function down(root: string, print: Print): Promise<void> {
       stop('Stop database, receiver and Redis', essential.toReversed()),
       {
         say: 'Remove the containers; volumes stay',
-        act: () => compose.succeed(['down', '--remove-orphans']).then(() => ''),
+        act: () => removed(compose),
       },
     ],
     print,
   );
+}
+
+/** A network of which Docker still counts an end, although nothing is left of the container, stays and is used again. */
+async function removed(compose: Compose): Promise<string> {
+  try {
+    await compose.succeed(['down', '--remove-orphans']);
+    return '';
+  } catch (thrown) {
+    if ((await compose.succeed(['ps', '--all', '--quiet'])) !== '') throw thrown;
+    return 'Docker keeps a network of it';
+  }
 }
 
 /** Who runs, who serves, and whether what is acknowledged is on two disks. */

@@ -19,10 +19,14 @@ export function noteRelease(root: string, release: Release): void {
   writeWhole(root, { path: current, text: JSON.stringify(release), mode: 0o600 });
 }
 
-/** Writes down where a release stands, before it acts; the database keeps the chain of all of them. */
-export async function writeRelease(compose: Compose, release: Release): Promise<void> {
-  noteRelease(compose.root, release);
-  appendFileSync(join(compose.root, past), `${JSON.stringify(release)}\n`, { mode: 0o600 });
+/** Writes down where a release stands, before it acts. */
+export function writeRelease(root: string, release: Release): void {
+  noteRelease(root, release);
+  appendFileSync(join(root, past), `${JSON.stringify(release)}\n`, { mode: 0o600 });
+}
+
+/** The database keeps the chain of all of them, as far as it can be reached. */
+export async function chainRelease(compose: Compose, release: Release): Promise<void> {
   const { id, step, actor, ...detail } = release;
   await ask(
     compose,
