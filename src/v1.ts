@@ -18,6 +18,7 @@ import { campaignRoutes, type CampaignRoutesDeps } from './campaigns/campaign.ro
 import { contactRoutes } from './contacts/contact.routes.ts';
 import { fileRoutes } from './conversations/file.routes.ts';
 import { deadLetterRoutes } from './conversations/dead-letter.routes.ts';
+import { blockRoutes } from './conversations/block.routes.ts';
 import { deskRoutes } from './conversations/desk.routes.ts';
 import { deskWorkRoutes } from './conversations/desk-work.routes.ts';
 import { liveFeed } from './conversations/live.job.ts';
@@ -98,6 +99,7 @@ async function ofContacts(api: FastifyInstance, deps: Deps): Promise<void> {
   await api.register(habitRoutes, deps);
   await api.register(waitlistRoutes, deps);
   await api.register(deskRoutes, deps);
+  await api.register(blockRoutes, deps);
   await api.register(deskWorkRoutes, deps);
   await api.register(fileRoutes, deps);
 }

@@ -27,6 +27,7 @@ import { onNudge } from './platform/nudge.ts';
 import { goRound, loop, run, type Running } from './platform/runner.ts';
 import type { Secret } from './platform/secret.ts';
 import { mediaJob, type MediaDeps } from './whatsapp/media.job.ts';
+import { blockRound } from './whatsapp/block.job.ts';
 import { deliverJob } from './whatsapp/deliver.job.ts';
 import type { Graph } from './whatsapp/graph.client.ts';
 import { openRates } from './whatsapp/rate.client.ts';
@@ -44,6 +45,9 @@ const deliverySweepMs = 3_600_000;
 
 /** How often a campaign hands on its next few recipients. */
 const campaignsEveryMs = 500;
+
+/** How often to look whether Meta has to be told whom somebody blocked: soon, for they may be writing. */
+const blocksEveryMs = 1000;
 
 /** How often to look whether Meta has to be asked again about templates and numbers. */
 const askingEveryMs = 15_000;
@@ -176,6 +180,7 @@ function runUnasked({ db, log, clock, businessAt, said }: TurnDeps, config: Conf
     goRound(promptRound({ db, log, clock }), everyMs, log),
     goRound(templateRound({ db, log, management }), askingEveryMs, log),
     goRound(numberRound({ db, log, clock, management }), askingEveryMs, log),
+    goRound(blockRound({ db, log, clock, management }), blocksEveryMs, log),
   ];
 }
 

@@ -19,7 +19,7 @@ export const enCampaigns: typeof ptCampaigns = {
     unsendable: 'Meta would not take the template like this: is it still approved, and is every gap filled in?',
     unreachable: 'The contact has never written to this number.',
     opted_out: 'The contact asked to get no messages: only they can take that back.',
-    blocked: 'The contact refuses campaigns in WhatsApp.',
+    blocked: 'The contact refuses campaigns in WhatsApp, or is blocked.',
     no_consent: 'The contact has not agreed to get news. Record the consent under Contacts.',
     erased: 'The contact asked to be forgotten.',
   },
@@ -53,7 +53,7 @@ export const enCampaigns: typeof ptCampaigns = {
     why: {
       erased: 'to be forgotten, as asked',
       opted_out: 'as they asked us to stop',
-      blocked: 'by their settings in WhatsApp',
+      blocked: 'by their settings in WhatsApp, or blocked',
       no_consent: 'without their consent to news',
       recent: 'with another one lately',
       busy: 'in a conversation',

@@ -17,7 +17,7 @@ export const ptCampaigns = {
     unsendable: 'A Meta não aceitaria este modelo assim: veja se ele segue aprovado e se todos os campos estão cheios.',
     unreachable: 'O contato nunca escreveu para este número.',
     opted_out: 'O contato pediu para não receber mensagens: só ele pode voltar atrás.',
-    blocked: 'O contato recusa campanhas no WhatsApp.',
+    blocked: 'O contato recusa campanhas no WhatsApp, ou está bloqueado.',
     no_consent: 'O contato não aceitou receber novidades. Registre o consentimento em Contatos.',
     erased: 'O contato pediu para ser esquecido.',
   },
@@ -51,7 +51,7 @@ export const ptCampaigns = {
     why: {
       erased: 'por pedir para ser esquecido',
       opted_out: 'por pedir para parar',
-      blocked: 'por recusar campanhas no WhatsApp',
+      blocked: 'por recusar campanhas no WhatsApp, ou bloqueados',
       no_consent: 'sem ter aceitado novidades',
       recent: 'por receber outra há pouco',
       busy: 'por estar em conversa',

@@ -42,7 +42,7 @@ export async function dueReminders(db: Db, now: Temporal.Instant, limit: number)
         where k.starts_at <= ${now}::timestamptz + make_interval(hours => hours)) lead
     where k.status = 'booked' and k.starts_at > ${now} and k.starts_at <= ${now.add({ hours: leadHoursMax })}
       and coalesce(k.moved_at, k.booked_at) < k.starts_at - make_interval(hours => lead.hours)
-      and c.opted_out_at is null
+      and c.opted_out_at is null and c.blocked_at is null
       and not exists (select from notices n where n.business_id = k.business_id and n.booking_id = k.id
         and n.kind = 'reminder_' || lead.hours and n.starts_at = k.starts_at)
     order by k.starts_at, k.id limit ${limit}`.execute(db);
@@ -61,7 +61,7 @@ export async function dueFollowUps(db: Db, now: Temporal.Instant, limit: number)
       -- Nothing that ended earlier than the longest follow-up and the wait after it can be due.
       and k.ends_at > ${now.subtract({ hours: leadHoursMax + followUpHoursMax })}
       and due_at <= ${now} and due_at > ${now.subtract({ hours: followUpHoursMax })}
-      and k.stars is null and c.opted_out_at is null
+      and k.stars is null and c.opted_out_at is null and c.blocked_at is null
       and not exists (select from notices n where n.business_id = k.business_id and n.booking_id = k.id
         and n.kind = 'follow_up' and n.starts_at = k.starts_at)
     order by k.ends_at, k.id limit ${limit}`.execute(db);

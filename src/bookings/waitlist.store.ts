@@ -101,7 +101,7 @@ export async function waitingFor(db: Db, business: Business, slot: Slot): Promis
       and coalesce(w.professional_id, ${slot.professional}) = ${slot.professional}
       and ${day}::date between w.from_date and w.to_date
       and coalesce(${time}::time >= w.from_time, true) and coalesce(${time}::time < w.to_time, true)
-      and c.opted_out_at is null
+      and c.opted_out_at is null and c.blocked_at is null
       and not exists (select from waitlist_offers o where o.business_id = w.business_id and o.waitlist_id = w.id
         and o.professional_id = ${slot.professional} and o.starts_at = ${slot.start})
       and not exists (select from bookings k where k.business_id = w.business_id and k.contact_id = w.contact_id

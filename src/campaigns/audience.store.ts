@@ -81,6 +81,7 @@ export function whyNot(restDays: number, now: Temporal.Instant): RawBuilder<unkn
   return sql`case
     when c.erased_at is not null or exists (select from privacy_requests q where q.business_id = c.business_id
       and q.contact_id = c.id and q.kind = 'erase' and q.done_at is null) then 'erased'
+    when c.blocked_at is not null then 'blocked'
     when c.opted_out_at is not null then case when (select q."by" from privacy_requests q
       where q.business_id = c.business_id and q.contact_id = c.id and q.kind = 'optOut' order by q.id desc limit 1) = 'meta'
       then 'blocked' else 'opted_out' end

@@ -13,6 +13,7 @@ const Row = z.object({
   since: instant,
   optedOutAt: instant.nullable(),
   newsSince: instant.nullable(),
+  blockedAt: instant.nullable(),
   erasedAt: instant.nullable(),
   isErasing: z.boolean(),
 });
@@ -62,7 +63,7 @@ export async function contactById(db: Db, business: BusinessId, id: ContactId): 
 
 function selected(business: BusinessId, which: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`select c.id, coalesce(c.name, c.profile_name) as name, c.wa_id as phone, c.user_id as "userId",
-      c.created_at as since, c.opted_out_at as "optedOutAt", c.news_since as "newsSince", c.erased_at as "erasedAt",
+      c.created_at as since, c.opted_out_at as "optedOutAt", c.news_since as "newsSince", c.blocked_at as "blockedAt", c.erased_at as "erasedAt",
       exists (select from privacy_requests r where r.business_id = c.business_id and r.contact_id = c.id
         and r.kind = 'erase' and r.done_at is null) as "isErasing"
     from contacts c where c.business_id = ${business} and ${which}`;

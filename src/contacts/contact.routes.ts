@@ -197,7 +197,8 @@ async function consentRoutes(app: FastifyInstance, { db, clock }: Deps): Promise
   );
 }
 
-function contactView({ id, name, phone, isErasing, since, optedOutAt, newsSince, erasedAt }: ContactRow): ContactView {
+function contactView(contact: ContactRow): ContactView {
+  const { id, name, phone, isErasing, since, optedOutAt, newsSince, blockedAt, erasedAt } = contact;
   return {
     id,
     name,
@@ -207,6 +208,7 @@ function contactView({ id, name, phone, isErasing, since, optedOutAt, newsSince,
     since: since.toString(),
     optedOutAt: optedOutAt?.toString() ?? null,
     newsSince: newsSince?.toString() ?? null,
+    blockedAt: blockedAt?.toString() ?? null,
     erasedAt: erasedAt?.toString() ?? null,
   };
 }

@@ -12,6 +12,8 @@ export const ContactView = z.object({
   optedOutAt: z.string().nullable(),
   /** Since when they agree to get campaigns. */
   newsSince: z.string().nullable(),
+  /** Since when nobody answers them and nothing is sent to them. */
+  blockedAt: z.string().nullable(),
   erasedAt: z.string().nullable(),
   /** They asked to be forgotten, and it is not done yet. */
   isErasing: z.boolean(),

@@ -51,7 +51,7 @@ export async function forget(tx: Db, { business, contact }: Forgetting, now: Tem
   await sql`update bookings set name = '' where business_id = ${business} and contact_id = ${contact}`.execute(tx);
   // Opted out, so that no reminder looks for an address that is gone.
   await sql`update contacts set name = null, profile_name = null, wa_id = null, user_id = 'erased:' || id,
-    erased_at = ${now}, opted_out_at = coalesce(opted_out_at, ${now}), news_since = null
+    erased_at = ${now}, opted_out_at = coalesce(opted_out_at, ${now}), news_since = null, blocked_at = null
     where business_id = ${business} and id = ${contact}`.execute(tx);
   await sql`delete from privacy_requests where business_id = ${business} and contact_id = ${contact}
     and kind in ('news', 'noNews')`.execute(tx);

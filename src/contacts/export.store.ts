@@ -31,7 +31,7 @@ export async function exportContact(
 /** Each part is bound to `c`: its business and its id. */
 const held = sql`jsonb_build_object(
   'contact', jsonb_build_object('phone', c.wa_id, 'userId', c.user_id, 'name', c.name, 'profileName', c.profile_name,
-    'knownSince', c.created_at, 'optedOutAt', c.opted_out_at, 'newsSince', c.news_since),
+    'knownSince', c.created_at, 'optedOutAt', c.opted_out_at, 'newsSince', c.news_since, 'blockedAt', c.blocked_at),
   'conversations', (select coalesce(jsonb_agg(jsonb_build_object('number', k.phone_number_id, 'status', k.status,
       'labels', k.labels, 'handoffReason', k.handoff_reason, 'handoffBrief', k.handoff_brief, 'remembered', k.state,
       'messages', (select coalesce(jsonb_agg(jsonb_build_object('direction', m.direction, 'at', m.at, 'status', m.status,

@@ -36,9 +36,9 @@ export function takeOver(
 
 /**
  * `not_taken`: the agent has it, and two would speak at once. `window_closed`: only templates get through.
- * `unknown_file`: the conversation has no such file.
+ * `unknown_file`: the conversation has no such file. `blocked`: the contact is, and nothing reaches them.
  */
-export type Said = 'said' | 'unknown' | 'not_taken' | 'window_closed' | 'unknown_file';
+export type Said = 'said' | 'unknown' | 'not_taken' | 'window_closed' | 'unknown_file' | 'blocked';
 
 /** Says something as a person of the business, after all that the conversation still has to be told. */
 export function sayAsPerson(
@@ -48,11 +48,14 @@ export function sayAsPerson(
   now: Temporal.Instant,
 ): Promise<Said> {
   return db.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ status: string; last: Temporal.Instant; number: string }>`
-      select status, last_inbound_at as last, phone_number_id as number from conversations
-      where business_id = ${business} and id = ${conversation} for update`.execute(tx);
+    const { rows } = await sql<{ status: string; last: Temporal.Instant; number: string; isBlocked: boolean }>`
+      select status, last_inbound_at as last, phone_number_id as number,
+        exists (select from contacts c where c.business_id = conversations.business_id
+          and c.id = conversations.contact_id and c.blocked_at is not null) as "isBlocked"
+      from conversations where business_id = ${business} and id = ${conversation} for update`.execute(tx);
     const [found] = rows;
     if (!found) return 'unknown';
+    if (found.isBlocked) return 'blocked';
     if (found.status !== 'human') return 'not_taken';
     if (content.type !== 'template' && !isWindowOpen(found.last, now)) return 'window_closed';
     const attached = fileIn(content);

@@ -64,6 +64,7 @@ async function mergeContacts(tx: Db, business: BusinessId, kept: ContactId | str
   await sql`with g as (delete from contacts where business_id = ${business} and id = ${gone} returning *)
     update contacts k set name = coalesce(k.name, g.name), profile_name = coalesce(k.profile_name, g.profile_name),
       wa_id = coalesce(k.wa_id, g.wa_id), opted_out_at = coalesce(k.opted_out_at, g.opted_out_at),
+      blocked_at = coalesce(k.blocked_at, g.blocked_at),
       news_since = case when coalesce(k.opted_out_at, g.opted_out_at) is null then coalesce(k.news_since, g.news_since) end,
       created_at = least(k.created_at, g.created_at)
     from g where k.business_id = ${business} and k.id = ${kept}`.execute(tx);

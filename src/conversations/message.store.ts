@@ -60,8 +60,8 @@ export async function fileMessages(
         content: json(said),
         status: 'received',
         at,
-        // A person answers these, not a turn.
-        fence: conversation.isHuman ? 0 : null,
+        // A person answers these, or nobody: not a turn.
+        fence: conversation.isSilent ? 0 : null,
       })),
     )
     .execute();
@@ -70,7 +70,7 @@ export async function fileMessages(
   for (const { conversation, said, wamid, phoneNumberId } of known) {
     const attachment = attachmentOf(said);
     if (attachment) came.push({ conversation: conversation.id, wamid, phoneNumberId, attachment });
-    if (conversation.isHuman) continue;
+    if (conversation.isSilent) continue;
     const before = waiting.get(conversation.id);
     const files = [...(before?.files ?? []), ...(attachment ? [attachment] : [])];
     waiting.set(conversation.id, { arrivals: (before?.arrivals ?? 0) + 1, typed: said.kind !== 'tap', files });
@@ -79,7 +79,7 @@ export async function fileMessages(
   if (waiting.size > 0) await markDue(tx, business, waiting, patience);
 }
 
-type Filed = { readonly id: ConversationId; readonly isHuman: boolean };
+type Filed = { readonly id: ConversationId; /** The agent says nothing. */ readonly isSilent: boolean };
 
 const keyOf = ({ contact, phoneNumberId }: Incoming) => `${contact}/${phoneNumberId}`;
 
@@ -112,7 +112,10 @@ async function conversationsFor(
     .onConflict((conflict) =>
       conflict.columns(['business_id', 'contact_id', 'phone_number_id']).doUpdateSet({
         last_inbound_at: sql`greatest(conversations.last_inbound_at, excluded.last_inbound_at)`,
-        status: sql`case conversations.status when 'closed' then 'active' else conversations.status end`,
+        // Who is blocked opens nothing by writing.
+        status: sql`case when conversations.status = 'closed' and not exists (select from contacts c
+          where c.business_id = conversations.business_id and c.id = conversations.contact_id and c.blocked_at is not null)
+          then 'active' else conversations.status end`,
       }),
     )
     .returning(['id', 'contact_id', 'phone_number_id', 'status'])
@@ -120,7 +123,7 @@ async function conversationsFor(
   return new Map(
     rows.map((row) => [
       `${row.contact_id}/${row.phone_number_id}`,
-      { id: ConversationId.parse(row.id), isHuman: row.status === 'human' },
+      { id: ConversationId.parse(row.id), isSilent: row.status !== 'active' },
     ]),
   );
 }

@@ -228,6 +228,7 @@ export interface Checklists {
 }
 
 export interface Contacts {
+  blocked_at: Temporal.Instant | null;
   business_id: string;
   created_at: Generated<Temporal.Instant>;
   erased_at: Temporal.Instant | null;
@@ -248,6 +249,7 @@ export interface Conversations {
   handed_over_at: Temporal.Instant | null;
   handoff_brief: Json | null;
   handoff_reason: string | null;
+  held_off_at: Temporal.Instant | null;
   id: Generated<string>;
   labels: Generated<string[]>;
   last_in_id: Generated<number>;

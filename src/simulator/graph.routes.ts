@@ -44,6 +44,7 @@ export async function graphRoutes(app: FastifyInstance, { simulator }: { simulat
     );
     if (trouble?.kind === 'error')
       return refuse(reply, refusal(trouble.code, 'Asked for by a fault of the simulator', trouble.status));
+    if (isBlocked(body, simulator)) return refuse(reply, refusal(130403, 'The business has blocked this user'));
     const answer = trouble && isLost(trouble) ? {} : accepted(body, simulator);
     return (await holdsBack(trouble, { simulator, request, reply, unanswered, answer })) ? reply : answer;
   });
@@ -85,6 +86,9 @@ function accepted(send: Send, simulator: Simulator): Record<string, unknown> {
   const status = send.content.type === 'template' ? { message_status: 'accepted' } : {};
   return { messaging_product: 'whatsapp', contacts: [{ input, ...who }], messages: [{ id, ...status }] };
 }
+
+const isBlocked = ({ address }: Send, { contacts, blocked }: Simulator) =>
+  blocked.has(contacts.find(address.key)?.userId ?? '');
 
 /** What a fault may call the contact of this send. */
 function keysOf({ address: { key } }: Send, { contacts }: Simulator): string[] {

@@ -15,6 +15,7 @@ const titles: Readonly<Record<number, string>> = {
   4: 'Application request limit reached',
   100: 'Invalid parameter',
   190: 'Invalid OAuth access token',
+  130403: 'User is blocked',
   130429: 'Rate limit hit',
   131000: 'Something went wrong',
   131008: 'Required parameter is missing',
@@ -32,6 +33,7 @@ const titles: Readonly<Record<number, string>> = {
   132015: 'Template is Paused',
   132016: 'Template is Disabled',
   132018: 'Template parameters are not valid',
+  139100: 'Failed to block/unblock users',
   131056: '(Business Account, Consumer Account) pair rate limit hit',
 };
 

@@ -37,6 +37,7 @@ export function openSimulator(settings: SimulatorSettings): Simulator {
     faults,
     media,
     prices: new Prices(settings.freeReplies),
+    blocked: new Set<string>(),
     newId: wamids(settings.random),
   };
   let sendsAccepted = 0;
@@ -48,6 +49,8 @@ export function openSimulator(settings: SimulatorSettings): Simulator {
     media,
     templates: new Templates(settings.templates),
     standing: new Standing(),
+    blocked: deps.blocked,
+    wroteToday: (contact) => chats.of(contact).some(({ direction }) => direction === 'in') && !isSilent(contact, deps),
     accept: (send) => {
       sendsAccepted += 1;
       return accept(send, deps);
@@ -74,6 +77,7 @@ type Deps = {
   readonly faults: Faults;
   readonly media: Media;
   readonly prices: Prices;
+  readonly blocked: Set<string>;
   readonly newId: ReturnType<typeof wamids>;
 };
 
@@ -175,6 +179,8 @@ function say(contact: Contact, { does, id: given, at, replyTo }: Utterance, deps
   };
   if (does.kind === 'react') chats.react(contact, does.to, does.emoji);
   else if (!chats.writer(id)) chats.add(contact, message);
+  // One who is blocked sees a single tick, for ever.
+  if (deps.blocked.has(contact.userId)) return { kind: 'said', id, acknowledged: Promise.resolve(false) };
   const acknowledged = courier.message(contact, saidBy(contact, message, settings, { offer, media: deps.media }), () =>
     chats.progress(contact, id, 'retrying'),
   );

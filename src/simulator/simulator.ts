@@ -82,6 +82,9 @@ export type Simulator = {
   readonly media: Media;
   readonly templates: Templates;
   readonly standing: Standing;
+  /** User ids of whom the business holds off: what they write stays on their phones. */
+  readonly blocked: Set<string>;
+  readonly wroteToday: (contact: Contact) => boolean;
   /** Takes a send: it shows on the contact's phone, and its statuses follow. @returns the wamid, and who it reached */
   readonly accept: (send: Send) => { readonly id: string; readonly contact: Contact | undefined };
   /** `false`: there is no such message of a contact. */

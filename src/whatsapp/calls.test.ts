@@ -13,6 +13,7 @@ import {
   askSubscriptions,
   askTemplates,
   subscribe,
+  tellBlock,
   type Management,
 } from './management.client.ts';
 import { fetchMedia, uploadMedia } from './media.client.ts';
@@ -91,6 +92,29 @@ it('calls: GET, POST /{WABA}/message_templates · GET /{WABA}/phone_numbers · G
       'GET /2002/subscribed_apps',
     ],
   );
+});
+
+it('calls: GET, POST, DELETE /{PHONE_ID}/block_users: holds off who wrote within 24 hours, and is told of whom Meta refuses', async () => {
+  const contact = simulator.contacts.add({ name: 'Ana', waId: '5511999990009' });
+  const user = '+5511999990009';
+  assert.deepEqual(await tellBlock(management, '1001', { user, isBlocked: true }), {
+    kind: 'refused',
+    code: '139100',
+    details: '(#139100) Failed to block/unblock users',
+  });
+  simulator.say(contact, { does: { kind: 'type', text: 'oi' } });
+  assert.equal((await tellBlock(management, '1001', { user, isBlocked: true })).kind, 'found');
+  await assert.rejects(
+    send({ ...outgoing({ type: 'text', text: 'oi' }), to: { userId: null, waId: contact.waId } }, graph),
+    { code: 'whatsapp.130403' },
+  );
+  assert.equal((await tellBlock(management, '1001', { user, isBlocked: false })).kind, 'found');
+  assert.deepEqual(calls, [
+    'POST /1001/block_users',
+    'POST /1001/block_users',
+    'POST /1001/messages',
+    'DELETE /1001/block_users',
+  ]);
 });
 
 it('calls: POST /{PHONE_ID}/register, /username, /whatsapp_business_profile, /conversational_automation, /calls · GET /{PHONE_ID}?fields=…: asks a number and its account for what is needed, by name', async () => {

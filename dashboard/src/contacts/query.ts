@@ -30,6 +30,20 @@ export function useErase() {
   });
 }
 
+/** Blocks them, or lets them write again. Their conversations are closed with it. */
+export function useBlock(contact: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (isBlocked: boolean) =>
+      send(isBlocked ? 'POST' : 'DELETE', `/contacts/${contact}/block`, null, Nothing),
+    onSuccess: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['contacts'] }),
+        queries.invalidateQueries({ queryKey: ['conversations'] }),
+      ]),
+  });
+}
+
 /** Records that they agreed to get news, and how; `null`: that they want no more. */
 export function useConsent(contact: string) {
   const queries = useQueryClient();

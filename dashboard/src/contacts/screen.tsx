@@ -9,6 +9,7 @@ import { Empty, Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { dateTimeOf } from '../parts/when.ts';
 import { useMay, useSession } from '../session/query.ts';
 import { words } from '../words.ts';
+import { Block } from './block.tsx';
 import { Consent } from './consent.tsx';
 import { contacts, useErase } from './query.ts';
 
@@ -57,17 +58,9 @@ function Row({ contact }: { readonly contact: ContactView }) {
           <Refusal error={erase.error} />
         </div>
         <Group gap="xs">
-          {contact.optedOutAt === null ? null : (
-            <Badge autoContrast color="gray">
-              {words.contacts.optedOut}
-            </Badge>
-          )}
-          {contact.newsSince === null ? null : (
-            <Badge autoContrast color="teal">
-              {words.contacts.news}
-            </Badge>
-          )}
+          <Marks contact={contact} />
           {mayWrite ? <Consent contact={contact} /> : null}
+          <Block contact={contact} />
           {mayExport ? (
             <Button
               component="a"
@@ -86,6 +79,29 @@ function Row({ contact }: { readonly contact: ContactView }) {
         </Group>
       </Group>
     </Card>
+  );
+}
+
+/** What is to be known before anybody writes to them. */
+function Marks({ contact: { blockedAt, optedOutAt, newsSince } }: { readonly contact: ContactView }) {
+  return (
+    <>
+      {blockedAt === null ? null : (
+        <Badge autoContrast color="red">
+          {words.contacts.blocked}
+        </Badge>
+      )}
+      {optedOutAt === null ? null : (
+        <Badge autoContrast color="gray">
+          {words.contacts.optedOut}
+        </Badge>
+      )}
+      {newsSince === null ? null : (
+        <Badge autoContrast color="teal">
+          {words.contacts.news}
+        </Badge>
+      )}
+    </>
   );
 }
 

@@ -2,7 +2,9 @@ import { Button, Group, NativeSelect, Stack, TagsInput, Text, Textarea, Title } 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConversationView } from '../../../src/conversations/desk.view.ts';
+import { Block } from '../contacts/block.tsx';
 import { News } from '../contacts/consent.tsx';
+import { contactOf } from '../contacts/query.ts';
 import { optionsOf } from '../parts/field.tsx';
 import { Refusal } from '../parts/states.tsx';
 import { reais } from '../parts/money.ts';
@@ -57,9 +59,25 @@ export function Known({ view }: { readonly view: ConversationView }) {
       ) : null}
       <Habit contact={contact.id} />
       <News contact={contact.id} />
+      <Blocking contact={contact.id} />
       <Bookings contact={contact.id} />
       <Notes id={id} notes={notes} />
     </Stack>
+  );
+}
+
+function Blocking({ contact: id }: { readonly contact: string }) {
+  const { data } = useQuery(contactOf(id));
+  if (!data) return null;
+  return (
+    <div>
+      {data.blockedAt === null ? null : (
+        <Text mb={4} size="sm">
+          {words.refusals.blocked}
+        </Text>
+      )}
+      <Block contact={data} />
+    </div>
   );
 }
 
