@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { classify } from '../src/language/classify.ts';
+import { classify, isTimeToken, tokens } from '../src/language/classify.ts';
 import { examplesIn, learn, type Example } from '../src/language/learn.ts';
 import { readModel, written } from '../src/language/model.ts';
 import { wordsOf } from '../src/language/normalise.ts';
+import { whenIn } from '../src/language/when.ts';
 
 /**
  * Trains the intents and the topics from the phrase files and writes the models: `node test/train.ts`. With `--report` it
@@ -13,7 +14,19 @@ const folder = new URL('../src/language/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 const intentFiles = (): string[] => ['pt', 'es', 'en'].map((code) => read(`intents-${code}.txt`));
 
-export const phrases = (): Example[] => intentFiles().flatMap(examplesIn);
+const phrases = (): Example[] => intentFiles().flatMap(examplesIn);
+
+/** As the classifier meets them: what the grammar of dates finds stands as one token. */
+export const intentPhrases = (): Example[] => phrases().map(({ text, name }) => ({ text: withWhen(text), name }));
+
+const now = Temporal.ZonedDateTime.from('2026-11-24T10:20-03:00[America/Sao_Paulo]');
+
+function withWhen(text: string): string {
+  const span = text.includes(tokens.when) ? null : whenIn(text, now)?.span;
+  return span && isTimeToken(text.slice(span.start, span.end))
+    ? `${text.slice(0, span.start)} ${tokens.when} ${text.slice(span.end)}`
+    : text;
+}
 
 /** Questions by topic, and beside them what is asked of the business itself, which is no topic. */
 export function topicPhrases(): Example[] {
@@ -52,9 +65,9 @@ function wordsUsed(examples: readonly Example[]): string[] {
 }
 
 if (import.meta.main) {
-  if (process.argv.includes('--report')) [phrases(), topicPhrases()].forEach(report);
+  if (process.argv.includes('--report')) [intentPhrases(), topicPhrases()].forEach(report);
   else {
-    writeFileSync(new URL('intents.gen.ts', folder), intentsFile(phrases()));
+    writeFileSync(new URL('intents.gen.ts', folder), intentsFile(intentPhrases()));
     writeFileSync(new URL('topics.gen.ts', folder), topicsFile(topicPhrases()));
   }
 }

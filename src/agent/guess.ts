@@ -1,10 +1,11 @@
-import { classify, tokens, type Guess, type Model } from '../language/classify.ts';
+import { classify, isTimeToken, tokens, type Guess, type Model } from '../language/classify.ts';
 import { isCueName, type CueName } from '../language/cues.ts';
 import { intents } from '../language/intents.gen.ts';
 import { readModel } from '../language/model.ts';
 import { squeeze, type Span } from '../language/normalise.ts';
 import { isWanted } from './held.ts';
 import type { Heard } from './hearing.ts';
+import { isCounted } from './questions.ts';
 
 let read: Model | null = null;
 
@@ -20,20 +21,36 @@ function model(): Model {
  */
 const least = {
   /** Against no cue, or only words that stand in anything. */
-  plain: 0.5,
+  plain: 0.4,
   said: 0.58,
+  /** Of a booking there is, where a service is named. */
+  own: 0.6,
   /** What takes a person or ends our messages, whether cues say it or the guess. */
-  grave: 0.62,
+  grave: 0.55,
+  /** Of a text of one clause it is all that is meant. */
+  only: 0.95,
   /** Beyond doubt: also against a booking of a service by name, and against a person who is asked for. */
   sure: 0.85,
   /** Words of abuse are few and plain: hardly anybody is taken at a word that was only guessed. */
   insult: 0.9,
   none: 0.45,
-  noneOfGrave: 0.95,
+  noneOfGrave: 0.9,
 } as const;
 const marginMin = 0.15;
 /** So much of a text must be words that were learnt, unless the guess is beyond doubt. */
 const knownMin = 0.5;
+/** What a text that names a service and a time may be about. */
+const wishes: ReadonlySet<string> = new Set([
+  'book',
+  'availability',
+  'reschedule',
+  'cancelBooking',
+  'myBookings',
+  'waitlist',
+  'group',
+  'health',
+  'price',
+]);
 /** Words of which a text has to have so many for vague cues to yield. */
 const longMin = 6;
 
@@ -53,6 +70,8 @@ const grave: Cues = new Set([
 const civil: Cues = new Set(['greet', 'thank', 'bye', 'praise', 'insult']);
 /** Cues of words that stand in anything that is long. */
 const vague: Cues = new Set(['menu', 'back', 'group']);
+/** What steers a talk: "que calor hein" asks for nothing again. */
+const steering: Cues = new Set(['back', 'repeat']);
 /** What is done with a booking that there is. */
 const ofOwn: Cues = new Set(['late', 'cancelBooking', 'reschedule', 'myBookings', 'waitlist']);
 /** What is told and asks for nothing: a service that is named in it is not asked about. */
@@ -70,13 +89,39 @@ export function guessOf(heard: Heard): Guess | null {
  * `nothing`: it is nothing that a business answers, which the middle of a talk seldom is.
  */
 export function weighed(heard: Heard, guess: Guess | null, isUnderWay: boolean): Heard | 'nothing' {
-  if (!guess || isCloser(heard) || isBare(heard) || isDoubtful(guess, heard)) return heard;
+  if (!guess || isBetter(heard, guess)) return heard;
   const { name, probability } = guess;
   if (!isCueName(name)) return isUnderWay && probability < least.noneOfGrave ? heard : 'nothing';
-  if (!heard.cues.has(name)) return isMoved(name, heard) ? heard : withOnly(heard, name);
+  if (isMoved(name, heard) || isCancelled(name, heard, isUnderWay)) return heard;
+  if (!heard.cues.has(name) || isOnly(name, probability, heard)) return withOnly(heard, name);
   const isSure = probability >= least.sure && !grave.has(name);
   return without(isSure ? ungrave(heard) : heard, name);
 }
+
+/** Does what was heard say more than the guess? */
+const isBetter = (heard: Heard, guess: Guess) =>
+  isCloser(heard, guess) ||
+  isBare(heard) ||
+  isDoubtful(guess, heard) ||
+  isWished(heard, guess) ||
+  isVaguer(guess, heard);
+
+/** What a service is like, or that there is none of the kind, is asked in words that stand beside all other questions. */
+const isVaguer = ({ name }: Guess, { cues, services }: Heard) =>
+  (name === 'detail' || (name === 'unlisted' && services.length > 0)) &&
+  [...cues].some((cue) => cue !== name && !civil.has(cue) && !vague.has(cue));
+
+/** "quero limpeza com ela sábado 10:30": whatever is said beside, this is wanted. */
+function isWished(heard: Heard, guess: Guess): boolean {
+  const { books, services, when, text } = heard;
+  if (services.length === 0 || wishes.has(guess.name)) return false;
+  const isWhole = when !== null && (books || !text.includes('?'));
+  return (isWhole || isCounted(heard)) && (guess.probability < least.only || isCivil(guess));
+}
+
+/** "cancela essa droga", while nothing is under way: the booking there is. */
+const isCancelled = (name: CueName, { cues }: Heard, isUnderWay: boolean) =>
+  name === 'cancelFlow' && !isUnderWay && cues.has('cancelBooking');
 
 function isDoubtful({ name, probability, margin }: Guess, heard: Heard): boolean {
   if (margin < marginMin || probability < leastFor(name, heard)) return true;
@@ -85,12 +130,15 @@ function isDoubtful({ name, probability, margin }: Guess, heard: Heard): boolean
 
 function leastFor(name: string, heard: Heard): number {
   const others = [...heard.cues].filter((cue) => cue !== name);
-  if (!isCueName(name)) return others.some((cue) => grave.has(cue)) ? least.noneOfGrave : least.none;
+  if (!isCueName(name)) return others.some((cue) => grave.has(cue) || cue === 'today') ? least.noneOfGrave : least.none;
   if (name === 'insult') return least.insult;
   if (isSteadfast(name, others, heard)) return least.sure;
   if ([name, ...others].some((cue) => grave.has(cue))) return least.grave;
-  return others.every((cue) => civil.has(cue) || vague.has(cue)) ? least.plain : least.said;
+  return ofOwn.has(name) && heard.services.length > 0 ? least.own : leastBeside(others);
 }
+
+const leastBeside = (others: readonly CueName[]) =>
+  others.every((cue) => civil.has(cue) || vague.has(cue)) ? least.plain : least.said;
 
 /** Do its cues hold against all but a sure guess: a booking of a service, or one there is, a person, the date of today? */
 function isSteadfast(name: CueName, others: readonly CueName[], { services, when }: Heard): boolean {
@@ -101,8 +149,13 @@ function isSteadfast(name: CueName, others: readonly CueName[], { services, when
   return ofOwn.has(name) && others.some((cue) => ofOwn.has(cue));
 }
 
+/** "are you open late?" asks for the hours alone, and is not late. */
+const isOnly = (name: CueName, probability: number, { clauses }: Heard) =>
+  probability >= least.only && !ofOwn.has(name) && clauses.filter((clause) => clause !== '').length === 1;
+
 /** "não consigo chegar hoje, dá pra passar pra amanhã?": who wants another time gives nothing up. */
-const isMoved = (name: CueName, { cues }: Heard) => name === 'cancelBooking' && cues.has('reschedule');
+const isMoved = (name: CueName, { cues }: Heard) =>
+  (name === 'cancelBooking' || name === 'late') && cues.has('reschedule');
 
 const unnamed = (heard: Heard): Heard => ({ ...heard, books: false, when: null, services: [], professionals: [] });
 
@@ -120,9 +173,10 @@ const ungrave = (heard: Heard): Heard => ({
 });
 
 /** Do the words say what no phrase was learnt for, or "de quinta pra sexta", which only a move says? */
-function isCloser({ cues, instead, plain }: Heard): boolean {
+function isCloser({ cues, instead, plain }: Heard, { probability }: Guess): boolean {
   const isLong = plain.split(' ').length >= longMin;
-  return instead !== null || [...cues].some((cue) => !(isLong && vague.has(cue)) && !model().classes.includes(cue));
+  const yields = (cue: CueName) => (isLong && vague.has(cue)) || (probability >= least.only && steering.has(cue));
+  return instead !== null || [...cues].some((cue) => !yields(cue) && !model().classes.includes(cue));
 }
 
 /** What a guess silences among the cues: who asks for the rule of cancelling cancels nothing. */
@@ -139,13 +193,16 @@ const yields: Partial<Record<CueName, readonly CueName[]>> = {
 
 function without(heard: Heard, guessed: CueName): Heard {
   const silenced = guessed === 'policy' && isWanted(heard.plain) ? [] : (yields[guessed] ?? []);
-  const meant = { ...heard, cues: new Set([...heard.cues].filter((cue) => !silenced.includes(cue))) };
+  const books = heard.books && !silenced.includes('book');
+  const meant = { ...heard, books, cues: new Set([...heard.cues].filter((cue) => !silenced.includes(cue))) };
   const isAlone = [...meant.cues].every((cue) => civil.has(cue) || toldOnly.has(cue));
   return toldOnly.has(guessed) && isAlone ? unnamed(meant) : meant;
 }
 
 /** Is it hardly more than what was found in it: "sexta 15h", "corte com a Ana"? */
 function isBare(heard: Heard): boolean {
+  // "relaxante x modeladora"
+  if (heard.services.length > 1) return false;
   const marked = withTokens(heard);
   const words = marked.replace(/<[A-Z]+>/g, ' ').match(/\p{L}{2,}/gu) ?? [];
   return words.length <= 1 && marked !== heard.text;
@@ -173,7 +230,7 @@ function withTokens({ text, services, professionals, when }: Heard): string {
   const marks: (readonly [Span, string])[] = [
     ...services.map(({ span }) => [span, tokens.service] as const),
     ...professionals.map(({ span }) => [span, tokens.professional] as const),
-    ...(when ? [[when.span, tokens.when] as const] : []),
+    ...(when && isTimeToken(text.slice(when.span.start, when.span.end)) ? [[when.span, tokens.when] as const] : []),
   ];
   return marks
     .toSorted(([a], [b]) => b.start - a.start)

@@ -71,7 +71,7 @@ const prefers = /\b(?:quero|prefiro|quiero|prefiero|i want|i prefer)\b/;
 
 /** To move or cancel nothing after all. */
 export const keeps =
-  /^(?:nao |na verdade |melhor |entao |ah |ta |ta bom |ok |tudo bem )*(?:(?:deixa|deixe|mantem|mantenha|manter|fica|pode deixar|deja|dejalo|mantener|keep|leave) (?:\S+ )?(?:como (?:esta|estava|ta)|assim(?: mesmo)?|do jeito que (?:esta|ta)|meu horario|igual|it (?:as it is|like that)|my appointment)|(?:quero|vou|prefiro) (?:manter|deixar como esta|ficar com (?:o|esse|meu) horario))\b/;
+  /^(?:nao |na verdade |pensando (?:bem|melhor) |melhor |entao |ah |ta |ta bom |ok |tudo bem )*(?:(?:deixa|deixe|mantem|mantenha|manter|fica|pode deixar|deja|dejalo|mantener|keep|leave) (?:\S+ )?(?:como (?:esta|estava|ta)|assim(?: mesmo)?|do jeito que (?:esta|ta)|meu horario|igual|it (?:as it is|like that)|my appointment)|(?:quero|vou|prefiro) (?:manter|deixar como esta|ficar com (?:o|esse|meu) horario))\b/;
 
 type Understood = { readonly services: Meant; readonly questions: readonly Question[] };
 
@@ -162,10 +162,14 @@ function knownAnswer(heard: Heard, { business }: Scene, questions: readonly Ques
 /** "posso levar meu cachorro?" asks what is allowed, and for no rule of booking. */
 function isOfHouse({ rest, text }: Heard): boolean {
   const [topic] = topicsIn(rest);
-  return text.includes('?') && topic !== undefined && topic.probability >= houseMin && !ofBooking.has(topic.name);
+  if (!text.includes('?') || topic === undefined || ofBooking.has(topic.name)) return false;
+  return topic.probability >= (guests.has(topic.name) ? guestsMin : houseMin);
 }
 
 const houseMin = 0.85;
+/** Who may come along is asked in the words of rules. */
+const guests: ReadonlySet<string> = new Set(['children', 'minors', 'companion']);
+const guestsMin = 0.3;
 /** Topics that the rules of booking may answer. */
 const ofBooking: ReadonlySet<string> = new Set(['deposit', 'earlyarrival', 'guarantee']);
 

@@ -118,6 +118,7 @@ function withAnswer(answer: 'yes' | 'no', rest: string, scene: Scene): Command[]
     // A yes beside another wish is no yes to what was shown: it is shown anew, with the wish in it.
     return commands.some(changesProposal) ? commands : [{ kind: 'affirm' }, ...commands];
   }
+  if (commands.some(({ kind }) => kind === 'cancelFlow')) return [{ kind: 'cancelFlow' }];
   const corrects = commands.some(({ kind }) => kind === 'set' || kind === 'correct' || kind === 'choose');
   return corrects ? commands : [{ kind: 'deny' }, ...commands.filter(({ kind }) => kind !== 'unknown')];
 }
@@ -181,7 +182,7 @@ function byCues(heard: Heard, scene: Scene): Command[] {
 /** Is more known than that a question was asked which no topic and no entry covers? */
 function isSettled(commands: readonly Command[]): boolean {
   const said = commands.filter((command) => command.kind !== 'chitchat' || command.talk !== 'greet');
-  return commands.length > 0 && !said.some(isUnanswered);
+  return said.length > 0 && !said.some(isUnanswered);
 }
 
 function isUnanswered(command: Command): boolean {

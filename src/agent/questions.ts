@@ -32,6 +32,7 @@ const rules: readonly Rule[] = [
   },
   { cue: 'compare', topic: 'compare', unless: ['price', 'duration'] },
   { cue: 'today', topic: 'today', unless: [] },
+  { cue: 'unlisted', topic: 'unlisted', unless: [] },
 ];
 
 /** So broad ("tem", "faz", "ajuda") that they count only where nothing else is asked or wished. */
@@ -62,7 +63,7 @@ const needs = /\b(?:preciso|quero|queria|gostaria|necesito|quisiera|i need|i wan
 export function questionsIn(heard: Heard, scene: Scene, { clear, unclear }: Meant): Question[] {
   const about = clear.map(({ id }) => id);
   const named = clear.length + unclear.length > 0;
-  const asked = topicsIn(heard, scene, named).map((topic) => refined(topic, heard, named, scene));
+  const asked = topicsIn(heard, scene, named).flatMap((topic) => refined(topic, heard, named, scene));
   const topics = named && asksForAnother(heard) ? [...asked, 'unlistedToo' as const] : asked;
   return [...new Set(topics)].map((topic) => ({
     topic,
@@ -87,8 +88,9 @@ function topicsIn(heard: Heard, scene: Scene, named: boolean): Topic[] {
   const special = firstRules.find(([cue]) => cues.has(cue) && !heard.books && !cues.has('availability'));
   if (special?.[1] === 'knowledge' && !named && asksForOffer(heard)) return ['unlisted'];
   if (special) return [special[1]];
-  const found = rules.filter(({ cue, unless }) => cues.has(cue) && !unless.some((other) => cues.has(other)));
-  const topics = found.filter(({ topic }) => topic !== 'moreServices' || asksForMore(heard, scene));
+  const said = new Set([...cues].filter((cue) => cue !== 'moreServices' || asksForMore(heard, scene)));
+  const found = rules.filter(({ cue, unless }) => said.has(cue) && !unless.some((other) => said.has(other)));
+  const topics = found.filter(({ topic }) => topic !== 'unlisted' || (!named && isNoTopic(heard)));
   return topics.length > 0 ? topics.map(({ topic }) => topic) : hinted(heard, scene, named);
 }
 
@@ -145,21 +147,22 @@ function followUp({ plain }: Heard, { state }: Scene, named: boolean): Topic[] {
   return [goesOn && state.topic ? state.topic : 'detail'];
 }
 
-/** The topic that the words make of a cue's own. */
-function refined(topic: Topic, { plain, clauses }: Heard, named: boolean, scene: Scene): Topic {
+/** The topics that the words make of a cue's own. */
+function refined(topic: Topic, { plain, clauses }: Heard, named: boolean, scene: Scene): Topic[] {
   if (topic === 'payment' && inParts.test(plain)) return partsIn(scene);
-  if (named || !/^(?:price|duration|detail)$/.test(topic)) return topic;
-  if (topic === 'price' && table.test(plain)) return 'prices';
-  if (clauses.some(asksForUnlisted)) return 'unlisted';
+  if (named || !/^(?:price|duration|detail)$/.test(topic)) return [topic];
+  if (topic === 'price' && table.test(plain)) return ['prices'];
+  if (clauses.some(asksForUnlisted)) return ['unlisted'];
   // A question without a service means the one that is spoken about.
-  return topic === 'price' && !isSpokenOf(scene) ? 'prices' : topic;
+  return [topic === 'price' && !isSpokenOf(scene) ? 'prices' : topic];
 }
 
 const inParts = /\b(?:parcel|dividi|divide|quantas vezes|em \d+ vezes|em \d+ ?x|cuotas|installments)/;
 
 /** What is paid in is known; in how many parts only where the business says it. */
-function partsIn({ business }: Scene): Topic {
-  return business.payment.some(saysParts) ? 'payment' : 'discount';
+function partsIn({ business: { payment } }: Scene): Topic[] {
+  if (payment.some(saysParts)) return ['payment'];
+  return payment.length > 0 ? ['payment', 'discount'] : ['discount'];
 }
 
 const saysParts = (way: string) => /parcel|vezes|\d+ ?x\b|cuotas|installments/i.test(way);
@@ -183,8 +186,12 @@ const objects = [
 ];
 
 /** "vocês fazem bronzeamento?": it is the business that is asked, and for no topic that every house is asked about. */
-export function asksForOffer({ plain, rest }: Heard): boolean {
-  return offer.test(plain) && (topicsOf(rest)[0]?.probability ?? 0) < houseMin;
+export function asksForOffer(heard: Heard): boolean {
+  return offer.test(heard.plain) && isNoTopic(heard);
+}
+
+function isNoTopic({ rest }: Heard): boolean {
+  return (topicsOf(rest)[0]?.probability ?? 0) < houseMin;
 }
 
 const houseMin = 0.6;

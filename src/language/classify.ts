@@ -3,6 +3,9 @@ import { squeeze, withoutFillers, wordsOf } from './normalise.ts';
 /** What was found already stands in a text as one of these, so that no name of a service is learnt. */
 export const tokens = { service: '<SERVICE>', when: '<WHEN>', professional: '<PRO>' } as const;
 
+/** What stands as one token; "hoje" says more by itself: "que dia é hoje?" */
+export const isTimeToken = (text: string): boolean => !/^(?:hoje|hj|agora|hoy|ahora|today|now)$/i.test(text.trim());
+
 /** How much a feature speaks for each class, and how rare it is. */
 export type Feature = { readonly idf: number; readonly weights: Iterable<readonly [at: number, weight: number]> };
 

@@ -180,6 +180,8 @@ export const businessPt = {
     'quantos profissionais|pessoas trabalham|atendem?',
   ],
   /** What the house has, or lets one bring: only the owner's own entries can say. */
+  /** A service that no list of the business holds: only learnt, for it may be anything. */
+  unlisted: [],
   amenity: [
     'estacionamento|estacionar|wifi|pet|pets|cachorro|cachorros|acessibilidade|cadeirante|cadeirantes|banheiro',
     'wi fi',

@@ -21,7 +21,7 @@ const decay = 1e-5;
 /** Features of one phrase alone teach nothing of others. */
 const phrasesMin = 2;
 /** So many of the most telling features are kept. */
-const featuresMax = 20_000;
+const featuresMax = 30_000;
 
 /** Trains on all examples, keeps the most telling features, and trains on these alone. The same examples give the same model. */
 export function learn(examples: readonly Example[]): Model {

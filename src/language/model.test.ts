@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { phrases, phrasesHash } from '../../test/train.ts';
+import { intentPhrases as phrases, phrasesHash } from '../../test/train.ts';
 import { classify } from './classify.ts';
 import { intents, learntFrom } from './intents.gen.ts';
 import { readModel } from './model.ts';

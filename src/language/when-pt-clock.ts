@@ -49,6 +49,11 @@ export const clockPt: readonly Rule[] = [
   rule(`${strong} ${hour} ${minute}${notMore}${hourEnds}`, clock(true)),
   rule(`(?<=^)${hour} (?<m>00|15|30|45)(?=[ .!?]*$)`, clock(true)),
   rule(`${strong} ${hour}${exactly}${notMore}${hourEnds}`, clock(false)),
+  // "sexta à 1", "à uma, quarta": not "a uma amiga".
+  rule(
+    '(?<lead>a) (?<h>1)(?=$|[.!?]|, (?:n?a |n?o )?(?:segunda|terca|quarta|quinta|sexta|sabado|domingo|hoje|amanha))',
+    clock(false),
+  ),
   rule(`${lead}${hour}(?: horas?)? (?<sign>e|menos) (?:1 4o|(?<three>3) quartos?)`, quarter),
   rule(`(?:as )?1 4o para (?:as?|o) ${hour}${notMore}`, ({ h }) => clockBefore(h, 15)),
   rule(`${lead}${hour} em ponto`, clock(false)),
@@ -86,6 +91,9 @@ export const clockPt: readonly Rule[] = [
     minute: half ? 30 : Number(m ?? 0),
     sure: true,
   })),
+  rule(`(?:das|de|entre(?: as)?) ${hour}(?: ?${hours})? ?(?:ao|a|ate(?: o)?|e|-) ?(?:o )?meio[ -]?dia`, ({ h }) =>
+    pair(true)({ h1: h, h2: '12', u2: 'h' }),
+  ),
   rule(`${dayBefore}(?<h>\\d|[12]\\d|3[01])${notMore}${hourEnds}`, hourOrDay),
   rule(`(?:das|entre as|desde as) ${first} ?(?:as|ao|a|ate as|ate o|ate|e as|-) ?${second}${notMore}`, pair(true)),
   rule(`(?:de|entre) ${first} ?(?:ao|a|ate|as|e|-) ?(?:as |o )?${second}${notMore}${hourEnds}`, pair(true)),

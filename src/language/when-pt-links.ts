@@ -19,14 +19,14 @@ export const linksPt: Links = {
   toAlone: /^ ?(?:-|ate)/,
   to: /^ ?(?:ate|a|ao|as|-|e)(?![\p{L}])/u,
   or: /^[ ,]*(?:ou|e|\/|nem|e\/ou)(?![\p{L}])/u,
-  alternative: /(?:^|[ ,])(?:ou|quem sabe)(?![\p{L}])/u,
+  alternative: /(?:^|[ ,])(?:ou|quem sabe|se nao (?:der|tiver|rolar)(?: certo)?)(?![\p{L}])/u,
   moves: /^ ?,? ?(?:para|por|pel[ao]s?)(?![\p{L}])/u,
   moving:
     /(?:^|[^\p{L}])(?:mud\p{L}*|troc\p{L}*|pass\p{L}*|remarc\p{L}*|reagend\p{L}*|alter\p{L}*|transf\p{L}*|adi\p{L}*|antecip\p{L}*|move\p{L}*|jog\p{L}*)(?![\p{L}])/u,
   movesFrom: /(?:^|[^\p{L}])d[aeo]s? [^,;.!?]*$/u,
   insteadOf: /(?:em vez|ao inves|no lugar|em lugar|inves|vez)(?: d[aeo]s?)? ?(?:n[ao] |[ao] )?$/u,
   corrects:
-    /(?:^|[^\p{L}])(?:nao|ops|oops|opa|eita|quer dizer|digo|alias|na verdade|melhor|prefiro|preferia|corrigindo|errei|me enganei|desculpa|perai|mas sim)(?![\p{L}])/u,
+    /(?:^|[^\p{L}])(?:nao|ops|oops|opa|eita|quer(?:ia)? dizer|quis dizer|digo|alias|na verdade|melhor|prefiro|preferia|corrigindo|errei|me enganei|desculpa|perai|mas sim)(?![\p{L}])/u,
   opensCorrection:
     /^[ ,.]*(?:(?:nao|ops|oops|eita|quer dizer|digo|alias|na verdade|pensando melhor|melhor|perai|espera|desculpa|errei|corrigindo|me enganei)[ ,.!]+)+(?:n?[ao] outr[ao][ ,]+)?(?:(?:e|eh|era|foi|e sim|na verdade|melhor|quis dizer|quero dizer|quero|queria|prefiro|muda|mude|troca|troque|coloca|bota|poe|marca|pode ser|seria|e para|o certo e|n?[ao]) ?(?:para (?:[ao]s? )?)?)*$/u,
   refusesThis: /,? ?, (?:e )?nao (?:e )?(?:n?[ao]s? |em |para |dia )*$/,

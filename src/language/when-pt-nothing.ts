@@ -35,6 +35,11 @@ export const nothingsPt: readonly Rule[] = [
   nothing(
     `(?:rua|r\\.|avenida|av|av\\.|travessa|praca|alameda|rodovia|estrada) (?:\\p{L}+ ){0,5}\\p{L}+,? ?(?:n|no|numero)?\\.? ?\\d{1,5}(?!\\d| ?h|:)`,
   ),
+  // "na 25 de março" is a street, "no 25 de março" a day.
+  nothing(`(?:na|da|pela) \\d{1,2} de ${monthWord}(?! ?\\d| as)`),
+  nothing('(?:loir[oa]|ruiv[oa]|castanh[oa])(?: e| eh)?(?: o| a)? \\d{1,2}[.,]\\d{1,2}'),
+  nothing('quinta d[aeo]s? (?:boa vista|[\\p{L}]+ vista)|(?<=(?:nome e|me chamo) )domingos(?: sab\\p{L}+)?'),
+  nothing('pedido (?:n |numero )?\\d{1,2}/\\d{1,2}|rua 1o? de maio(?:,? \\d+)?|rua primeiro de maio(?:,? \\d+)?'),
   nothing(`${numbered} ?:?(?:n |numero )?\\d+(?:[.,/]\\d+)?(?: e \\d+)?`),
   // What is over and done with is no wish.
   nothing(
@@ -67,7 +72,7 @@ export const nothingsPt: readonly Rule[] = [
   ),
   nothing('(?:muito|tarde|tao|ja e) tarde(?: demais)?|tarde demais|antes tarde do que nunca|mais cedo ou mais tarde'),
   nothing('(?:primeir|ultim|mei)[ao] (?:vez|dia util)|dia (?:a|sim) dia(?: nao)?|dia sim,? dia nao'),
-  nothing('(?:sr|senhor|seu|dona|sra|doutor|dr)\\.? (?:domingos?|abril|marco|julio)'),
+  nothing('(?:sr|senhor|seu|dona|sra|doutor|dr)\\.? (?:domingos?|abril|marco|julio|natal)'),
   nothing('(?:no|este|esse|deste|desse|o|do) mesmo (?:instante|momento)'),
   nothing('em ponto'),
   nothing('ultima hora|hora extra|na hora(?! d[ao])|toda hora|a qualquer momento'),

@@ -55,11 +55,11 @@ export const partsPt: readonly Rule[] = [
     [null, null],
   ),
   rule(
-    '(?:n?o |a )?(?:1o|primeiro|proximo) (?:horario|horarinho)(?: do dia| disponivel| livre| que tiver)?|(?:n?a )?primeira vaga|assim que (?:abrir(?:em)?|abre)|(?:logo )?(?:quando|que) abr(?:e|ir|em|irem)|(?:o )?mais cedo (?:possivel|que (?:tiver|der|puder))|na abertura',
+    '(?:n?o |a )?(?:1o|primeiro|proximo) (?:horario|horarinho)(?: do dia(?! \\d)| disponivel| livre| que tiver)?|(?:n?a )?primeira vaga|assim que (?:abrir(?:em)?|abre)|(?:logo )?(?:quando|que) abr(?:e|ir|em|irem)|(?:o )?mais cedo (?:possivel|que (?:tiver|der|puder))|na abertura',
     () => ({ kind: 'edge', edge: 'first' }),
   ),
   rule(
-    '(?:n?o |a )?ultimo (?:horario|horarinho)(?: do dia| disponivel| livre)?|(?:n?a )?ultima vaga|(?:o )?mais tarde (?:possivel|que (?:tiver|der|puder))|antes de fechar',
+    '(?:n?o |a )?ultimo (?:horario|horarinho)(?: do dia(?! \\d)| disponivel| livre)?|(?:n?a )?ultima vaga|(?:o )?mais tarde (?:possivel|que (?:tiver|der|puder))|antes de fechar',
     () => ({ kind: 'edge', edge: 'last' }),
   ),
   rule('(?:n?[oa] )?mesm[oa] (?:horario|hora|horarinho)(?: de sempre)?', () => ({ kind: 'sameTime', as: 'booking' })),

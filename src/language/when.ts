@@ -85,13 +85,17 @@ export function whenIn(text: string, now: Temporal.ZonedDateTime, context: WhenC
   const { language = 'pt' } = context;
   const own = readingIn(text, packs[language], now, context);
   const votes = languageVotes(text);
-  const others = languages.filter((other) => other !== language && votes[other] >= 1);
+  // "December 4th" has no word that votes.
+  const isBrief = own.when === null && /\d/.test(text) && text.trim().split(/\s+/).length <= briefWords;
+  const others = languages.filter((other) => other !== language && (isBrief || votes[other] >= 1));
   return others.reduce((best, other) => {
     const read = readingIn(own.hidden, packs[other], now, context);
     const isClear = !own.when || votes[other] >= votes[language] + 2;
     return read.count > best.count || (isClear && read.count > 0 && read.count === best.count) ? read : best;
   }, own).when;
 }
+
+const briefWords = 3;
 
 /** What one language makes of a text, in how many pieces, and the text without what is no time in that language. */
 type ReadIn = { readonly when: When | null; readonly count: number; readonly hidden: string };
