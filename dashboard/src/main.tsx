@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css';
+import './frame/library.css';
 import './frame/frame.css';
 import './numbers/numbers.css';
 import './reports/reports.css';
