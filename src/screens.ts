@@ -38,7 +38,7 @@ const pages: Readonly<Record<string, Page>> = {
   '/overview': { screen: 'overview/screen.tsx', asks: ['/overview?days=1'] },
   '/reports': { screen: 'reports/screen.tsx', asks: [] },
   '/inbox': { screen: 'inbox/screen.tsx', asks: inbox },
-  '/inbox/:id': { screen: 'inbox/screen.tsx', asks: inbox },
+  '/inbox/:id': { screen: 'inbox/conversation.tsx', asks: inbox },
   '/calendar': { screen: 'calendar/screen.tsx', asks: [business] },
   '/contacts': { screen: 'contacts/screen.tsx', asks: ['/contacts?search='] },
   '/campaigns': { screen: 'campaigns/screen.tsx', asks: ['/campaigns'] },

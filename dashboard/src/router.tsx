@@ -36,7 +36,7 @@ const inbox = createRoute({
 const conversation = createRoute({
   getParentRoute: () => frame,
   path: '/inbox/$conversation',
-  component: lazyRouteComponent(() => import('./inbox/screen.tsx'), 'InboxScreen'),
+  component: lazyRouteComponent(() => import('./inbox/conversation.tsx'), 'ConversationScreen'),
 });
 const overview = createRoute({
   getParentRoute: () => frame,
