@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 
 const built = fileURLToPath(new URL('../dashboard/dist/', import.meta.url));
 
@@ -23,10 +24,58 @@ const policyOf = (nonce: string) =>
 
 const notBuilt = 'The dashboard is not built: run `npm run build`, or start with `npm start`.';
 
+type Page = {
+  /** The module of `dashboard/src` that draws it. */
+  readonly screen: string;
+  /** What it asks the API for as it opens, but for what only the browser knows. */
+  readonly asks: readonly string[];
+};
+
+const business = '/business';
+const inbox = ['/conversations?show=all&search=&label=&limit=100', '/labels'];
+const pages: Readonly<Record<string, Page>> = {
+  '/': { screen: 'inbox/screen.tsx', asks: inbox },
+  '/overview': { screen: 'overview/screen.tsx', asks: ['/overview?days=1'] },
+  '/reports': { screen: 'reports/screen.tsx', asks: [] },
+  '/inbox': { screen: 'inbox/screen.tsx', asks: inbox },
+  '/inbox/:id': { screen: 'inbox/conversation.tsx', asks: inbox },
+  '/calendar': { screen: 'calendar/screen.tsx', asks: [business] },
+  '/contacts': { screen: 'contacts/screen.tsx', asks: ['/contacts?search='] },
+  '/campaigns': { screen: 'campaigns/screen.tsx', asks: ['/campaigns'] },
+  '/campaigns/new': { screen: 'campaigns/campaign.tsx', asks: ['/campaigns/choices'] },
+  '/campaigns/:id': { screen: 'campaigns/campaign.tsx', asks: [] },
+  '/services': { screen: 'services/screen.tsx', asks: [business] },
+  '/hours': { screen: 'hours/screen.tsx', asks: [business] },
+  '/rules': { screen: 'rules/screen.tsx', asks: [business] },
+  '/knowledge': { screen: 'knowledge/screen.tsx', asks: [business] },
+  '/team': { screen: 'team/screen.tsx', asks: ['/users'] },
+  '/keys': { screen: 'keys/screen.tsx', asks: ['/api-keys'] },
+  '/webhooks': { screen: 'webhooks/screen.tsx', asks: ['/webhooks'] },
+  '/numbers': { screen: 'numbers/screen.tsx', asks: ['/numbers'] },
+  '/operations': {
+    screen: 'operations/screen.tsx',
+    asks: [
+      '/alerts',
+      '/dead-letters',
+      '/operations/health',
+      '/duty',
+      '/operations/objectives',
+      '/operations/backups',
+      '/operations/releases',
+      '/checklists?limit=10',
+    ],
+  },
+  '/audit': { screen: 'audit/screen.tsx', asks: ['/audit?kind=changes'] },
+  '/security': { screen: 'security/screen.tsx', asks: ['/sessions'] },
+};
+
+/** Pages for who is not signed in yet. */
+const doors: Readonly<Record<string, string>> = { '/join': 'session/join.tsx', '/password': 'session/password.tsx' };
+
 /** The dashboard, as Vite built it. Every path of it is the one page, which finds its screen by itself. */
 export async function screens(app: FastifyInstance): Promise<void> {
-  const page = readPage();
-  if (page === null) {
+  const dashboard = readDashboard();
+  if (dashboard === null) {
     app.get('/', async (_, reply) => reply.code(503).type('text/plain').send(notBuilt));
     return;
   }
@@ -39,46 +88,69 @@ export async function screens(app: FastifyInstance): Promise<void> {
     index: false,
   });
   app.get('/icon.svg', async (_, reply) => reply.sendFile('icon.svg', built));
-  const paths = [
-    '/',
-    '/join',
-    '/password',
-    '/overview',
-    '/reports',
-    '/inbox',
-    '/inbox/:id',
-    '/calendar',
-    '/contacts',
-    '/campaigns',
-    '/campaigns/new',
-    '/campaigns/:id',
-    '/services',
-    '/hours',
-    '/rules',
-    '/knowledge',
-    '/team',
-    '/keys',
-    '/webhooks',
-    '/numbers',
-    '/operations',
-    '/audit',
-    '/security',
-  ];
-  for (const path of paths)
-    app.get(path, async (_, reply) => {
-      const nonce = randomBytes(16).toString('base64');
-      return reply
-        .type('text/html; charset=utf-8')
-        .header('content-security-policy', policyOf(nonce))
-        .header('cache-control', 'no-store')
-        .send(page.replaceAll('{{nonce}}', nonce));
-    });
+  const { page, scriptsOf } = dashboard;
+  const way = bare(page, [asked('/session'), ...scriptsOf('session/login.tsx')]);
+  for (const [path, { screen, asks }] of Object.entries(pages)) {
+    const inside = headed(page, [...['/session', ...asks].map(asked), ...scriptsOf(screen)]);
+    serve(app, path, (isKnown) => (isKnown ? inside : way));
+  }
+  for (const [path, screen] of Object.entries(doors)) {
+    const door = bare(page, scriptsOf(screen));
+    serve(app, path, () => door);
+  }
 }
 
-function readPage(): string | null {
+/** @param pageFor what is served to a browser that is, or is not, known by a cookie */
+function serve(app: FastifyInstance, path: string, pageFor: (isKnown: boolean) => string): void {
+  app.get(path, async ({ headers }, reply) => {
+    const nonce = randomBytes(16).toString('base64');
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', policyOf(nonce))
+      .header('cache-control', 'no-store')
+      .send(pageFor(headers.cookie !== undefined).replaceAll('{{nonce}}', nonce));
+  });
+}
+
+/** Lets the browser fetch all this at once, where the scripts would ask for one after the other. */
+const headed = (page: string, links: readonly string[]) => page.replace('</head>', `${links.join('\n')}\n</head>`);
+
+/** Without the outline of the frame, which who is not signed in will not see. */
+const bare = (page: string, links: readonly string[]) =>
+  headed(page.replace(/<!-- outline -->.*<!-- \/outline -->/s, ''), links);
+
+const asked = (path: string) =>
+  `<link rel="preload" as="fetch" crossorigin href="/api/v1${path.replaceAll('&', '&amp;')}">`;
+
+const Manifest = z.record(z.string(), z.object({ file: z.string(), imports: z.array(z.string()).default([]) }));
+type Manifest = z.output<typeof Manifest>;
+
+type Dashboard = {
+  readonly page: string;
+  /** Links to what a screen is made of, beside what every page loads. */
+  readonly scriptsOf: (screen: string) => string[];
+};
+
+function readDashboard(): Dashboard | null {
   try {
-    return readFileSync(`${built}index.html`, 'utf8');
+    const page = readFileSync(`${built}index.html`, 'utf8');
+    const manifest = Manifest.parse(JSON.parse(readFileSync(`${built}.vite/manifest.json`, 'utf8')));
+    return {
+      page,
+      scriptsOf: (screen) =>
+        // Portuguese is what is read unless somebody chose otherwise, which only their browser knows.
+        filesOf(manifest, ['src/words-pt.ts', `src/${screen}`])
+          .filter((file) => !page.includes(file))
+          .map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`),
+    };
   } catch {
     return null;
   }
+}
+
+/** The files of these modules, and of all that they import. */
+function filesOf(manifest: Manifest, modules: readonly string[]): string[] {
+  const known = new Set(modules);
+  for (const each of known) for (const other of manifest[each]?.imports ?? []) known.add(other);
+  return [...known].flatMap((each) => manifest[each]?.file ?? []);
 }

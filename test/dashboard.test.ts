@@ -200,6 +200,26 @@ it('loads at most 250 kB of JavaScript before somebody can work', { skip, timeou
   await page.context().close();
 });
 
+it('has on the way, as a page opens, what its screen asks first', { skip, timeout: 120_000 }, async () => {
+  const page = await (await openAs('owner')).page.context().newPage();
+  await page.addInitScript(`{
+    const ask = fetch;
+    globalThis.asked = [];
+    globalThis.fetch = (path, ...more) => (asked.push(path), ask(path, ...more));
+  }`);
+  for (const screen of ['', ...screens, 'webhooks', 'campaigns/new']) {
+    await page.goto(`${url}/${screen}`);
+    const early = await page
+      .locator('link[rel=preload][as=fetch]')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    await eventually(`${screen} asks for ${early.join(', ')}`, async () =>
+      page.evaluate<boolean>(`${JSON.stringify(early)}.every((path) => asked.includes(path))`),
+    );
+    assert(early.includes('/api/v1/session'), `${screen} has nothing on the way`);
+  }
+  await page.context().close();
+});
+
 it(
   'opens every screen without a complaint, and shows who may not what they may not',
   { skip, timeout: 120_000 },

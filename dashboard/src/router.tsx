@@ -1,7 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
 import { FrameScreen, HomeScreen } from './frame/screen.tsx';
+import { queries } from './queries.ts';
 import { PeriodSearch } from './reports/period.ts';
+import { session } from './session/query.ts';
 
 const root = createRootRoute();
 const join = createRoute({
@@ -14,7 +16,13 @@ const password = createRoute({
   path: '/password',
   component: lazyRouteComponent(() => import('./session/password.tsx'), 'PasswordScreen'),
 });
-const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: FrameScreen });
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  // Whoever goes from screen to screen may have been signed out meanwhile; the screen does not wait for it.
+  beforeLoad: () => void queries.prefetchQuery(session),
+  component: FrameScreen,
+});
 const home = createRoute({
   getParentRoute: () => frame,
   path: '/',
@@ -28,7 +36,7 @@ const inbox = createRoute({
 const conversation = createRoute({
   getParentRoute: () => frame,
   path: '/inbox/$conversation',
-  component: lazyRouteComponent(() => import('./inbox/screen.tsx'), 'InboxScreen'),
+  component: lazyRouteComponent(() => import('./inbox/conversation.tsx'), 'ConversationScreen'),
 });
 const overview = createRoute({
   getParentRoute: () => frame,

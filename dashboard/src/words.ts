@@ -1,14 +1,12 @@
 import { Refused } from './ask.ts';
-import { en } from './words-en.ts';
-import { pt } from './words-pt.ts';
 
 export type Language = 'pt-BR' | 'en';
 
 /** The language that was chosen here; Portuguese unless it was. */
 export const language: Language = localStorage.getItem('language') === 'en' ? 'en' : 'pt-BR';
 
-/** Every sentence that somebody at the dashboard reads. */
-export const words = language === 'en' ? en : pt;
+/** Every sentence that somebody at the dashboard reads; what is not read here is not loaded. */
+export const words = language === 'en' ? (await import('./words-en.ts')).en : (await import('./words-pt.ts')).pt;
 
 /** Keeps the choice and begins anew in it. */
 export function speak(chosen: Language): void {

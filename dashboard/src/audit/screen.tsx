@@ -1,7 +1,7 @@
 import { Button, Group, Table, Text, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import type { AuditRowView } from '../../../src/accounts/account.view.ts';
 import { Choice, Field } from '../parts/field.tsx';
 import { More } from '../parts/more.tsx';
@@ -59,9 +59,10 @@ type RowsProps = { readonly filter: AuditFilter; readonly pick: (actor: Actor) =
 
 function Rows({ filter, pick, timeZone }: RowsProps) {
   const query = useInfiniteQuery(audit(filter));
-  if (query.isPending) return <Waiting />;
+  const data = useDeferredValue(query.data);
   if (query.isError) return <Failed error={query.error} retry={query.refetch} />;
-  const rows = query.data.pages.flatMap(({ items }) => items);
+  if (query.isPending || !data) return <Waiting />;
+  const rows = data.pages.flatMap(({ items }) => items);
   if (rows.length === 0) return <Empty>{words.audit.none}</Empty>;
   const { when, who, what, which, outcome } = words.audit;
   return (

@@ -58,7 +58,7 @@ export function DraftForm({ draft, choices: { numbers, labels } }: Props) {
           </Button>
         </Group>
       </Stack>
-      <div className="beside">{said ? <Phone fills={plan.fills} said={said} /> : null}</div>
+      <div className="preview">{said ? <Phone fills={plan.fills} said={said} /> : null}</div>
     </SimpleGrid>
   );
 }

@@ -1,6 +1,6 @@
 import { Badge, Button, Card, Group, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import type { ContactView } from '../../../src/contacts/contact.view.ts';
 import { More } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
@@ -26,9 +26,11 @@ export function ContactsScreen() {
 
 function Rows({ search }: { readonly search: string }) {
   const query = useInfiniteQuery(contacts(search));
-  if (query.isPending) return <Waiting />;
+  // Many rows are drawn in slices, between which somebody can type.
+  const data = useDeferredValue(query.data);
   if (query.isError) return <Failed error={query.error} retry={query.refetch} />;
-  const rows = query.data.pages.flatMap(({ items }) => items);
+  if (query.isPending || !data) return <Waiting />;
+  const rows = data.pages.flatMap(({ items }) => items);
   if (rows.length === 0) return <Empty>{words.contacts.none}</Empty>;
   return (
     <>

@@ -12,16 +12,16 @@ import {
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import { Suspense } from 'react';
-import type { SessionView } from '../../../src/accounts/account.view.ts';
+import { lazy, Suspense } from 'react';
 import { Refused } from '../ask.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Empty, Failed, Waiting } from '../parts/states.tsx';
 import { Undo } from '../parts/undo.tsx';
-import { LoginScreen } from '../session/login.tsx';
-import { session, useSignOut } from '../session/query.ts';
+import { Session, session, useSession, useSignOut } from '../session/query.ts';
 import { language, speak, words } from '../words.ts';
 import { useLive } from './live.ts';
+
+const Login = lazy(async () => ({ default: (await import('../session/login.tsx')).LoginScreen }));
 
 const places = [
   { to: '/overview', icon: 'overview', label: words.frame.overview, permission: 'reports.read' },
@@ -47,12 +47,22 @@ const places = [
 export function FrameScreen() {
   const { data, isPending, error, refetch } = useQuery(session);
   if (isPending) return <Waiting />;
-  if (error instanceof Refused && error.status === 401) return <LoginScreen />;
+  if (error instanceof Refused && error.status === 401)
+    return (
+      <Suspense>
+        <Login />
+      </Suspense>
+    );
   if (error) return <Failed error={error} retry={refetch} />;
-  return <Frame session={data} />;
+  return (
+    <Session value={data}>
+      <Frame />
+    </Session>
+  );
 }
 
-function Frame({ session: { business, permissions } }: { readonly session: SessionView }) {
+function Frame() {
+  const { business, permissions } = useSession();
   const [isOpen, { toggle, close }] = useDisclosure();
   useLive(permissions.includes('conversations.read'));
   return (
@@ -106,8 +116,7 @@ function Places({ permissions, close }: { readonly permissions: readonly string[
 
 /** The first screen that who is signed in may see; conversations, for who works with them. */
 export function HomeScreen() {
-  const { data } = useQuery(session);
-  const permissions = data?.permissions ?? [];
+  const { permissions } = useSession();
   const open = places.filter(({ permission }) => permission === null || permissions.includes(permission));
   const first = open.find(({ to }) => to === '/inbox') ?? open[0];
   return first ? <Navigate replace to={first.to} /> : <Empty>{words.states.forbidden}</Empty>;

@@ -3,7 +3,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { ConversationRowView } from '../../../src/conversations/desk.view.ts';
 import { useNow } from '../parts/now.ts';
 import { SearchField } from '../parts/search-field.tsx';
@@ -53,7 +53,9 @@ const rowPx = 72;
 
 /** Only what is in sight is drawn, and the next page is read before its place is. */
 function Rows({ filter, open }: { readonly filter: Filter; readonly open: string | null }) {
-  const { rows, pages, ...live } = useConversations(filter);
+  const { rows: known, pages, ...live } = useConversations(filter);
+  // Rows are drawn in slices, between which somebody can type.
+  const rows = useDeferredValue(known, []);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -71,7 +73,7 @@ function Rows({ filter, open }: { readonly filter: Filter; readonly open: string
   useSteps(rows, open);
   if (live.isPending) return <Waiting />;
   if (live.isError) return <Failed error={live.error} retry={live.refetch} />;
-  if (rows.length === 0) return <Empty>{words.inbox.none}</Empty>;
+  if (known.length === 0) return <Empty>{words.inbox.none}</Empty>;
   return (
     <div className="grow" ref={scroller}>
       <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>

@@ -55,10 +55,16 @@ const depth = (filter: Filter) =>
 const isOlder = (row: ConversationRowView, than: ConversationRowView) =>
   row.lastAt < than.lastAt || (row.lastAt === than.lastAt && row.id < than.id);
 
+/** The head as it was first is the first page: it is not read twice. */
+function useDepth(filter: Filter, first: z.output<typeof ConversationsPageView> | undefined) {
+  const begun = first ? { initialData: { pages: [first], pageParams: [''] } } : {};
+  return useInfiniteQuery({ ...depth(filter), ...begun, enabled: first !== undefined });
+}
+
 /** The list: its live head, and below it the pages that were read, each conversation once. */
 export function useConversations(filter: Filter) {
   const live = useQuery(head(filter));
-  const pages = useInfiniteQuery(depth(filter));
+  const pages = useDepth(filter, live.data);
   const { refetch } = pages;
   const top = live.data?.items ?? [];
   const read = pages.data?.pages.flatMap(({ items }) => items) ?? [];

@@ -1,5 +1,9 @@
 import { SimpleGrid, Stack } from '@mantine/core';
+import { useTimeout } from '@mantine/hooks';
+import { useQueries } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
 import { Page } from '../parts/page.tsx';
+import { Waiting } from '../parts/states.tsx';
 import { words } from '../words.ts';
 import { Alerts } from './alerts.tsx';
 import { Checklists } from './checklists.tsx';
@@ -8,11 +12,31 @@ import { Health } from './health.tsx';
 import { Backups, Releases } from './history.tsx';
 import { Letters } from './letters.tsx';
 import { Objectives } from './objectives.tsx';
+import { alerts, backups, duty, health, letters, objectives, releases } from './query.ts';
+
+const patienceMs = 1_000;
 
 /** What whoever is on duty looks at: what is wrong and what to do first, then how it stands, then what was. */
 export function OperationsScreen() {
+  const isTime = useDeferredValue(useTogether());
   return (
     <Page title={words.frame.operations} width="wide">
+      {isTime ? <Parts /> : <Waiting />}
+    </Page>
+  );
+}
+
+/** Is it time to show the parts? Once all are there, so that none is pushed away; but nobody waits long for a slow one. */
+function useTogether(): boolean {
+  const [isLate, setLate] = useState(false);
+  useTimeout(() => setLate(true), patienceMs, { autoInvoke: true });
+  const answers = useQueries({ queries: [alerts, letters, health, duty, objectives, backups, releases] });
+  return isLate || answers.every(({ isPending }) => !isPending);
+}
+
+function Parts() {
+  return (
+    <>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Stack>
           <Alerts />
@@ -27,6 +51,6 @@ export function OperationsScreen() {
         </Stack>
       </SimpleGrid>
       <Checklists />
-    </Page>
+    </>
   );
 }

@@ -1,11 +1,20 @@
 const minute = 60_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** How a time is written; kept, for to make one takes far longer than to write with it. */
+export function formatOf(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([language, options]);
+  const kept = formats.get(key) ?? new Intl.DateTimeFormat(language, options);
+  formats.set(key, kept);
+  return kept;
+}
 
 /** A day of the business, `2026-11-26`. */
 export type Day = string;
 
 /** The wall clock of a time zone at a moment. */
 export function localOf(iso: string, timeZone: string): { readonly day: Day; readonly minutes: number } {
-  const format = new Intl.DateTimeFormat('en-CA', {
+  const format = formatOf('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',

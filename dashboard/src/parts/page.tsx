@@ -1,5 +1,5 @@
 import { Card, Group, Stack, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useDeferredValue, type ReactNode } from 'react';
 
 type PageProps = {
   readonly title: string;
@@ -14,6 +14,8 @@ const widths = { narrow: 760, wide: 1100, full: undefined } as const;
 /** A screen: its name, what can be done, and all the rest beneath. */
 export function Page({ title, actions, width = 'narrow', children }: PageProps) {
   const most = widths[width];
+  // After the title and in slices, between which the browser answers: all at once would hold up a slow phone.
+  const isTime = useDeferredValue(true, false);
   return (
     <Stack p="md" {...(most === undefined ? {} : { maw: most })}>
       <Group justify="space-between">
@@ -22,7 +24,7 @@ export function Page({ title, actions, width = 'narrow', children }: PageProps) 
         </Title>
         {actions ? <Group gap="xs">{actions}</Group> : null}
       </Group>
-      {children}
+      {isTime ? children : null}
     </Stack>
   );
 }

@@ -1,32 +1,28 @@
 import { language, words } from '../words.ts';
-import { addDays, localOf, today, type Day } from './day.ts';
+import { addDays, formatOf, localOf, today, type Day } from './day.ts';
 
 const minute = 60_000;
 
 export function clockOf(iso: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(iso),
-  );
+  return formatOf(language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(iso));
 }
 
 /** `26 de nov., 14:00`. */
 export function dateTimeOf(iso: string, timeZone: string): string {
-  const day = new Intl.DateTimeFormat(language, { timeZone, day: 'numeric', month: 'short' }).format(new Date(iso));
+  const day = formatOf(language, { timeZone, day: 'numeric', month: 'short' }).format(new Date(iso));
   return `${day}, ${clockOf(iso, timeZone)}`;
 }
 
 /** `quinta-feira, 26 de novembro`. */
 export function dayName(day: Day): string {
-  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' }).format(
+  return formatOf(language, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' }).format(
     new Date(`${day}T12:00:00Z`),
   );
 }
 
 /** `segunda-feira`, or `seg.`, of an ISO weekday. */
 export function weekdayName(weekday: number, length: 'long' | 'short' = 'long'): string {
-  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: length }).format(
-    new Date(Date.UTC(2024, 0, weekday)),
-  );
+  return formatOf(language, { timeZone: 'UTC', weekday: length }).format(new Date(Date.UTC(2024, 0, weekday)));
 }
 
 /** How long ago, roughly: `agora`, `5 min`, `3 h`, else the day. */
@@ -47,14 +43,12 @@ export function dayOf(iso: string, timeZone: string): string {
 
 /** `novembro de 2026`, of a day in it. */
 export function monthName(day: Day): string {
-  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(
-    new Date(`${day}T12:00:00Z`),
-  );
+  return formatOf(language, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(new Date(`${day}T12:00:00Z`));
 }
 
 /** `sex., 27/11`. */
 export function shortDay(day: Day): string {
-  return new Intl.DateTimeFormat(language, {
+  return formatOf(language, {
     timeZone: 'UTC',
     weekday: 'short',
     day: '2-digit',

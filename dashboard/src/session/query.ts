@@ -1,4 +1,5 @@
-import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
 import { InvitationView, SessionView, SignedInView } from '../../../src/accounts/account.view.ts';
 import { get, Nothing, send } from '../ask.ts';
 import { language } from '../words.ts';
@@ -9,9 +10,14 @@ export const session = queryOptions({
   staleTime: 60_000,
 });
 
+/** The frame asks; a long list, each row of which asked by itself, would take longer to draw. */
+export const Session = createContext<SessionView | null>(null);
+
 /** Inside the frame somebody is signed in. */
 export function useSession(): SessionView {
-  return useSuspenseQuery(session).data;
+  const known = useContext(Session);
+  if (!known) throw new Error('outside the frame nobody is signed in');
+  return known;
 }
 
 /** May who is signed in do this? */
