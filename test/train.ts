@@ -16,8 +16,15 @@ const intentFiles = (): string[] => ['pt', 'es', 'en'].map((code) => read(`inten
 
 const phrases = (): Example[] => intentFiles().flatMap(examplesIn);
 
-/** As the classifier meets them: what the grammar of dates finds stands as one token. */
-export const intentPhrases = (): Example[] => phrases().map(({ text, name }) => ({ text: withWhen(text), name }));
+/**
+ * As the classifier meets them: what the grammar of dates finds stands as one token.
+ *
+ * @param each how many phrases apart they are: all of them, unless told
+ */
+export const intentPhrases = (each = 1): Example[] =>
+  phrases()
+    .filter((_, at) => at % each === 0)
+    .map(({ text, name }) => ({ text: withWhen(text), name }));
 
 const now = Temporal.ZonedDateTime.from('2026-11-24T10:20-03:00[America/Sao_Paulo]');
 
