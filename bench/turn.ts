@@ -20,6 +20,25 @@ const questions = [
  * are processes of their own, and share the machine's cores with PostgreSQL and this one.
  */
 export async function turn(): Promise<void> {
+  const { measure, close } = await openTurns();
+  try {
+    const calm = await measure({ perSecond: 50, seconds: 10 });
+    const full = await measure({ perSecond: 260, seconds: 15 });
+    console.log(`turn: webhook in to reply accepted by the simulator, offline brain, ${contacts} contacts`);
+    console.log(
+      `  at 50 turns/s          due to sent p50 ${calm.p50.toFixed(0)} ms, p99 ${calm.p99.toFixed(0)} ms (goal p50 < 100 ms)`,
+    );
+    console.log(
+      `  offered 260 turns/s    ${full.perSecond.toFixed(0)} turns/s sustained (goal >= 200), due to sent p50 ${full.p50.toFixed(0)} ms`,
+    );
+    console.log(`  messages answered ${full.messages}, without an answer ${full.unanswered}`);
+  } finally {
+    await close();
+  }
+}
+
+/** A bench with API, worker, simulator and contacts that have spoken, warm; `measure` has them speak at a pace. */
+export async function openTurns() {
   const bench = await openBench({
     TURN_QUIET: 'PT0S',
     WHATSAPP_PHONE_NUMBER_ID: phoneNumberId,
@@ -31,9 +50,7 @@ export async function turn(): Promise<void> {
     await putBusiness(db, demoBusiness, { phoneNumberId, displayPhoneNumber: '' });
     await close();
     const apiPort = Number(bench.environment['PORT']);
-    await bench.spawn(['src/cli.ts', 'api'], apiPort);
-    await bench.spawn(['src/cli.ts', 'worker'], apiPort);
-    await bench.spawn(['src/cli.ts', 'simulator'], apiPort);
+    for (const command of ['api', 'worker', 'simulator']) await bench.spawn(['src/cli.ts', command], apiPort);
     const simulator = `http://127.0.0.1:${bench.environment['SIMULATOR_PORT']}/simulator/contacts`;
     await eventually('the simulator listens', async () =>
       fetch(simulator).then(
@@ -44,22 +61,17 @@ export async function turn(): Promise<void> {
     const people = await Promise.all(
       Array.from({ length: contacts }, (_, index) => newContact(simulator, `Cliente ${index}`)),
     );
-
     await talk({ simulator, people, perSecond: 50, seconds: 3 });
     await settled(bench);
-    const calm = await measured(bench, () => talk({ simulator, people, perSecond: 50, seconds: 10 }));
-    const full = await measured(bench, () => talk({ simulator, people, perSecond: 260, seconds: 15 }));
-
-    console.log(`turn: webhook in to reply accepted by the simulator, offline brain, ${contacts} contacts`);
-    console.log(
-      `  at 50 turns/s          due to sent p50 ${calm.p50.toFixed(0)} ms, p99 ${calm.p99.toFixed(0)} ms (goal p50 < 100 ms)`,
-    );
-    console.log(
-      `  offered 260 turns/s    ${full.perSecond.toFixed(0)} turns/s sustained (goal >= 200), due to sent p50 ${full.p50.toFixed(0)} ms`,
-    );
-    console.log(`  messages answered ${full.messages}, without an answer ${full.unanswered}`);
-  } finally {
+    return {
+      ...bench,
+      apiPort,
+      measure: (pace: Pick<Talk, 'perSecond' | 'seconds'>) =>
+        measured(bench, () => talk({ simulator, people, ...pace })),
+    };
+  } catch (error) {
     await bench.close();
+    throw error;
   }
 }
 

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { Meter, sliOf } from '../src/insight/traffic.ts';
 import { openMetrics } from '../src/insight/metrics.ts';
 import { webhooks } from './ingest.ts';
-import { load, percentile } from './load.ts';
+import { load, median, percentile } from './load.ts';
 import { openBench } from './servers.ts';
+import { openTurns } from './turn.ts';
 
 const connections = 64;
 const secondsFull = 4;
@@ -12,8 +13,49 @@ const secondsCalm = 20;
 const flushMs = 11_000;
 const commitUs = 20_000;
 
-/** `npm run bench -- watched`: what watching costs a webhook, and whether our percentiles are those that a client sees. */
+/** Turns beside the monitor and without it, by turns, so that both have the same machine. */
+const rounds = 4;
+const turns = { perSecond: 400, seconds: 10 };
+const settleMs = 6_000;
+/** As Prometheus asks. */
+const scrapeMs = 5_000;
+
+/** `npm run bench -- watched`: what watching costs webhooks and turns, and whether our percentiles are those of clients. */
 export async function watched(): Promise<void> {
+  await watchedWebhooks();
+  await watchedTurns();
+}
+
+/** More turns are offered than two cores take: what the monitor and its readers take is missing from what is sent. */
+async function watchedTurns(): Promise<void> {
+  const bench = await openTurns();
+  try {
+    const [alone, beside]: [number[], number[]] = [[], []];
+    for (let round = 0; round < rounds; round += 1) {
+      alone.push((await bench.measure(turns)).perSecond);
+      const monitor = await bench.spawn(['src/cli.ts', 'monitor'], bench.apiPort);
+      const scraping = setInterval(() => void scraped(bench.apiPort), scrapeMs);
+      await new Promise((done) => setTimeout(done, settleMs));
+      beside.push((await bench.measure(turns)).perSecond);
+      clearInterval(scraping);
+      monitor.process.kill('SIGTERM');
+      await new Promise((done) => setTimeout(done, settleMs));
+    }
+    const [without, withIt] = [median(alone), median(beside)];
+    console.log(
+      `  turns, ${rounds} times each       ${without.toFixed(0)}/s alone, ${withIt.toFixed(0)}/s beside the monitor and /metrics every ${scrapeMs / 1000} s: ${((100 * (without - withIt)) / without).toFixed(1)} % (goal ≤ 3 %)`,
+    );
+  } finally {
+    await bench.close();
+  }
+}
+
+const scraped = async (port: number) =>
+  fetch(`http://127.0.0.1:${port}/metrics`)
+    .then((answer) => answer.text())
+    .catch(() => '');
+
+async function watchedWebhooks(): Promise<void> {
   const bench = await openBench();
   try {
     const api = await bench.spawn(['src/cli.ts', 'api']);
