@@ -20,10 +20,10 @@ const questions = [
  * are processes of their own, and share the machine's cores with PostgreSQL and this one.
  */
 export async function turn(): Promise<void> {
-  const { measure, close } = await openTurns();
+  const bench = await openTurns();
   try {
-    const calm = await measure({ perSecond: 50, seconds: 10 });
-    const full = await measure({ perSecond: 260, seconds: 15 });
+    const calm = await bench.measure({ perSecond: 50, seconds: 10 });
+    const full = await bench.measure({ perSecond: 260, seconds: 15 });
     console.log(`turn: webhook in to reply accepted by the simulator, offline brain, ${contacts} contacts`);
     console.log(
       `  at 50 turns/s          due to sent p50 ${calm.p50.toFixed(0)} ms, p99 ${calm.p99.toFixed(0)} ms (goal p50 < 100 ms)`,
@@ -33,7 +33,7 @@ export async function turn(): Promise<void> {
     );
     console.log(`  messages answered ${full.messages}, without an answer ${full.unanswered}`);
   } finally {
-    await close();
+    await bench.close();
   }
 }
 

@@ -39,18 +39,34 @@ it('exports what is known of a contact, and erases it', { skip, timeout: 60_000 
   await eventually('an answer', async () => (await phone.shown()).some(({ direction }) => direction === 'out'));
   const { page, complaints } = await openAs('owner');
   await page.goto(`${url}/contacts`);
-  await page.getByRole('searchbox').fill('Zuleica');
-  await page.getByText('Zuleica Nunes').waitFor();
-  await eventually('one contact', async () => (await page.getByRole('link', { name: 'Exportar dados' }).count()) === 1);
+  const row = page.locator('.mantine-Card-root', { hasText: 'Zuleica Nunes' });
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Exportar dados' }).click();
+  await row.getByRole('link', { name: 'Exportar dados' }).click();
   assert.match(readFileSync(await (await download).path(), 'utf8'), /quanto custa a manicure\?/);
-  await page.getByRole('button', { name: 'Apagar dados' }).click();
-  await page.getByRole('button', { name: 'Apagar para sempre?' }).click();
+  await row.getByRole('button', { name: 'Apagar dados' }).click();
+  await row.getByRole('button', { name: 'Apagar para sempre?' }).click();
   await eventually('nothing is left', async () => {
     const named = db.selectFrom('contacts').select('id').where('business_id', '=', business);
     return (await named.where('profile_name', 'like', 'Zuleica%').execute()).length === 0;
   });
+  assert.deepEqual(complaints, []);
+  await page.context().close();
+});
+
+it('blocks a contact from the list, and takes it back', { skip, timeout: 60_000 }, async () => {
+  const phone = await openPhone(config.SIMULATOR_PORT, { name: 'Quirino Sales' });
+  await phone.say({ text: 'quanto custa a manicure?' });
+  await eventually('an answer', async () => (await phone.shown()).some(({ direction }) => direction === 'out'));
+  const { page, complaints } = await openAs('attendant');
+  await page.goto(`${url}/contacts`);
+  const row = page.locator('.mantine-Card-root', { hasText: 'Quirino Sales' });
+  await row.getByRole('button', { name: 'Bloquear' }).click();
+  await row.getByText('bloqueado', { exact: true }).waitFor();
+  const open = db.selectFrom('conversations as k').innerJoin('contacts as c', 'c.id', 'k.contact_id');
+  const { status } = await open.select('k.status').where('c.user_id', '=', phone.userId).executeTakeFirstOrThrow();
+  assert.equal(status, 'closed');
+  await page.getByRole('button', { name: 'Desfazer' }).click();
+  await row.getByRole('button', { name: 'Bloquear' }).waitFor();
   assert.deepEqual(complaints, []);
   await page.context().close();
 });
