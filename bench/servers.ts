@@ -49,7 +49,7 @@ export async function openBench(more: Record<string, string> = {}) {
     },
     async close(): Promise<void> {
       for (const child of processes) {
-        if (child.exitCode !== null) continue;
+        if (child.exitCode !== null || child.signalCode !== null) continue;
         const ended = new Promise((done) => child.once('exit', done));
         child.kill('SIGTERM');
         await ended;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { classify, isTimeToken, tokens } from '../src/language/classify.ts';
+import { classify, tokenised, tokens } from '../src/language/classify.ts';
 import { examplesIn, learn, type Example } from '../src/language/learn.ts';
 import { readModel, written } from '../src/language/model.ts';
 import { wordsOf } from '../src/language/normalise.ts';
@@ -30,9 +30,7 @@ const now = Temporal.ZonedDateTime.from('2026-11-24T10:20-03:00[America/Sao_Paul
 
 function withWhen(text: string): string {
   const span = text.includes(tokens.when) ? null : whenIn(text, now)?.span;
-  return span && isTimeToken(text.slice(span.start, span.end))
-    ? `${text.slice(0, span.start)} ${tokens.when} ${text.slice(span.end)}`
-    : text;
+  return span ? tokenised(text, [[span, tokens.when]]) : text;
 }
 
 /** Questions by topic, and beside them what is asked of the business itself, which is no topic. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { BusinessId } from '../business/business.ts';
 import type { ContactId } from '../contacts/contact.ts';
 import type { Db } from '../platform/db.ts';
+import { silence } from './conversation.store.ts';
 import { lockConversations } from './message.store.ts';
 
 /**
@@ -20,16 +21,14 @@ export function blockContact(
       update contacts set blocked_at = coalesce(blocked_at, ${now})
       where business_id = ${business} and id = ${contact} and erased_at is null`.execute(tx);
     if (numAffectedRows === 0n) return false;
-    const theirs = sql`(select id from conversations where business_id = ${business} and contact_id = ${contact})`;
-    await sql`update messages set fence = 0
-      where business_id = ${business} and conversation_id in ${theirs} and direction = 'in' and fence is null`.execute(
-      tx,
-    );
-    await sql`update turns set fence = fence + 1, leased_until = null, due_at = null, waiting_since = null
-      where conversation_id in ${theirs}`.execute(tx);
-    await sql`update conversations set status = 'closed', handoff_reason = null, handoff_brief = null,
+    const { rows } = await sql<{ id: string }>`
+      update conversations set status = 'closed', handoff_reason = null, handoff_brief = null,
         handed_over_at = null, assigned_to = null, read_id = last_in_id
-      where business_id = ${business} and contact_id = ${contact}`.execute(tx);
+      where business_id = ${business} and contact_id = ${contact} returning id`.execute(tx);
+    await silence(
+      tx,
+      rows.map(({ id }) => id),
+    );
     return true;
   });
 }

@@ -125,16 +125,15 @@ export async function handOver(
     .where('business_id', '=', business)
     .where('id', '=', conversation)
     .execute();
-  await tx
-    .updateTable('messages')
-    .set({ fence: 0 })
-    .where('conversation_id', '=', conversation)
-    .where('direction', '=', 'in')
-    .where('fence', 'is', null)
-    .execute();
-  await sql`update turns set fence = fence + 1, leased_until = null, due_at = null, waiting_since = null where conversation_id = ${conversation}`.execute(
-    tx,
-  );
+  await silence(tx, [conversation]);
+}
+
+/** Ends what turns have under way here: those that others have claimed lose their fence, and nothing waits for one. */
+export async function silence(tx: Db, conversations: readonly string[]): Promise<void> {
+  await sql`update messages set fence = 0
+    where conversation_id = any(${conversations}::uuid[]) and direction = 'in' and fence is null`.execute(tx);
+  await sql`update turns set fence = fence + 1, leased_until = null, due_at = null, waiting_since = null
+    where conversation_id = any(${conversations}::uuid[])`.execute(tx);
 }
 
 /** Gives a conversation back to the agent, which remembers where it was. `false`: no person had it. */

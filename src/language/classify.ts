@@ -1,10 +1,20 @@
-import { squeeze, withoutFillers, wordsOf } from './normalise.ts';
+import { squeeze, withoutFillers, wordsOf, type Span } from './normalise.ts';
 
 /** What was found already stands in a text as one of these, so that no name of a service is learnt. */
 export const tokens = { service: '<SERVICE>', when: '<WHEN>', professional: '<PRO>' } as const;
 
-/** What stands as one token; "hoje" says more by itself: "que dia é hoje?" */
-export const isTimeToken = (text: string): boolean => !/^(?:hoje|hj|agora|hoy|ahora|today|now)$/i.test(text.trim());
+export type Mark = readonly [span: Span, token: (typeof tokens)[keyof typeof tokens]];
+
+/** Says more by itself than as a token: "que dia é hoje?" */
+const present = /^(?:hoje|hj|agora|hoy|ahora|today|now)$/i;
+
+/** The text as it is learnt and weighed: what was found in it stands as a token of its kind. */
+export function tokenised(text: string, marks: readonly Mark[]): string {
+  return marks
+    .filter(([{ start, end }, token]) => token !== tokens.when || !present.test(text.slice(start, end).trim()))
+    .toSorted(([a], [b]) => b.start - a.start)
+    .reduce((left, [{ start, end }, token]) => `${left.slice(0, start)} ${token} ${left.slice(end)}`, text);
+}
 
 /** How much a feature speaks for each class, and how rare it is. */
 export type Feature = { readonly idf: number; readonly weights: Iterable<readonly [at: number, weight: number]> };

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Contact } from './contact.ts';
 import { refusal } from './graph.ts';
 import type { Simulator } from './simulator.ts';
 
@@ -16,15 +15,8 @@ type Outcome = { readonly input: string; readonly wa_id?: string; readonly error
  *
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users
  */
-export async function blockRoutes(app: FastifyInstance, { simulator }: { simulator: Simulator }): Promise<void> {
-  const { accessToken } = simulator.settings;
+export function blockRoutes(app: FastifyInstance, simulator: Simulator): void {
   const path = '/:version(^v\\d+\\.\\d+$)/:phoneNumberId/block_users';
-
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.headers.authorization === `Bearer ${accessToken}`) return undefined;
-    const { status, error } = refusal(190, 'The access token is missing, wrong or has expired');
-    return reply.code(status).send({ error });
-  });
 
   app.get(path, async () => ({
     data: simulator.contacts
@@ -61,7 +53,7 @@ export async function blockRoutes(app: FastifyInstance, { simulator }: { simulat
 }
 
 function told(user: string, isBlocked: boolean, { contacts, wroteToday, blocked }: Simulator): Outcome {
-  const contact: Contact | undefined = contacts.find(user.replace(/^\+/, ''));
+  const contact = contacts.find(user.replace(/^\+/, ''));
   if (!contact || (isBlocked && !wroteToday(contact)))
     return { input: user, errors: [refusal(131047, 'User has not messaged in the last 24 hours').error] };
   if (isBlocked) blocked.add(contact.userId);

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { blockRoutes } from './block.routes.ts';
 import { refusal, unknownObject } from './graph.ts';
 import type { Simulator } from './simulator.ts';
 
@@ -56,6 +57,7 @@ export async function managementRoutes(app: FastifyInstance, { simulator }: { si
   });
 
   accountRoutes(app, simulator);
+  blockRoutes(app, simulator);
 }
 
 /** The number, or its account. */

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, validatorCompiler } from 'fastify-type-provider-zod';
-import { blockRoutes } from './block.routes.ts';
 import { contactRoutes } from './contact.routes.ts';
 import { emitRoutes } from './emit.routes.ts';
 import { faultRoutes } from './fault.routes.ts';
@@ -16,7 +15,6 @@ import type { Simulator } from './simulator.ts';
 export async function simulatorRoutes(app: FastifyInstance, simulator: Simulator): Promise<void> {
   app.addHook('preClose', () => simulator.close());
   app.register(graphRoutes, { simulator });
-  app.register(blockRoutes, { simulator });
   app.register(managementRoutes, { simulator });
   app.register(mediaRoutes, { simulator });
   app.register(control, { simulator });

@@ -18,10 +18,11 @@ export type Miss = { readonly line: string; readonly given: string };
 export type Score = { readonly figures: readonly Figure[]; readonly misses: readonly Miss[] };
 
 /**
- * The blind set, which nobody reads while working, and those whose misses were read: three that were blind before, and
+ * Beside the blind set, which nobody reads while working, those whose misses were read: three that were blind before, and
  * one of messages that say what they want in other words than most people do.
  */
-export type SetName = 'blind' | 'seen' | 'second' | 'third' | 'oblique';
+export const readSets = ['seen', 'second', 'third', 'oblique'] as const;
+export type SetName = 'blind' | (typeof readSets)[number];
 
 export function textOf(file: string, set: SetName): string {
   return readFileSync(new URL(set === 'blind' ? file : `${set}/${file}`, import.meta.url), 'utf8');

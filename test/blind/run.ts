@@ -5,7 +5,7 @@ import { freshState } from '../../src/agent/state.ts';
 import { studio, talkWith } from '../../src/agent/testing.ts';
 import type { Business } from '../../src/business/business.ts';
 import { scoreDates } from './dates.ts';
-import { figure, linesIn, textOf, type Line, type Score, type SetName } from './lines.ts';
+import { figure, linesIn, readSets, textOf, type Line, type Score, type SetName } from './lines.ts';
 
 const now = '2026-11-24T10:20:00-03:00';
 
@@ -202,8 +202,7 @@ function print(set: string, { figures, misses }: Score, withMisses: boolean): vo
 }
 
 if (import.meta.main) {
-  const from =
-    (['seen', 'second', 'third', 'oblique'] as const).find((set) => process.argv.includes(`--${set}`)) ?? 'blind';
+  const from = readSets.find((set) => process.argv.includes(`--${set}`)) ?? 'blind';
   const wanted = process.argv.slice(2).filter((each) => !each.startsWith('--'));
   const unknown = wanted.find((each) => !(each in scores));
   if (unknown !== undefined) throw new Error(`There is no set "${unknown}": say ${Object.keys(scores).join(', ')}.`);
