@@ -6,7 +6,7 @@ import { median, percentile } from './load.ts';
 import { openBench } from './servers.ts';
 
 const phoneNumberId = '100000000000001';
-const contacts = 300;
+const fewContacts = 300;
 const questions = [
   'quanto custa a limpeza de pele?',
   'qual o horário de funcionamento?',
@@ -24,7 +24,7 @@ export async function turn(): Promise<void> {
   try {
     const calm = await bench.measure({ perSecond: 50, seconds: 10 });
     const full = await bench.measure({ perSecond: 260, seconds: 15 });
-    console.log(`turn: webhook in to reply accepted by the simulator, offline brain, ${contacts} contacts`);
+    console.log(`turn: webhook in to reply accepted by the simulator, offline brain, ${fewContacts} contacts`);
     console.log(
       `  at 50 turns/s          due to sent p50 ${calm.p50.toFixed(0)} ms, p99 ${calm.p99.toFixed(0)} ms (goal p50 < 100 ms)`,
     );
@@ -38,7 +38,7 @@ export async function turn(): Promise<void> {
 }
 
 /** A bench with API, worker, simulator and contacts that have spoken, warm; `measure` has them speak at a pace. */
-export async function openTurns() {
+export async function openTurns(contacts = fewContacts) {
   const bench = await openBench({
     TURN_QUIET: 'PT0S',
     WHATSAPP_PHONE_NUMBER_ID: phoneNumberId,
@@ -130,11 +130,12 @@ async function measured(bench: Bench, work: () => Promise<void>) {
   const rows = await bench.query<{ late: string; first: string; last: string }>(
     `select extract(epoch from outbox.sent_at - traces.due_at) * 1000 as late, extract(epoch from min(outbox.sent_at) over ()) as first, extract(epoch from max(outbox.sent_at) over ()) as last
      from outbox join messages on messages.id = outbox.message_id join traces on traces.conversation_id = outbox.conversation_id and traces.fence = messages.fence
-     where outbox.created_at >= ${since}`,
+     where outbox.created_at >= ${since} and outbox.business_id not in (select id from businesses where synthetic)`,
   );
   const late = rows.map((row) => Number(row.late));
   const tookSeconds = Number(rows[0]?.last) - Number(rows[0]?.first);
   const messages = await bench.count(`select count(*) from messages where direction = 'in' and fence is not null`);
   const unanswered = await bench.count(`select count(*) from messages where direction = 'in' and fence is null`);
-  return { p50: median(late), p99: percentile(late, 0.99), perSecond: rows.length / tookSeconds, messages, unanswered };
+  const latency = { p50: median(late), p99: percentile(late, 0.99) };
+  return { ...latency, perSecond: rows.length / tookSeconds, turns: rows.length, tookSeconds, messages, unanswered };
 }

@@ -27,6 +27,8 @@ const elapsed = () => performance.now();
 /** A look takes a fraction of this; a critical alert is told within the next. */
 const lookEveryMs = 10_000;
 const countEveryMs = 15_000;
+/** An hour in which very much happens is counted less often: counting takes a hundredth of the time at most. */
+const countRest = 99;
 const heartbeatEveryMs = 60_000;
 const reportEveryMs = 60_000;
 
@@ -47,7 +49,13 @@ export function openMonitor(config: Config, database: Secret, log: Logger): { cl
   const leaving = new AbortController();
   const running = [
     loop({ name: 'monitor', log, everyMs: lookEveryMs, step: async () => (await monitor.look(), false) }),
-    loop({ name: 'rollup', log, everyMs: countEveryMs, step: async () => (await rollUp(db, clock()), false) }),
+    loop({
+      name: 'rollup',
+      log,
+      everyMs: countEveryMs,
+      rest: countRest,
+      step: async () => (await rollUp(db, clock()), false),
+    }),
     loop({
       name: 'daily',
       log,

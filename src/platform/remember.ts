@@ -1,16 +1,19 @@
 /**
  * Asks at most once in a while and answers from memory in between; callers at the same moment share one question. One
- * that has not answered in time counts as `late`, and its answer is used when it comes.
+ * that has not answered in time counts as `late`, and its answer is used when it comes. With `rest` an answer stays fresh
+ * for at least so many times as long as it took: however much there is to read, asking takes a bounded share of the time.
  */
 export function remembered<Answer>(
   ask: () => Promise<Answer>,
-  { freshMs, deadlineMs, late }: { readonly freshMs: number; readonly deadlineMs: number; readonly late: Answer },
+  { freshMs, deadlineMs, late, rest = 0 }: Memory<Answer>,
 ): () => Promise<Answer> {
   let known: { readonly answer: Answer; readonly until: number } | null = null;
   let asking: Promise<Answer> | null = null;
   async function anew(): Promise<Answer> {
+    const askedMs = performance.now();
     const answer = await ask().catch(() => late);
-    known = { answer, until: performance.now() + freshMs };
+    const nowMs = performance.now();
+    known = { answer, until: nowMs + Math.max(freshMs, rest * (nowMs - askedMs)) };
     asking = null;
     return answer;
   }
@@ -21,3 +24,10 @@ export function remembered<Answer>(
     return Promise.race([asking, deadline]);
   };
 }
+
+type Memory<Answer> = {
+  readonly freshMs: number;
+  readonly deadlineMs: number;
+  readonly late: Answer;
+  readonly rest?: number;
+};

@@ -72,13 +72,15 @@ type Loop = {
   readonly failed?: (fault: Fault) => Promise<void>;
   /** How long it waits, unless nudged. */
   readonly everyMs?: number;
+  /** Waits at least so many times as long as the step took: however much there is to do, it takes a bounded share. */
+  readonly rest?: number;
 };
 
 /**
  * Calls `step` again and again: at once while it answers `true`, else when nudged or after a while, a quarter of a second
  * unless told. What it throws is logged, handed to `failed`, and tried again a second later.
  */
-export function loop({ name, log, step, drain, failed, everyMs = idleMs }: Loop): Running {
+export function loop({ name, log, step, drain, failed, everyMs = idleMs, rest = 0 }: Loop): Running {
   const stopping = new AbortController();
   const bell = new Bell();
   const nudge = () => bell.ring();
@@ -98,7 +100,8 @@ export function loop({ name, log, step, drain, failed, everyMs = idleMs }: Loop)
   async function go(): Promise<void> {
     while (!stopping.signal.aborted) {
       bell.hush();
-      if (!(await attempt())) await bell.wait(everyMs);
+      const startedMs = performance.now();
+      if (!(await attempt())) await bell.wait(Math.max(everyMs, rest * (performance.now() - startedMs)));
     }
     await drain?.();
   }
