@@ -64,6 +64,7 @@ const grave: Cues = new Set([
   'legal',
   'group',
   'cancelBooking',
+  'optIn',
   'optOut',
   'erase',
 ]);
