@@ -4,7 +4,7 @@ import { perform } from './effects.ts';
 import type { Compose } from './ops/compose.client.ts';
 import { hold as holdName } from './ops/hold.client.ts';
 import { buildApp, imageId, resolveImage } from './ops/image.client.ts';
-import { chainRelease, noteRelease, readRelease, releases, writeRelease } from './ops/journal.client.ts';
+import { chainSteps, noteRelease, readRelease, releases, writeRelease } from './ops/journal.client.ts';
 import { backward, effectsOf, isOver, onward, Release } from './ops/release.ts';
 import { freeze, frozenBy, holding, thaw } from './ops/release-lock.client.ts';
 import { activeColours, isHealthy, serviceOf, slotState } from './ops/slot.client.ts';
@@ -128,10 +128,12 @@ async function targetOf(
 /** Goes on from where a release stands until it is over, or held. What fails goes back by itself. */
 async function go(compose: Compose, begun: Release, print: Print): Promise<void> {
   const began = performance.now();
-  // In their order, and beside the steps: nobody waits for a record of them.
+  // In their order, and beside the steps: nobody waits for a record of them. What comes meanwhile goes together.
+  const untold: Release[] = [];
   let chained = Promise.resolve();
   const tell = (release: Release) => {
-    chained = chained.then(() => chainRelease(compose, release));
+    untold.push(release);
+    chained = chained.then(async () => (untold.length > 0 ? chainSteps(compose, untold.splice(0)) : undefined));
   };
   const ended = await alone(compose, begun, async () => {
     try {

@@ -2,7 +2,7 @@ import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
 import type { Secret } from './platform/secret.ts';
 
-/** What a command of `cli.ts` works with, beside what was typed. */
+/** What a command of `commands.ts` works with, beside what was typed. */
 export type Terminal = {
   readonly print: (line: string) => void;
   /** Runs a task to its end; what goes wrong is one sentence and exit code 1. */

@@ -8,7 +8,7 @@ export type Said = { readonly said: string; readonly code: number };
 
 /**
  * Types a command of `whats-agent` in this process: its words are read, it is carried out, and what it prints is
- * answered with its exit code, as `cli.ts` would.
+ * answered with its exit code, as `commands.ts` would.
  */
 export async function typed(
   register: (program: Command, terminal: Terminal) => void,

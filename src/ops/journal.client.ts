@@ -25,13 +25,15 @@ export function writeRelease(root: string, release: Release): void {
   appendFileSync(join(root, past), `${JSON.stringify(release)}\n`, { mode: 0o600 });
 }
 
-/** The database keeps the chain of all of them, as far as it can be reached. */
-export async function chainRelease(compose: Compose, release: Release): Promise<void> {
-  const { id, step, actor, ...detail } = release;
+/** The database keeps the chain of all of them, as far as it can be reached: these steps after those before, in one question. */
+export async function chainSteps(compose: Compose, steps: readonly Release[]): Promise<void> {
+  const events = steps.map(({ id, step, actor, ...detail }) => ({ id, step, actor, detail }));
   await ask(
     compose,
-    `insert into release_events (release, step, detail, actor, prev_hash, hash) values (:'id', :'step', :'detail', :'actor', '', '')`,
-    { id, step, actor, detail: JSON.stringify(detail) },
+    `insert into release_events (release, step, detail, actor, prev_hash, hash)
+     select event ->> 'id', event ->> 'step', event -> 'detail', event ->> 'actor', '', ''
+     from jsonb_array_elements(:'events'::jsonb) with ordinality as listed (event, place) order by place`,
+    { events: JSON.stringify(events) },
   ).catch(() => undefined);
 }
 
