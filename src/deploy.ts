@@ -190,7 +190,10 @@ async function alone(compose: Compose, release: Release, task: () => Promise<Rel
 
 async function act(compose: Compose, release: Release): Promise<string | null> {
   try {
-    for (const effect of effectsOf(release)) await perform(compose, release, effect);
+    for (const effects of effectsOf(release)) {
+      const ended = await Promise.allSettled([effects].flat().map((effect) => perform(compose, release, effect)));
+      for (const each of ended) if (each.status === 'rejected') throw each.reason;
+    }
     return null;
   } catch (thrown) {
     const { code, context } = asFault(thrown);

@@ -74,7 +74,7 @@ function apply(world: World, effect: Effect): void {
 
 /** Does one step, as far as its fates let it. The way back never fails for good: a person sees to that. */
 function step(at: Release, world: World, fates: string[]): 'works' | 'fails' | 'killed' {
-  for (const effect of effectsOf(at)) {
+  for (const effect of effectsOf(at).flat()) {
     const fateOf = fates.shift() ?? 'works';
     if (fateOf === 'killed before') return 'killed';
     if (fateOf === 'fails') return isOver(at) ? 'killed' : 'fails';
@@ -119,7 +119,11 @@ it('always ends, with one colour that serves a whole release, however often it i
 it('goes back without booting, proving or baking when the other slot is warm', () => {
   const kinds = [];
   for (let at = begin({ kind: 'rollback', from: 'green', warm: true, hold: false }); ; at = onward(at)) {
-    kinds.push(...effectsOf(at).map(({ kind }) => kind));
+    kinds.push(
+      ...effectsOf(at)
+        .flat()
+        .map(({ kind }) => kind),
+    );
     if (isOver(at)) break;
   }
   assert.deepEqual(kinds, ['activate', 'activate', 'hook', 'worker', 'unlock']);

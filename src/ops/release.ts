@@ -56,17 +56,21 @@ export type Effect =
 
 const hook = (name: Extract<Effect, { kind: 'hook' }>['name']): Effect => ({ kind: 'hook', name });
 
-/** What is to be done at the step a release is at. Before `switched` the colour that serves is never touched. */
-export function effectsOf(release: Release): readonly Effect[] {
+/**
+ * What is to be done at the step a release is at, one after the other; what stands in a list of its own, side by side.
+ * Before `switched` the colour that serves is never touched.
+ */
+export function effectsOf(release: Release): readonly (Effect | readonly Effect[])[] {
   const { kind, from, to, image, previous } = release;
-  // The same release again may work beside itself, and both start at once.
   const isAgain = kind === 'restart';
-  const effects: Readonly<Record<ReleaseStep, readonly Effect[]>> = {
+  const boot: Effect = { kind: 'boot', colour: to, image };
+  const effects: Readonly<Record<ReleaseStep, ReturnType<typeof effectsOf>>> = {
     locked: [],
     preflight: [{ kind: 'preflight' }, hook('pre-deploy')],
     'backup-mark': [{ kind: 'mark' }],
     migrate: [{ kind: 'migrate' }],
-    boot: [...(isAgain ? [{ kind: 'raise', image } as const] : []), { kind: 'boot', colour: to, image }],
+    // The same release again may work beside itself, and both start at once.
+    boot: [isAgain ? [{ kind: 'raise', image }, boot] : boot],
     smoke: [{ kind: 'smoke' }, hook('post-smoke')],
     held: [],
     overlap: [{ kind: 'activate', colours: [from, to] }],
