@@ -5,7 +5,7 @@ import type { Compose } from './ops/compose.client.ts';
 import { hold as holdName } from './ops/hold.client.ts';
 import { buildApp, imageId, resolveImage } from './ops/image.client.ts';
 import { chainSteps, noteRelease, readRelease, releases, writeRelease } from './ops/journal.client.ts';
-import { backward, effectsOf, isOver, onward, Release } from './ops/release.ts';
+import { backward, effectsOf, isOver, onward, Release, type Effect } from './ops/release.ts';
 import { freeze, frozenBy, holding, thaw } from './ops/release-lock.client.ts';
 import { activeColours, isHealthy, serviceOf, slotState } from './ops/slot.client.ts';
 import { Colour, otherColour } from './ops/slots.ts';
@@ -188,12 +188,15 @@ async function alone(compose: Compose, release: Release, task: () => Promise<Rel
   }
 }
 
+/** When one fails the others are waited for: nothing goes on behind the way back. */
+async function together(compose: Compose, release: Release, effects: readonly Effect[]): Promise<void> {
+  const ended = await Promise.allSettled(effects.map((effect) => perform(compose, release, effect)));
+  for (const each of ended) if (each.status === 'rejected') throw each.reason;
+}
+
 async function act(compose: Compose, release: Release): Promise<string | null> {
   try {
-    for (const effects of effectsOf(release)) {
-      const ended = await Promise.allSettled([effects].flat().map((effect) => perform(compose, release, effect)));
-      for (const each of ended) if (each.status === 'rejected') throw each.reason;
-    }
+    for (const effects of effectsOf(release)) await together(compose, release, [effects].flat());
     return null;
   } catch (thrown) {
     const { code, context } = asFault(thrown);

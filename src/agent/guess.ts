@@ -97,14 +97,13 @@ export function weighed(heard: Heard, guess: Guess | null, isUnderWay: boolean):
   if (!isCueName(name)) return isUnderWay && probability < least.noneOfGrave ? heard : 'nothing';
   if (isMoved(name, heard) || isCancelled(name, heard, isUnderWay)) return heard;
   if (!heard.cues.has(name) || isOnly(name, probability, heard)) return withOnly(heard, name);
-  const isSure = probability >= least.sure && !grave.has(name);
-  return without(isSure ? ungrave(heard) : heard, name);
+  return without(isHarmless(name, probability, heard) ? ungrave(heard) : heard, name);
 }
 
 /** Does what was heard say more than the guess? */
 const isBetter = (heard: Heard, guess: Guess) =>
   isCloser(heard, guess) ||
-  isBare(heard) ||
+  (isBare(heard) && guess.probability < least.only) ||
   isDoubtful(guess, heard) ||
   isWished(heard, guess) ||
   isVaguer(guess, heard);
@@ -142,12 +141,19 @@ function leastFor(name: string, heard: Heard): number {
 
 const leastBeside = (others: readonly CueName[]) => (others.every(isFaint) ? least.plain : least.said);
 
+const toSomebody =
+  /\b(?:fal[ae]r?|fala(?:ndo|m)|convers\w+|cham\w+|pass[ae]\w*|transf\w+|encaminh\w+|lig[au]\w*|direcion\w+|human[oa]s?|robo|maquina|verdade|habla\w*|comunic\w+|atend[ae]\w*|resolv\w+|speak|talk|call|someone|alguem|alguien)\b/;
+
+/** "falei com uma pessoa ontem", "minha gerente me liberou": a person is in it, and none is asked for. */
+const isSpokenOf = ({ cues, plain }: Heard) => cues.has('human') && !toSomebody.test(plain);
+
 /** Do its cues hold against all but a sure guess: a booking of a service, or one there is, a person, the date of today? */
-function isSteadfast(name: CueName, others: readonly CueName[], { services, when }: Heard): boolean {
+function isSteadfast(name: CueName, others: readonly CueName[], heard: Heard): boolean {
+  const { services, when } = heard;
   // A service and a time are one person's visit, whoever told them of us.
   if (name === 'group' && services.length > 0 && when !== null) return true;
-  if (others.includes('human') || others.includes('today') || (others.includes('book') && services.length > 0))
-    return true;
+  if (others.includes('human') && !isSpokenOf(heard)) return true;
+  if (others.includes('today') || (others.includes('book') && services.length > 0)) return true;
   return ofOwn.has(name) && others.some((cue) => ofOwn.has(cue));
 }
 
@@ -167,6 +173,10 @@ function withOnly(heard: Heard, name: CueName): Heard {
   const meant = { ...heard, cues: new Set([...kept, name]), books: name === 'book' };
   return toldOnly.has(name) ? unnamed(meant) : meant;
 }
+
+/** Is it surely nothing grave, whatever words of that kind stand in it? */
+const isHarmless = (name: CueName, probability: number, heard: Heard) =>
+  !grave.has(name) && probability >= (isSpokenOf(heard) ? least.said : least.sure);
 
 /** "minha tia é dona de salão, quero marcar": a person is spoken of, and none is asked for. */
 const ungrave = (heard: Heard): Heard => ({

@@ -106,12 +106,20 @@ function scoredFor(question: string, known: Known, services: readonly ServiceId[
     .map(({ entry, terms, services: own }) => {
       const shared = [...asked.keys()].filter((term) => terms.has(term));
       const met = shared.reduce((sum, term) => sum + weigh(term) * Math.min(1, terms.get(term) ?? 0), 0);
-      const subjects = shared.filter((term) => term.startsWith('#') && (terms.get(term) ?? 0) >= subjectMin);
+      const subjects = shared.filter((term) => isAbout(asked, term) && (terms.get(term) ?? 0) >= subjectMin);
       const isOther = own.size > 0 && services.length > 0 && !services.some((id) => own.has(id));
       return { entry, cover: (met / total) * (isOther ? otherService : 1), subjects };
     })
     .toSorted((a, b) => b.cover - a.cover);
 }
+
+/** A subject of what is asked, or a topic that it plainly has. */
+function isAbout(asked: Terms, term: string): boolean {
+  if (!term.startsWith(topicMark)) return term.startsWith('#');
+  return (asked.get(term) ?? 0) >= askedTopicMin * topicWeight;
+}
+
+const askedTopicMin = 0.2;
 
 function indexed(known: Known): Index {
   const { knowledge } = known;

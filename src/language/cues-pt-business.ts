@@ -197,5 +197,8 @@ export const businessPt = {
     'a data de hoje',
     'hoje e dia quantos|quanto|que',
     'hoje e _ ou _',
+    'hoje e segunda|terca|quarta|quinta|sexta|sabado|domingo ne|mesmo|certo',
+    'que horas sao',
+    'que hora e agora',
   ],
 } as const;

@@ -174,12 +174,15 @@ function topicWord({ topic, about }: Extract<Command, { kind: 'ask' }>): string 
 
 const talks = ['greet', 'thank', 'bye', 'praise', 'insult'];
 
+/** A yes or a no to nothing gets a civil word, too. */
+const isCivil = (given: string) => talks.includes(given) || given === 'affirm' || given === 'deny';
+
 /**
- * `other` is `unknown`, or nothing but chitchat. A question about the right topic is as good as the topic: which service
+ * `other` is `unknown`, or nothing but civilities. A question about the right topic is as good as the topic: which service
  * is to be booked is asked of who asks for free times, too. The studio has no entry, so that none is found.
  */
 function meets(given: string, expectation: string): boolean {
-  if (expectation === 'other') return given === 'unknown' || talks.includes(given);
+  if (expectation === 'other') return given === 'unknown' || isCivil(given);
   if (expectation === 'knowledge' && given === 'knowledge:none') return true;
   if (expectation === 'availability' && given === 'clarify:book') return true;
   return given.replace(/^clarify:/, '') === expectation;
