@@ -222,11 +222,14 @@ type Results = {
 
 const right = (all: readonly Run[]) => all.filter(({ problems }) => problems.length === 0).length;
 
-/** Does the scenario end with a person? One that may end either way says nothing about it. */
+/**
+ * Is a person to be called, and why? One that may end either way says nothing about it, and where somebody takes over who
+ * was not called there is no reason.
+ */
 function needOf(run: Run, scenarios: readonly Scenario[]): { readonly run: Run; readonly needed: boolean }[] {
   const expected = scenarios.find(({ id }) => id === run.id)?.expected_db.conversation ?? [];
   const isOpen = expected.some(({ status }) => String(status).includes('|'));
-  return isOpen ? [] : [{ run, needed: expected.length > 0 }];
+  return isOpen ? [] : [{ run, needed: expected.some(({ reason }) => reason !== undefined) }];
 }
 
 function figuresOf({ scenarios, references, runs, random }: Results): Figure[] {

@@ -31,8 +31,6 @@ export function numericDates(lexicon: Lexicon, lead: string): Rule[] {
       `${lead}(?<d>\\d{1,2}) ?(?<dash>-) ?(?<m>\\d{1,2})(?: ?- ?(?<y>\\d{4}|\\d{2}))?(?!\\d|-| ?(?:h|horas|am|pm|:))`,
       loosely,
     ),
-    // "02.12 as 10h": with its nought a day and a month, before an hour.
-    rule(`${lead}(?<d>\\d{2})\\.(?<m>0[1-9]|1[0-2])(?= (?:as|a las|at) \\d)`, monthDay),
     rule(
       `${lead}(?<d>\\d{1,2})\\.(?<m>\\d{1,2})(?:\\.(?<y>\\d{4}|\\d{2}))?(?!\\d|\\.\\d| ?(?:h|horas|am|pm))`,
       loosely,

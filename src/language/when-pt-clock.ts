@@ -36,7 +36,7 @@ export const clockPt: readonly Rule[] = [
   ),
   rule(`${strong} ${hour},${minute}${notMore}`, clock(true)),
   rule(`${lead}${hour}e${minute}${notMore}`, clock(true)),
-  rule(`${lead}${hour} ?h${exactly}${notMore}`, clock(true)),
+  rule(`${lead}${hour} ?h{1,2}${exactly}${notMore}`, clock(true)),
   rule(`${lead}(?<h>[7-9]|1\\d|2[0-3]) ?horas${exactly}${notMore}`, clock(true)),
   rule(`${strong} ${hour} ?${hours}${exactly}${notMore}`, clock(true)),
   rule(`(?<=^)${hour} ?horas?(?=[ .!?]*$)`, clock(true)),

@@ -45,6 +45,10 @@ export const datesPt: readonly Rule[] = [
   rule(`n?o (?<d>\\d{1,2})${notThing}(?= *(?:$|[.,;!?]))`, (groups) =>
     Number(groups['d']) <= 31 ? monthDay(groups) : null,
   ),
+  rule(
+    `(?:(?<between>entre) |n?os dias |de |do )?(?:dia )?(?<d>\\d{1,2}) (?<joint>e|ou|ate|ao|a) (?:o |dia )?(?<e>\\d{1,2})/(?<m>1[0-2]|0?[1-9])(?![\\d/])`,
+    several,
+  ),
   ...numericDates(lexiconPt, lead),
   rule(`${lead}(?<d>\\d{1,2})o? ?[-/]? ?(?:dia )?(?:de |do mes de |do )?(?<m>${monthWord})${year}`, monthDay),
   rule(

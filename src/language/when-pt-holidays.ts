@@ -69,9 +69,8 @@ export const holidaysPt: readonly Rule[] = [
       `${eve}(?<after>(?:n?o )?dia (?:seguinte (?:a|ao) |depois (?:d[aeo] )|apos (?:[ao] )?))?(?<week>(?:n?a )?semana d[aeo]s? (?:dia d[aeo]s? )?)?${lead}${name}(?:,? (?:(?<coming>(?:d|n)o (?:ano que vem|proximo ano)|(?:do )?ano que vem)|(?<last>(?:d|n)o ano passado|passado)|(?:de |do ano de |do ano )?(?<y>20\\d{2})(?! ?h)))?`,
   ),
   carnivalRule(`${lead}carnaval`),
-  // A visit before the party; the night between two years belongs to both.
-  rule(`${lead}reveillon`, (_, now) => ({ kind: 'date', date: nextFeast(now.toPlainDate(), on(12, 31)) })),
-  rule(`${lead}(?:virada do ano|virada)`, (_, now) => {
+  // The night between two years belongs to both.
+  rule(`${lead}(?:reveillon|virada do ano|virada)`, (_, now) => {
     const last = nextFeast(now.toPlainDate(), on(12, 31));
     return { kind: 'dates', options: [last, last.add({ days: 1 })] };
   }),

@@ -49,6 +49,8 @@ export function reasked({ exchanges }: Pick<Evidence, 'exchanges'>): string[] {
     known.set(from, told);
     // A new wish is told anew.
     if (commands.some(({ kind }) => begins.has(kind))) forget(told, ['service', 'date']);
+    // "nenhum desses serve": who wants another time takes back the day.
+    if (commands.some((command) => command.kind === 'choose' && command.option === 'edit:when')) forget(told, ['date']);
     for (const slot of [...means.tells, ...commands.flatMap(slotsIn)]) told.add(slot);
     return acts.flatMap((act) => {
       const slot = askedFor(act);
