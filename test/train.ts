@@ -64,9 +64,17 @@ function topicsFile(examples: readonly Example[]): string {
   return `${head}\nexport const topics =\n  '${written(learn(examples))}';\n`;
 }
 
+/** A word of one phrase or two may be a slip of who wrote them. */
+const phrasesOfWord = 3;
+
 function wordsUsed(examples: readonly Example[]): string[] {
-  const words = examples.flatMap(({ text }) => wordsOf(text.replace(/<[A-Z]+>/g, ' ')).map((word) => word.text));
-  return [...new Set(words)].filter((word) => /^\p{L}{3,}$/u.test(word)).toSorted();
+  const counts = new Map<string, number>();
+  for (const { text } of examples)
+    for (const word of new Set(wordsOf(text.replace(/<[A-Z]+>/g, ' ')).map((each) => each.text)))
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts]
+    .flatMap(([word, count]) => (count >= phrasesOfWord && /^\p{L}{3,}$/u.test(word) ? [word] : []))
+    .toSorted();
 }
 
 if (import.meta.main) {

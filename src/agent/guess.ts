@@ -103,7 +103,7 @@ export function weighed(heard: Heard, guess: Guess | null, isUnderWay: boolean):
 /** Does what was heard say more than the guess? */
 const isBetter = (heard: Heard, guess: Guess) =>
   isCloser(heard, guess) ||
-  (isBare(heard) && guess.probability < least.only) ||
+  (isBare(heard) && !(heard.text.includes('?') && guess.probability >= least.only)) ||
   isDoubtful(guess, heard) ||
   isWished(heard, guess) ||
   isVaguer(guess, heard);
@@ -176,7 +176,7 @@ function withOnly(heard: Heard, name: CueName): Heard {
 
 /** Is it surely nothing grave, whatever words of that kind stand in it? */
 const isHarmless = (name: CueName, probability: number, heard: Heard) =>
-  !grave.has(name) && probability >= (isSpokenOf(heard) ? least.said : least.sure);
+  !grave.has(name) && !isWanted(heard.plain) && probability >= (isSpokenOf(heard) ? least.said : least.sure);
 
 /** "minha tia é dona de salão, quero marcar": a person is spoken of, and none is asked for. */
 const ungrave = (heard: Heard): Heard => ({

@@ -186,8 +186,8 @@ function isOpen(heard: Heard, questions: readonly Question[]): boolean {
 }
 
 /** Is nothing asked that the business's own fields answer? */
-function isUnasked({ books, when }: Heard, questions: readonly Question[], business: Business): boolean {
-  if (books || when || questions.some(({ topic }) => settled.has(topic))) return false;
+function isUnasked(heard: Heard, questions: readonly Question[], business: Business): boolean {
+  if (heard.books || heard.when || isCounted(heard) || questions.some(({ topic }) => settled.has(topic))) return false;
   return !questions.some(
     ({ topic }) =>
       (topic === 'payment' && business.payment.length > 0) || (topic === 'address' && business.address !== null),

@@ -29,7 +29,7 @@ const th = '(?:st|nd|rd|th)';
 const amount = `(?<about>about |around )?(?:(?<half>half) an hour|(?:(?<n>\\d{1,3})|an?|the) ?(?<unit>${unitWord})(?: and (?:a )?(?<more>half|\\d{1,2}(?= minutes)))?(?: minutes)?)`;
 const lead = '(?:(?:on|for|to) )?(?:the )?';
 const notThing =
-  '(?!\\d|[.,/:]\\d| ?(?:h|am|pm|x|%|reais|people|years?|times|minutes?|hours?|days?|weeks?|months?|options?|floor|visit|session|one|1)(?![\\p{L}]))';
+  '(?!\\d|[.,/:]\\d| ?(?:h|am|pm|x|%|reais|people|years?|times|minutes?|hours?|days?|weeks?|months?|options?|floor|visit|session|one|1)(?![\\p{L}\\d]))';
 const year = '(?:,? (?:of )?(?<y>\\d{4})(?!\\d| ?h))?';
 
 /** Days counted from today, days of the week, dates of the calendar. */

@@ -11,9 +11,9 @@ const numbered =
 
 /** Looks like a time in Portuguese and is none. What is covered here no other rule sees. */
 export const nothingsPt: readonly Rule[] = [
-  // A greeting or a wish: "boa tarde", "bom fim de semana", "feliz natal".
+  // A greeting or a wish: "boa tarde", "bom fim de semana"; "pra mim seria bom terça" wishes nothing.
   nothing(
-    '(?:um |uma |tenha |tenham )?(?:bo[ma]|bons|boas|otim[ao]|excelente|lind[ao]|abencoad[ao])(?: e abencoad[ao])?[ ,]*(?:dia|dias|tarde|tardes|tardinha|noite|noites|manha|madrugada|semana|fim de semana|final de semana|domingo|sabado|segunda|terca|quarta|quinta|sexta|feriado|mes|ano)(?:[- ]feira)?',
+    '(?<!(?:seria|e|fica|ficaria|esta|ta|era|acho|acharia) )(?:um |uma |tenha |tenham )?(?:bo[ma]|bons|boas|otim[ao]|excelente|lind[ao]|abencoad[ao])(?: e abencoad[ao])?[ ,]*(?:dia|dias|tarde|tardes|tardinha|noite|noites|manha|madrugada|semana|fim de semana|final de semana|domingo|sabado|segunda|terca|quarta|quinta|sexta|feriado|mes|ano)(?:[- ]feira)?',
   ),
   nothing('(?:bom ?dia|boa ?tarde|boa ?noite)'),
   nothing(`feliz (?:dia d[aeo]s? \\p{L}+|\\p{L}+(?: (?:novo|de|das|dos|do|da) ?\\p{L}*)?)`),
