@@ -1,5 +1,5 @@
-import { cpus } from 'node:os';
 import { z } from 'zod';
+import { cpu } from '../src/insight/host.client.ts';
 import { Meter, sliOf } from '../src/insight/traffic.ts';
 import { openMetrics } from '../src/insight/metrics.ts';
 import { webhooks } from './ingest.ts';
@@ -42,10 +42,10 @@ async function watchedTurns(): Promise<void> {
     const measured = async (isWatched: boolean) => {
       monitor.kill(isWatched ? 'SIGCONT' : 'SIGSTOP');
       const scraping = setInterval(() => void (isWatched && scraped(bench.apiPort)), scrapeMs);
-      const beforeMs = busyMs();
+      const beforeMs = await busyMs();
       const { turns: sent, tookSeconds } = await bench.measure(turns);
       clearInterval(scraping);
-      (isWatched ? beside : alone).push({ sent, tookSeconds, cpuMs: busyMs() - beforeMs });
+      (isWatched ? beside : alone).push({ sent, tookSeconds, cpuMs: (await busyMs()) - beforeMs });
     };
     for (let pair = 0; pair < pairs; pair += 1)
       for (const isWatched of pair % 2 === 0 ? [false, true] : [true, false]) await measured(isWatched);
@@ -70,7 +70,7 @@ function turnCost(runs: readonly Costs[]): { cpuMs: number; perSecond: number } 
 }
 
 /** Milliseconds that all processors together have worked since the machine's start. */
-const busyMs = () => cpus().reduce((sum, { times: { user, nice, sys } }) => sum + user + nice + sys, 0);
+const busyMs = async () => (await cpu(performance.now())).usedMs;
 
 const scraped = async (port: number) =>
   fetch(`http://127.0.0.1:${port}/metrics`)

@@ -33,10 +33,16 @@ it('opens by the link of the first run, and blocks an afternoon', { skip, timeou
   await Promise.all([page.context().close(), late.context().close()]);
 });
 
-it('exports what is known of a contact, and erases it', { skip, timeout: 60_000 }, async () => {
-  const phone = await openPhone(config.SIMULATOR_PORT, { name: 'Zuleica Nunes' });
+/** A contact who has asked what a manicure costs, and knows. */
+async function answered(name: string) {
+  const phone = await openPhone(config.SIMULATOR_PORT, { name });
   await phone.say({ text: 'quanto custa a manicure?' });
   await eventually('an answer', async () => (await phone.shown()).some(({ direction }) => direction === 'out'));
+  return phone;
+}
+
+it('exports what is known of a contact, and erases it', { skip, timeout: 60_000 }, async () => {
+  await answered('Zuleica Nunes');
   const { page, complaints } = await openAs('owner');
   await page.goto(`${url}/contacts`);
   const row = page.locator('.mantine-Card-root', { hasText: 'Zuleica Nunes' });
@@ -54,9 +60,7 @@ it('exports what is known of a contact, and erases it', { skip, timeout: 60_000 
 });
 
 it('blocks a contact from the list, and takes it back', { skip, timeout: 60_000 }, async () => {
-  const phone = await openPhone(config.SIMULATOR_PORT, { name: 'Quirino Sales' });
-  await phone.say({ text: 'quanto custa a manicure?' });
-  await eventually('an answer', async () => (await phone.shown()).some(({ direction }) => direction === 'out'));
+  const phone = await answered('Quirino Sales');
   const { page, complaints } = await openAs('attendant');
   await page.goto(`${url}/contacts`);
   const row = page.locator('.mantine-Card-root', { hasText: 'Quirino Sales' });

@@ -26,7 +26,7 @@ export const numberNothings: readonly Rule[] = [
 export function numericDates(lexicon: Lexicon, lead: string): Rule[] {
   const [monthDay, loosely] = [monthDayReader(lexicon), looseReader(lexicon)];
   return [
-    rule(`${lead}(?<d>\\d{1,2})[oº]? ?/ ?(?<m>\\d{1,2})(?: ?/ ?(?<y>\\d{4}|\\d{2}))?(?!\\d| ?/)`, monthDay),
+    rule(`${lead}(?<d>\\d{1,2})o? ?/ ?(?<m>\\d{1,2})(?: ?/ ?(?<y>\\d{4}|\\d{2}))?(?!\\d| ?/)`, monthDay),
     rule(
       `${lead}(?<d>\\d{1,2}) ?(?<dash>-) ?(?<m>\\d{1,2})(?: ?- ?(?<y>\\d{4}|\\d{2}))?(?!\\d|-| ?(?:h|horas|am|pm|:))`,
       loosely,
