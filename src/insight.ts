@@ -30,6 +30,7 @@ import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
 import type { Logger } from './platform/log.ts';
 import { migrationNames } from './platform/migrate.ts';
+import { hundredth } from './platform/pace.ts';
 import { remembered } from './platform/remember.ts';
 import { lastLines } from './platform/tail.ts';
 import { version } from './platform/version.ts';
@@ -43,8 +44,8 @@ const elapsed = () => performance.now();
 const deadlineMs = 2_000;
 const serveFreshMs = 1_000;
 
-/** Two scrapers cost no more than one, and both a hundredth of the time at most. */
-const reading = { freshMs: 5_000, rest: 99 };
+/** Two scrapers cost no more than one. */
+const reading = { freshMs: 5_000, rest: hundredth };
 
 /** Money of a month is counted over all its messages, and moves slowly. */
 const spendingFreshMs = 60_000;

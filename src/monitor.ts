@@ -18,6 +18,7 @@ import type { Config } from './platform/config.ts';
 import { openDb, type Db } from './platform/db.ts';
 import { Fault } from './platform/fault.ts';
 import type { Logger } from './platform/log.ts';
+import { hundredth } from './platform/pace.ts';
 import { goRound, loop, type Running } from './platform/runner.ts';
 import type { Secret } from './platform/secret.ts';
 
@@ -27,8 +28,6 @@ const elapsed = () => performance.now();
 /** A look takes a fraction of this; a critical alert is told within the next. */
 const lookEveryMs = 10_000;
 const countEveryMs = 15_000;
-/** An hour in which very much happens is counted less often: counting takes a hundredth of the time at most. */
-const countRest = 99;
 const heartbeatEveryMs = 60_000;
 const reportEveryMs = 60_000;
 
@@ -53,7 +52,8 @@ export function openMonitor(config: Config, database: Secret, log: Logger): { cl
       name: 'rollup',
       log,
       everyMs: countEveryMs,
-      rest: countRest,
+      // An hour in which very much happens is counted less often.
+      rest: hundredth,
       step: async () => (await rollUp(db, clock()), false),
     }),
     loop({

@@ -1,7 +1,9 @@
+import { pauseMs } from './pace.ts';
+
 /**
  * Asks at most once in a while and answers from memory in between; callers at the same moment share one question. One
- * that has not answered in time counts as `late`, and its answer is used when it comes. With `rest` an answer stays fresh
- * for at least so many times as long as it took: however much there is to read, asking takes a bounded share of the time.
+ * that has not answered in time counts as `late`, and its answer is used when it comes. With `rest` an answer that
+ * took long stays fresh for longer (`pauseMs`).
  */
 export function remembered<Answer>(
   ask: () => Promise<Answer>,
@@ -13,7 +15,7 @@ export function remembered<Answer>(
     const askedMs = performance.now();
     const answer = await ask().catch(() => late);
     const nowMs = performance.now();
-    known = { answer, until: nowMs + Math.max(freshMs, rest * (nowMs - askedMs)) };
+    known = { answer, until: nowMs + pauseMs(nowMs - askedMs, { everyMs: freshMs, rest }) };
     asking = null;
     return answer;
   }

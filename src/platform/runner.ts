@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { asFault, type Fault } from './fault.ts';
 import type { Logger } from './log.ts';
+import { pauseMs } from './pace.ts';
 import { spanned } from './trace.ts';
 
 /** Background work that several processes may claim. `perform` decides; what it throws is judged here, nowhere else. */
@@ -72,7 +73,7 @@ type Loop = {
   readonly failed?: (fault: Fault) => Promise<void>;
   /** How long it waits, unless nudged. */
   readonly everyMs?: number;
-  /** Waits at least so many times as long as the step took: however much there is to do, it takes a bounded share. */
+  /** A step that took long is waited after for longer (`pauseMs`). */
   readonly rest?: number;
 };
 
@@ -101,7 +102,7 @@ export function loop({ name, log, step, drain, failed, everyMs = idleMs, rest = 
     while (!stopping.signal.aborted) {
       bell.hush();
       const startedMs = performance.now();
-      if (!(await attempt())) await bell.wait(Math.max(everyMs, rest * (performance.now() - startedMs)));
+      if (!(await attempt())) await bell.wait(pauseMs(performance.now() - startedMs, { everyMs, rest }));
     }
     await drain?.();
   }
