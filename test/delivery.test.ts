@@ -6,7 +6,7 @@ import { openPhone, type Phone, type Shown } from './phone.ts';
 import { askFault, runDemo } from './running.ts';
 import { eventually } from './stack.ts';
 
-const { db, config } = await runDemo({ SEND_TIMEOUT: 'PT0.4S', SEND_UNKNOWN_WAIT: 'PT1S', TURN_QUIET: 'PT0.2S' });
+const { db, config } = await runDemo({ SEND_TIMEOUT: 'PT0.4S', SEND_UNKNOWN_WAIT: 'PT1S', TURN_QUIET: 'PT0.5S' });
 
 const fault = (body: object) => askFault(config, body);
 afterEach(() => fault({ kind: 'none' }));

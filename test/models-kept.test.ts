@@ -23,7 +23,7 @@ const { db, config, business } = await runDemo({ LLM_BASE_URL: model.url, UNASKE
 
 const nowhere = { date: null, dateTo: null, time: null, timeTo: null };
 /** No rule of ours knows these words. */
-const strange = 'me diz o preju do trato na cara';
+const strange = 'qual é a facada do trato na cara';
 const asksPrice = () => commands({ kind: 'ask', topic: 'price', refs: ['s1'], words: 'trato na cara', ...nowhere });
 
 const thanks = () => commands({ kind: 'chitchat', talk: 'thank' });
