@@ -72,11 +72,15 @@ async function performBeside(compose: Compose, { startedAt }: Release, effect: B
 }
 
 async function preflight(compose: Compose): Promise<void> {
-  const wrong = (await validate(compose.root, 'all')).filter(({ level }) => level === 'error');
+  const [findings, receiver, { folder }] = await Promise.all([
+    validate(compose.root, 'all'),
+    ask(compose, 'show synchronous_standby_names'),
+    openVault(compose.root),
+  ]);
+  const wrong = findings.filter(({ level }) => level === 'error');
   if (wrong.length > 0) throw refuse('preflight', report(wrong));
-  if ((await ask(compose, 'show synchronous_standby_names')) !== 'receiver')
+  if (receiver !== 'receiver')
     throw refuse('preflight', 'The log receiver is away (RPO is not 0): docker compose ps receiver, then try again.');
-  const { folder } = await openVault(compose.root);
   const newest = readCatalogue(folder).findLast(
     ({ label, state }) => label !== null && state !== 'damaged' && state !== 'created',
   );

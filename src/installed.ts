@@ -1,5 +1,6 @@
 import { openCompose } from './ops/compose.client.ts';
-import { isInstalled, root } from './place.ts';
+import { isInstalled } from './place.ts';
+import { root } from './platform/root.ts';
 import type { Print } from './stack.ts';
 
 /**

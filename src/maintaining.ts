@@ -23,7 +23,8 @@ import {
 import { run, type Ran } from './ops/shell.client.ts';
 import type { Config } from './platform/config.ts';
 import { asFault, wrong } from './platform/fault.ts';
-import { placeOf, root, type Place } from './place.ts';
+import { placeOf, type Place } from './place.ts';
+import { root } from './platform/root.ts';
 import { tell } from './shelf.ts';
 import type { Terminal } from './terminal.ts';
 

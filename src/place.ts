@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { settingsIn } from './ops/files.client.ts';
 import type { Config } from './platform/config.ts';
-
-/** The project that a command belongs to, from whichever folder it is called. */
-export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+import { root } from './platform/root.ts';
 
 /** Without one, the commands are about the embedded database of `npm start`. */
 export const isInstalled = (folder: string = root) => existsSync(join(folder, 'deploy/local/backup.key'));

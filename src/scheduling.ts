@@ -10,7 +10,8 @@ import { gistOf, outcomeOf, marks } from './ops/maintenance.ts';
 import { newSchedule, nextDue, nextToDo, Schedule, taskNames, tasks, type TaskRun, type ToDo } from './ops/schedule.ts';
 import type { Config } from './platform/config.ts';
 import { asFault, wrong } from './platform/fault.ts';
-import { placeOf, root, type Place } from './place.ts';
+import { placeOf, type Place } from './place.ts';
+import { root } from './platform/root.ts';
 import type { Terminal } from './terminal.ts';
 import { localMinute } from './platform/time.ts';
 

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { root } from './platform/root.ts';
 
-const built = fileURLToPath(new URL('../dashboard/dist/', import.meta.url));
+const built = join(root, 'dashboard/dist');
 
 /** Nothing but our own files; styles only with the nonce of this very answer. */
 const policyOf = (nonce: string) =>
@@ -80,7 +81,7 @@ export async function screens(app: FastifyInstance): Promise<void> {
     return;
   }
   await app.register(files, {
-    root: `${built}assets`,
+    root: join(built, 'assets'),
     prefix: '/assets/',
     preCompressed: true,
     immutable: true,
@@ -133,8 +134,8 @@ type Dashboard = {
 
 function readDashboard(): Dashboard | null {
   try {
-    const page = readFileSync(`${built}index.html`, 'utf8');
-    const manifest = Manifest.parse(JSON.parse(readFileSync(`${built}.vite/manifest.json`, 'utf8')));
+    const page = readFileSync(join(built, 'index.html'), 'utf8');
+    const manifest = Manifest.parse(JSON.parse(readFileSync(join(built, '.vite/manifest.json'), 'utf8')));
     return {
       page,
       scriptsOf: (screen) =>

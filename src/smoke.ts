@@ -48,21 +48,21 @@ async function converseOn(database: Secret): Promise<void> {
   const ports = { PORT: String(await freePort()), SIMULATOR_PORT: String(await freePort()) };
   const config = configOf({ ENVIRONMENT: 'demo', TURN_QUIET: 'PT0.1S', ...ports });
   await migrate(database);
-  const { db, close } = openDb(database, 2);
+  // Closed in the other order, also where one of them did not open: what is open would keep the database from going.
+  await using opened = new AsyncDisposableStack();
+  const { db } = kept(opened, openDb(database, 2));
   const number = { phoneNumberId: config.WHATSAPP_PHONE_NUMBER_ID, displayPhoneNumber: '' };
   await putBusiness(db, demoBusiness, number);
   const log = openLog('silent');
-  const simulator = await serveSimulator(config, demoBusiness.name, log);
-  const api = await openApi(config, database, log);
-  const worker = await openWorker(config, database, log);
-  try {
-    await book(db, config);
-  } finally {
-    await worker.close();
-    await api.close();
-    await simulator.close();
-    await close();
-  }
+  kept(opened, await serveSimulator(config, demoBusiness.name, log));
+  kept(opened, await openApi(config, database, log));
+  kept(opened, await openWorker(config, database, log));
+  await book(db, config);
+}
+
+function kept<Closing extends { close: () => Promise<void> }>(stack: AsyncDisposableStack, opened: Closing): Closing {
+  stack.defer(opened.close);
+  return opened;
 }
 
 const Phone = z.object({ userId: z.string() });

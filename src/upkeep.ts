@@ -12,7 +12,8 @@ import { oldImages, oldLogs, oldMetrics } from './ops/retention.ts';
 import type { Config } from './platform/config.ts';
 import { wrong } from './platform/fault.ts';
 import type { Secret } from './platform/secret.ts';
-import { placeOf, root } from './place.ts';
+import { placeOf } from './place.ts';
+import { root } from './platform/root.ts';
 import { openStack } from './stack.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -22,9 +22,8 @@ export async function validate(root: string, subject: string): Promise<Finding[]
     throw new Fault('permanent', 'validate.subject', {
       sentence: `validate: ${subject} is none of ${Object.keys(subjects).join(', ')}, all.`,
     });
-  const findings: Finding[] = [];
-  for (const [, check] of chosen) findings.push(...(await check(root)));
-  return findings;
+  const findings = await Promise.all(chosen.map(([, check]) => check(root)));
+  return findings.flat();
 }
 
 const needed = [

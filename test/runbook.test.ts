@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { blocksOf, missing, type } from '../rehearsal/blocks.ts';
-import { root } from '../src/place.ts';
+import { root } from '../src/platform/root.ts';
 import { eventually, freePort } from './stack.ts';
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');

@@ -8,7 +8,8 @@ import { hold } from '../src/ops/hold.client.ts';
 import { nightOf, Schedule } from '../src/ops/schedule.ts';
 import { run } from '../src/ops/shell.client.ts';
 import { configOf } from '../src/platform/config.ts';
-import { placeOf, root } from '../src/place.ts';
+import { placeOf } from '../src/place.ts';
+import { root } from '../src/platform/root.ts';
 import { scheduling } from '../src/scheduling.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'whats-agent-schedule-'));

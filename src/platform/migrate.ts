@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { Fault } from './fault.ts';
+import { root } from './root.ts';
 import type { Secret } from './secret.ts';
 
-const folder = new URL('../../migrations/', import.meta.url);
+const folder = join(root, 'migrations');
 
 /** Their names, as a database that has them all lists them. */
 export const migrationNames = (): string[] => migrationFiles().map(({ name }) => name);
@@ -15,7 +17,7 @@ function migrationFiles(): { name: string; text: string; sha256: string }[] {
     .filter((name) => name.endsWith('.sql'))
     .toSorted()
     .map((name) => {
-      const text = readFileSync(new URL(name, folder), 'utf8');
+      const text = readFileSync(join(folder, name), 'utf8');
       return { name, text, sha256: createHash('sha256').update(text).digest('hex') };
     });
 }

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { root } from '../platform/root.ts';
 import type { Simulator } from './simulator.ts';
 
 const html = 'text/html; charset=utf-8';
@@ -38,7 +40,7 @@ export async function phoneRoutes(plain: FastifyInstance, { simulator }: { simul
   const { settings, media } = simulator;
 
   for (const [path, file, type] of assets) {
-    const bytes = await readFile(new URL(file, import.meta.url));
+    const bytes = await readFile(join(root, 'src/simulator', file));
     const headers = {
       'content-type': type,
       'cache-control': 'no-cache',
