@@ -64,6 +64,14 @@ export function pair(range: boolean): (groups: Groups) => Piece | null {
   };
 }
 
+/** Three hours to choose from, `h0`, `h1` and `h2`: "15, 16 ou 17h". */
+export function threeHours(groups: Groups): Piece | null {
+  const rest = pair(false)(groups);
+  const first = groups['h0'];
+  if (first === undefined || rest?.kind !== 'clocks') return null;
+  return { ...rest, clocks: [clockOf(first, undefined, false), ...rest.clocks] };
+}
+
 /** "2-4pm", "10 to 2pm": the first in the same half, or in the one before where that puts it first. */
 function pairWithHalf({ h1, m1, h2, m2, ap }: Groups, range: boolean): Piece | null {
   const [same, end] = [amPm({ h: h1, m: m1, ap }), amPm({ h: h2, m: m2, ap })];

@@ -14,6 +14,7 @@ const links: Links = {
   after: /(?:^|[^\p{L}])(?:only |any ?time )?(?:after|later than|past)(?: the)? $/u,
   until: /(?:^|[^\p{L}])(?:until|till|til|up to|no later than|by)(?: the)? $/u,
   before: /(?:^|[^\p{L}])(?:any ?time )?(?:before|earlier than)(?: the)? $/u,
+  onward: /^ (?:onwards?|and later|or later|and after)(?![\p{L}])/u,
   about: /(?:^|[^\p{L}])(?:around|about|roughly|approximately|approx|close to|near)(?: the| at)? $/u,
   aboutAfter: /^ ?(?:ish|or so|or thereabouts|more or less|approximately|approx)(?![\p{L}])/u,
   outOf: /(?:^|[^\p{L}])(?:from|between)(?: the)? $/u,

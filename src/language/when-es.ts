@@ -14,6 +14,7 @@ const links: Links = {
   after: /(?:^|[^\p{L}])(?:solo )?(?:despues|luego|pasad[ao]s?)(?: del?)?(?: las?| el)?(?: dia)? $/u,
   until: /(?:^|[^\p{L}])(?:hasta|maximo|a mas tardar|como mucho)(?: las?| el| a las?)?(?: dia)? $/u,
   before: /(?:^|[^\p{L}])antes(?: del?)?(?: las?| el)?(?: dia)? $/u,
+  onward: /^ (?:en|para) adelante(?![\p{L}])/u,
   about:
     /(?:^|[^\p{L}])(?:a eso|alrededor|cerca|mas o menos|aproximadamente|tipo|sobre|hacia|como)(?: del?| a| las?| el)* $/u,
   aboutAfter: /^ (?:mas o menos|aproximadamente|aprox|y pico|o asi|por ahi)(?![\p{L}])/u,

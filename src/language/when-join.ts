@@ -6,6 +6,8 @@ export type Links = {
   readonly after: RegExp;
   readonly until: RegExp;
   readonly before: RegExp;
+  /** After a piece that something begins with: "em diante". */
+  readonly onward: RegExp;
   readonly about: RegExp;
   readonly aboutAfter: RegExp;
   /** Before the first end of a range: "de", "das", "entre". */
@@ -111,7 +113,7 @@ function boundOf(found: Found, line: string, links: Links): { bound: Bound; star
     const match = pattern.exec(left);
     if (match) return { bound, start: from + match.index + (/^[^\p{L}]/u.test(match[0]) ? 1 : 0) };
   }
-  return null;
+  return links.onward.test(line.slice(found.end, found.end + nearMax)) ? { bound: 'from', start: found.start } : null;
 }
 
 /** How far from a piece a word may stand that changes it: patterns over a whole long text would take minutes. */
@@ -194,7 +196,9 @@ function isWrongOne(found: readonly Found[], at: number, line: string, links: Li
 }
 
 function replacesWhatWas(previous: Found, found: Found, line: string, links: Links): boolean {
-  if (links.corrects.test(line.slice(previous.end, found.start))) return true;
+  const gap = line.slice(previous.end, found.start);
+  // "9h, se não der 11h" takes nothing back; "ou melhor, 11h" does.
+  if (links.corrects.test(gap.replace(links.alternative, ' '))) return true;
   if (!links.moves.test(line.slice(previous.end, found.end))) return false;
   const before = line.slice(0, previous.end);
   return links.movesFrom.test(before) || links.moving.test(before);

@@ -58,7 +58,8 @@ export type Piece =
   | TimePiece
   /** A moment counted from now: "daqui a duas horas". */
   | { readonly kind: 'moment'; readonly at: Temporal.ZonedDateTime; readonly about?: true }
-  | { readonly kind: 'shift'; readonly to: 'earlier' | 'later' }
+  /** `ofIt`: than the time that was just said: "saio às 18, só depois disso". */
+  | { readonly kind: 'shift'; readonly to: 'earlier' | 'later'; readonly ofIt?: true }
   | { readonly kind: 'every'; readonly days: Every }
   /** Looks like a time and is none: "boa tarde", a phone number, a street. It hides what it covers. */
   | { readonly kind: 'nothing' };

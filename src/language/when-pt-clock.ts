@@ -1,4 +1,14 @@
-import { aboutClock, amPm, clockBefore, clockOf, clockPast, clockReader, hourOrDay, pair } from './when-clock.ts';
+import {
+  aboutClock,
+  amPm,
+  clockBefore,
+  clockOf,
+  clockPast,
+  clockReader,
+  hourOrDay,
+  pair,
+  threeHours,
+} from './when-clock.ts';
 import { rule, type Groups, type Piece, type Rule } from './when-piece.ts';
 import { hourEnds } from './when-pt-words.ts';
 
@@ -100,8 +110,15 @@ export const clockPt: readonly Rule[] = [
   rule(`${first} ?(?:as|ate as|ate|-|a) ?(?=\\d{1,2} ?(?:h|:))${second}${notMore}`, pair(true)),
   rule(`(?=\\d{1,2} ?(?:h|:))${first} ?(?:as|ate as|ate|-|a) ?${second}${notMore}`, pair(true)),
   rule(`(?:as )?${first} as ${second}${notMore}${hourEnds}`, pair(true)),
-  rule(`(?:as|umas|la pelas) ${first} ?(?:ou|/|,|e) ?(?:as |umas )?${second}${notMore}${hourEnds}`, pair(false)),
+  rule(
+    `(?<!(?:^| )nao )(?:as|umas|la pelas) ${first} ?(?:ou|/|,|e) ?(?:as |umas )?${second}${notMore}${hourEnds}`,
+    pair(false),
+  ),
   rule(`(?=\\d{1,2} ?(?:h|:\\d))${first} ?(?:ou|/|,) ?(?:as |umas )?${second}${notMore}`, pair(false)),
+  rule(
+    `(?:as )?(?<h0>[01]?\\d|2[0-4])(?: ?h)?, ?(?:as )?${first} ou (?:as )?${second}(?=(?<=h|\\d\\d)${notMore}| (?:d[ae]|pela) (?:manha|tarde|noite))`,
+    threeHours,
+  ),
   rule(`(?:as )?${first} ?ou ?(?:as )?${second}(?= (?:d[ae]|pela) (?:manha|tarde|noite|madrugada))`, pair(false)),
   rule(`${first} ?(?:ou|/) ?(?:as |umas )?(?=\\d{1,2} ?(?:h(?![\\p{L}])|:\\d))${second}${notMore}`, pair(false)),
 ];

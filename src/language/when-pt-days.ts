@@ -109,7 +109,7 @@ export const daysPt: readonly Rule[] = [
   weekday(`${lead}${wd} (?:d[ae] |n[ae] )?(?:proxima semana|semana proxima)`, 'next'),
   weekday(`${lead}${wd} da (?:outra|seguinte) semana`, 1),
   weekday(
-    `${lead}(?:a |o )?outr[ao] ${wd}|${lead}${wd} seguinte|${wd} sem ser (?:n?ess[ae]|a proxima|o proximo),? (?:mas )?(?:n?[ao] )?(?:outr[ao]|proxim[ao]|seguinte)`,
+    `${lead}(?:a |o )?outr[ao] ${wd}|${lead}${wd} seguinte|${lead}${near} ${wd},? nao,? (?:e )?(?:sim )?(?:n?[ao] )?(?:outr[ao]|proxim[ao]|seguinte)|${wd} sem ser (?:n?ess[ae]|a proxima|o proximo),? (?:mas )?(?:n?[ao] )?(?:outr[ao]|proxim[ao]|seguinte)`,
     'other',
   ),
   weekday(

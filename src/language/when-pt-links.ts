@@ -11,6 +11,7 @@ export const linksPt: Links = {
     /(?:^|[^\p{L}])(?:so |somente |apenas )?(?:(?:logo )?depois|apos|(?<!(?:feira|segunda|terca|quarta|quinta|sexta|sabado|domingo|semana|mes|ano) )passad[ao]s?|passando)(?: d[aeo]s?)?(?: dia)? $/u,
   until: /(?:^|[^\p{L}])(?:no maximo )?(?:ate|no maximo)(?: n?[ao]s?| umas| pelas)?(?: dia)? $/u,
   before: /(?:^|[^\p{L}])(?:so |somente )?antes(?: d[aeo]s?)?(?: dia)? $/u,
+  onward: /^ (?:em|para|pra) (?:diante|a frente|frente)(?![\p{L}])/u,
   about:
     /(?:^|[^\p{L}])(?:por volta|cerca|la p(?:el[ao]s?|or)|la para|mais ou menos|em torno|perto|aproximadamente|tipo|umas|quase)(?: d[aeo]s?| as?| o)? $/u,
   aboutAfter: /^ (?:mais ou menos|aproximadamente|e pouco|por ai|ou por ai|ou um pouco mais)(?![\p{L}])/u,
@@ -19,7 +20,8 @@ export const linksPt: Links = {
   toAlone: /^ ?(?:-|ate)/,
   to: /^ ?(?:ate|a|ao|as|-|e)(?![\p{L}])/u,
   or: /^[ ,]*(?:ou|e|\/|nem|e\/ou)(?![\p{L}])/u,
-  alternative: /(?:^|[ ,])(?:ou|quem sabe|se nao (?:der|tiver|rolar)(?: certo)?)(?![\p{L}])/u,
+  alternative:
+    /(?:^|[ ,])(?:ou|quem sabe|(?:e )?(?:se|caso) nao (?:der|tiver|rolar|puder|conseguir|tenha|de)(?: certo)?)(?![\p{L}])/u,
   moves: /^ ?,? ?(?:para|por|pel[ao]s?)(?![\p{L}])/u,
   moving:
     /(?:^|[^\p{L}])(?:mud\p{L}*|troc\p{L}*|pass\p{L}*|remarc\p{L}*|reagend\p{L}*|alter\p{L}*|transf\p{L}*|adi\p{L}*|antecip\p{L}*|move\p{L}*|jog\p{L}*)(?![\p{L}])/u,

@@ -25,6 +25,7 @@ export const nothingsPt: readonly Rule[] = [
   // "fiz a primeira, quero marcar a segunda pra sexta"
   nothing('(?<=\\bprimeira\\b.{0,60}\\b)a (?:segunda|terceira)(?= (?:para|pra|na|no|em|dia)\\b)'),
   nothing('(?:fazer|faco|faz|todas) as [2-4]'),
+  nothing('(?:voces|eles|elas|nos) (?:sao|somos|eram) (?:em |uns |umas )?\\d{1,3}'),
   // Numbers of people, papers and places.
   nothing(
     '(?:cpf|cnpj|rg|cep|cartao|senha|codigo|protocolo|pedido|agencia|conta|matricula|comanda|fone|telefone|whatsapp|numero|zap|celular|contato)[:. e]*\\+?\\(?\\d[\\d.,/() -]{3,}\\d',

@@ -5,6 +5,9 @@ const on =
   '(?:de |da |do |a |as |na |no |pela |ao |em |para (?:a |o )?|durante [ao] |so (?:de |a )|logo (?:de |pela ))?';
 const starts = '(?:n?o |logo n?o )?(?:comec(?:o|inho)|inicio|principio)';
 const middle = '(?:n?o )?(?:meio|meiozinho)';
+/** Behind the first or last of a day. */
+const ofDay =
+  '(?= d[aeo]s? (?:dia (?:d[aeo] |\\d)|manha|tarde|noite|hoje|amanha|depois de amanha|segunda|terca|quarta|quinta|sexta|sabado|domingo))';
 const ends = '(?:n?o |ao )?(?:fim|final|finalzinho|fimzinho)';
 
 /** Parts of the day, the first and last of it, the same as before, earlier and later. */
@@ -62,13 +65,18 @@ export const partsPt: readonly Rule[] = [
     '(?:n?o |a )?ultimo (?:horario|horarinho)(?: do dia(?! \\d)| disponivel| livre)?|(?:n?a )?ultima vaga|(?:o )?mais tarde (?:possivel|que (?:tiver|der|puder))|antes de fechar',
     () => ({ kind: 'edge', edge: 'last' }),
   ),
+  // "o último de amanhã", "o primeiro de quinta", "o horário mais cedo de hoje"
+  rule(`(?:n?o )?(?:1o|primeir(?:o|ao)|horario mais cedo)${ofDay}`, () => ({ kind: 'edge', edge: 'first' })),
+  rule(`(?:n?o )?(?:ultim(?:o|ao)|horario mais tarde)${ofDay}`, () => ({ kind: 'edge', edge: 'last' })),
   rule('(?:n?[oa] )?mesm[oa] (?:horario|hora|horarinho)(?: de sempre)?', () => ({ kind: 'sameTime', as: 'booking' })),
   rule('(?:n|d)?(?:ess|est)[ea] (?:horario|hora|horarinho)(?: mesmo| ai)?', () => ({ kind: 'sameTime', as: 'offer' })),
-  rule(
-    '(?:um pouco |bem |algo |algum |um )?(?:mais|mas) (?:tarde|tardinho|para (?:a )?frente)|depois disso|mais depois',
-    () => ({ kind: 'shift', to: 'later' }),
-  ),
-  rule('(?:um pouco |bem |algo |algum |um )?mais (?:cedo|cedinho)|antes disso', () => ({
+  rule('(?:um pouco |bem |algo |algum |um )?(?:mais|mas) (?:tarde|tardinho|para (?:a )?frente)|mais depois', () => ({
+    kind: 'shift',
+    to: 'later',
+  })),
+  rule('depois disso', () => ({ kind: 'shift', to: 'later', ofIt: true })),
+  rule('antes disso', () => ({ kind: 'shift', to: 'earlier', ofIt: true })),
+  rule('(?:um pouco |bem |algo |algum |um )?mais (?:cedo|cedinho)', () => ({
     kind: 'shift',
     to: 'earlier',
   })),

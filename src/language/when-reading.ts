@@ -63,14 +63,19 @@ function wishOf(
   now: Temporal.ZonedDateTime,
 ): Wish {
   const moment = pieceOf(items, 'moment')?.at.withTimeZone(now.timeZoneId);
-  const shift = pieceOf(items, 'shift')?.to;
-  return {
+  const shift = pieceOf(items, 'shift');
+  const wish = {
     ...(time?.today && { date: now.toPlainDate() }),
     ...(moment && { date: moment.toPlainDate(), time: moment.toPlainTime() }),
     ...(date?.date && { date: date.date }),
     ...(time?.time !== undefined && { time: time.time }),
-    ...(shift && { shift }),
   };
+  return shift ? shifted(wish, shift) : wish;
+}
+
+function shifted(wish: Wish, { to, ofIt }: Extract<Piece, { kind: 'shift' }>): Wish {
+  if (!ofIt || !(wish.time instanceof Temporal.PlainTime)) return { ...wish, shift: to };
+  return { ...wish, time: to === 'later' ? { from: wish.time } : { to: wish.time } };
 }
 
 function ambiguitiesOf(date: DateReading | null, time: TimeReading | null): Ambiguity[] {

@@ -1,7 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { whenIn, type When } from '../../src/language/when.ts';
+import { corpusFile, judgedCorpus } from '../../src/language/testing.ts';
 import { scores } from '../blind/run.ts';
 import { atMost, shareOf, type Figure } from './figures.ts';
 
@@ -36,45 +33,12 @@ export function setFigures(): Figure[] {
   return [...blind, ...publicDates()];
 }
 
-const Corpus = z.object({
-  items: z.array(
-    z.object({
-      text: z.string(),
-      reference: z.string(),
-      type: z.enum(['date', 'time', 'datetime']),
-      expected: z.array(z.string()),
-    }),
-  ),
-});
-type Item = z.output<typeof Corpus>['items'][number];
-
-/** As `src/language/when-corpus.test.ts` scores them. */
 function publicDates(): Figure[] {
-  const file = join(process.env['SHARED_DIR'] ?? '../shared', 'data/pt-dates-dev.json');
-  if (!existsSync(file)) return [{ name: 'public dates', value: `no corpus at ${file}`, goal: '≥ 88.0 %', met: null }];
-  const { items } = Corpus.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const verdicts = items.map((item) => {
-    const now = Temporal.PlainDateTime.from(item.reference).toZonedDateTime('America/Sao_Paulo');
-    return verdictOf(whenIn(item.text, now), item);
-  });
-  const count = (verdict: string) => verdicts.filter((each) => each === verdict).length;
+  const judged = judgedCorpus();
+  if (!judged) return [{ name: 'public dates', value: `no corpus at ${corpusFile}`, goal: '≥ 88.0 %', met: null }];
+  const count = (wanted: string) => judged.filter(({ verdict }) => verdict === wanted).length;
   return [
-    shareOf('public dates: right', count('right'), items.length, 0.88),
-    atMost('public dates: silently wrong', (100 * count('wrong')) / items.length, 4, '%'),
+    shareOf('public dates: right', count('right'), judged.length, 0.88),
+    atMost('public dates: silently wrong', (100 * count('wrong')) / judged.length, 4, '%'),
   ];
-}
-
-function verdictOf(when: When | null, item: Item): 'right' | 'wrong' | 'none' {
-  const isVoid = when?.problem !== undefined && when.problem.kind !== 'past';
-  if (!when || isVoid || (when.date === undefined && when.time === undefined)) return 'none';
-  return item.expected.some((expected) => isMet(when, item, expected)) ? 'right' : 'wrong';
-}
-
-function isMet({ date, time, ambiguous }: When, { type, reference }: Item, expected: string): boolean {
-  const day = date instanceof Temporal.PlainDate ? date.toString() : date === undefined ? reference.slice(0, 10) : '';
-  if (type === 'date') return time === undefined && date !== undefined && day === expected;
-  if (!(time instanceof Temporal.PlainTime)) return false;
-  if (type === 'datetime' && day !== expected.slice(0, 10)) return false;
-  const halves = ambiguous?.includes('halfOfDay') ? [time, time.add({ hours: 12 })] : [time];
-  return halves.some((half) => half.toString().slice(0, 5) === expected.slice(-8, -3));
 }
