@@ -23,8 +23,8 @@ const { db, config, business } = await runDemo({ LLM_BASE_URL: model.url, UNASKE
 
 const nowhere = { date: null, dateTo: null, time: null, timeTo: null };
 /** No rule of ours knows these words. */
-const strange = 'qual é a facada do trato na cara';
-const asksPrice = () => commands({ kind: 'ask', topic: 'price', refs: ['s1'], words: 'trato na cara', ...nowhere });
+const strange = 'solta aí o trelelê do glow';
+const asksPrice = () => commands({ kind: 'ask', topic: 'price', refs: ['s1'], words: 'glow', ...nowhere });
 
 const thanks = () => commands({ kind: 'chitchat', talk: 'thank' });
 

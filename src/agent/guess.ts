@@ -174,9 +174,9 @@ function withOnly(heard: Heard, name: CueName): Heard {
   return toldOnly.has(name) ? unnamed(meant) : meant;
 }
 
-/** Is it surely nothing grave, whatever words of that kind stand in it? */
+/** Is it nothing grave, whatever words of that kind stand in it? */
 const isHarmless = (name: CueName, probability: number, heard: Heard) =>
-  !grave.has(name) && !isWanted(heard.plain) && probability >= (isSpokenOf(heard) ? least.said : least.sure);
+  !grave.has(name) && !isWanted(heard.plain) && probability >= least.said;
 
 /** "minha tia é dona de salão, quero marcar": a person is spoken of, and none is asked for. */
 const ungrave = (heard: Heard): Heard => ({

@@ -169,13 +169,14 @@ function isOfHouse({ rest, text }: Heard): boolean {
 const houseMin = 0.85;
 /** Who may come along is asked in the words of rules. */
 const guests: ReadonlySet<string> = new Set(['children', 'minors', 'companion']);
-const guestsMin = 0.3;
+const guestsMin = 0.2;
 /** Topics that the rules of booking may answer. */
 const ofBooking: ReadonlySet<string> = new Set(['deposit', 'earlyarrival', 'guarantee']);
 
 /** It asks, and for no visit and nobody. */
-function isPlainQuestion({ cues, professionals, text }: Heard): boolean {
-  return text.includes('?') && !cues.has('book') && professionals.length === 0;
+function isPlainQuestion({ cues, professionals, text, books, when }: Heard): boolean {
+  const asks = text.includes('?') || (!books && when === null);
+  return asks && !cues.has('book') && professionals.length === 0;
 }
 
 /** What is plainly in an entry is answered from it, unless a visit is wanted or a service's own fields are asked about. */

@@ -11,6 +11,7 @@ import { hear, type Heard } from './hearing.ts';
 import { meantCommands } from './meant.ts';
 import { optionOf } from './option.ts';
 import { asksForOffer } from './questions.ts';
+import { entryFor } from './search.ts';
 import { serviceSeen } from './picture.ts';
 import { actAsked, answerAhead, shortAnswer } from './shortly.ts';
 
@@ -141,7 +142,14 @@ function changesProposal(command: Command): boolean {
 function restCommands(heard: Heard, scene: Scene): Command[] {
   const found = byCues(heard, scene);
   const commands = isFirm(found, heard, scene) ? found : guessed(found, heard, scene);
-  return commands.length > 0 ? commands : [late(heard, scene)];
+  return commands.length > 0 ? commands : (fromEntry(heard, scene) ?? [late(heard, scene)]);
+}
+
+/** Where nothing else was understood, an entry that is surely about what is asked answers it. */
+function fromEntry({ text }: Heard, { business }: Scene): Command[] | null {
+  const found = answerIn(text) === null && !givesOrders(text) ? entryFor(text, business) : null;
+  if (!found?.isSure) return null;
+  return [{ kind: 'ask', topic: 'knowledge', about: [{ kind: 'knowledge', key: found.entry.key }] }];
 }
 
 /** Is no guess better? */

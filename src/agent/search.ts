@@ -20,19 +20,19 @@ const empty: ReadonlySet<string> = new Set(
 const stemLetters = 5;
 
 /** A topic says more than a subject, a subject more than a word, and a question more than its answer. */
-const topicWeight = 3;
+const topicWeight = 8;
 const topicMark = '#about ';
 /** So much of a topic must be in an entry for it to be what the entry is about. */
 const subjectMin = 0.5;
 const subjectWeight = 2;
-const answerShare = 0.5;
+const answerShare = 0.7;
 /** So much of what is asked must be in the best entry for it to be the answer, and so far must it be ahead of the next. */
-const coverMin = 0.4;
-const leadMin = 1.25;
+const coverMin = 0.35;
+const leadMin = 1.1;
 /** How rare a word counts as that no entry holds. */
 const strangeRarity = 1.3;
 /** Without a subject in common the words alone must fit this well. */
-const wordsOnlyMin = 0.5;
+const wordsOnlyMin = 0.45;
 
 /** An entry about another service than the one that is asked about hardly answers. */
 const otherService = 0.4;
@@ -62,9 +62,9 @@ const personal: ReadonlySet<string> = new Set([
   '#age',
   ...['children', 'companion', 'men', 'minors', 'ageolder'].map(topicTerm),
 ]);
-const plainMin = 0.6;
+const plainMin = 0.5;
 
-const sureMin = 0.8;
+const sureMin = 0.4;
 
 /**
  * The entry that answers a question; null where none clearly does: a wrong answer is worse than none.
@@ -119,7 +119,7 @@ function isAbout(asked: Terms, term: string): boolean {
   return (asked.get(term) ?? 0) >= askedTopicMin * topicWeight;
 }
 
-const askedTopicMin = 0.2;
+const askedTopicMin = 0.12;
 
 function indexed(known: Known): Index {
   const { knowledge } = known;

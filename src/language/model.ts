@@ -1,15 +1,19 @@
+import assert from 'node:assert/strict';
 import type { Feature, Model } from './classify.ts';
 
-/** 64 signs that need no escape in a string: one for a class, one for a weight. */
-const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+/** Signs that need no escape in a string and a byte each while running: one for a class, one of the first 64 for a weight. */
+const signs =
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/' +
+  String.fromCharCode(...Array.from({ length: 64 }, (_, at) => 0xc0 + at));
 /** The place of each sign, by its code. */
-const places = Array.from({ length: 128 }, (_, code) => signs.indexOf(String.fromCharCode(code)));
+const places = Array.from({ length: 256 }, (_, code) => signs.indexOf(String.fromCharCode(code)));
 const steps = 31;
 /** Weights that round to less than this many steps are left out: they tell least and fill the most. */
 const stepsMin = 3;
 
 /** A model as text: `classes|largest weight|bias|feature idf weights|…`, each weight in two signs. */
 export function written({ classes, bias, features }: Model): string {
+  assert(classes.length <= signs.length, `${classes.length} classes: there are signs for ${signs.length}`);
   const largest = [...features.values()]
     .flatMap(({ weights }) => [...weights].map(([, weight]) => Math.abs(weight)))
     .reduce((most, weight) => Math.max(most, weight), 0);

@@ -14,7 +14,7 @@ export const Answers = z.object({
   subnet: z
     .string()
     .regex(/^\d{1,3}\.\d{1,3}\.\d{1,3}$/, 'must be the first three numbers of an IPv4 network')
-    .default('172.30.57'),
+    .default('10.157.57'),
   httpPort: z.coerce.number().int().min(1).max(65535).default(80),
   httpsPort: z.coerce.number().int().min(1).max(65535).default(443),
   walDir: z.string().startsWith('/', 'must be an absolute path').optional(),
