@@ -1,4 +1,4 @@
-import { corpusFile, judgedCorpus } from '../../src/language/testing.ts';
+import { corpusFile, judgedCorpus } from '../blind/public-dates.ts';
 import { scores } from '../blind/run.ts';
 import { atMost, shareOf, type Figure } from './figures.ts';
 

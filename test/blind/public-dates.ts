@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { whenNotation, type WhenNotation } from './when-notation.ts';
-import { whenIn } from './when.ts';
+import { whenNotation, type WhenNotation } from '../../src/language/when-notation.ts';
+import { whenIn } from '../../src/language/when.ts';
 
 /** Sentences of three public corpora. They are data with licences of their own, so they are not kept here. */
 export const corpusFile = join(process.env['SHARED_DIR'] ?? '../shared', 'data/pt-dates-dev.json');
