@@ -4,11 +4,15 @@ import { useState, type FormEvent } from 'react';
 import type { BusinessView } from '../../../src/business/business.view.ts';
 import { Page, Part } from '../parts/page.tsx';
 import { Failed, Refusal, Waiting } from '../parts/states.tsx';
+import { queries } from '../queries.ts';
 import { business, useChange } from '../services/query.ts';
 import { useMay } from '../session/query.ts';
 import { Beside } from '../trial/beside.tsx';
 import { useDraft, useGuardedChange } from '../trial/drafts.ts';
 import { words } from '../words.ts';
+
+/** What it asks for as it opens. */
+export const ask = () => queries.prefetchQuery(business);
 
 /** What the owner decides once: the rules of booking, of cancelling and of reminding, and of language models. */
 export function RulesScreen() {
