@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { zoneCookie } from './accounts/session.routes.ts';
 import { root } from './platform/root.ts';
 
 const built = join(root, 'dashboard/dist');
@@ -30,6 +31,8 @@ type Page = {
   readonly screen: string;
   /** What it asks the API for as it opens, but for what only the browser knows. */
   readonly asks: readonly string[];
+  /** The same of what depends on the day, at this time of the business. */
+  readonly asksAt?: (now: Temporal.ZonedDateTime) => string;
 };
 
 const business = '/business';
@@ -37,10 +40,10 @@ const inbox = ['/conversations?show=all&search=&label=&limit=100', '/labels'];
 const pages: Readonly<Record<string, Page>> = {
   '/': { screen: 'inbox/screen.tsx', asks: inbox },
   '/overview': { screen: 'overview/screen.tsx', asks: ['/overview?days=1'] },
-  '/reports': { screen: 'reports/screen.tsx', asks: [] },
+  '/reports': { screen: 'reports/screen.tsx', asks: [], asksAt: thisMonth },
   '/inbox': { screen: 'inbox/screen.tsx', asks: inbox },
   '/inbox/:id': { screen: 'inbox/conversation.tsx', asks: inbox },
-  '/calendar': { screen: 'calendar/screen.tsx', asks: [business] },
+  '/calendar': { screen: 'calendar/screen.tsx', asks: [business], asksAt: bookedToday },
   '/contacts': { screen: 'contacts/screen.tsx', asks: ['/contacts?search='] },
   '/campaigns': { screen: 'campaigns/screen.tsx', asks: ['/campaigns'] },
   '/campaigns/new': { screen: 'campaigns/campaign.tsx', asks: ['/campaigns/choices'] },
@@ -70,6 +73,18 @@ const pages: Readonly<Record<string, Page>> = {
   '/security': { screen: 'security/screen.tsx', asks: ['/sessions'] },
 };
 
+function thisMonth(now: Temporal.ZonedDateTime): string {
+  const day = now.toPlainDate();
+  return `/reports/business?from=${day.with({ day: 1 }).toString()}&to=${day.toString()}`;
+}
+
+function bookedToday(now: Temporal.ZonedDateTime): string {
+  const [from, to] = [now.startOfDay(), now.add({ days: 1 }).startOfDay()].map((each) =>
+    each.toInstant().toString({ smallestUnit: 'millisecond' }),
+  );
+  return `/bookings?from=${from}&to=${to}`;
+}
+
 /** Pages for who is not signed in yet. */
 const doors: Readonly<Record<string, string>> = { '/join': 'session/join.tsx', '/password': 'session/password.tsx' };
 
@@ -91,9 +106,12 @@ export async function screens(app: FastifyInstance): Promise<void> {
   app.get('/icon.svg', async (_, reply) => reply.sendFile('icon.svg', built));
   const { page, scriptsOf } = dashboard;
   const way = bare(page, [asked('/session'), ...scriptsOf('session/login.tsx')]);
-  for (const [path, { screen, asks }] of Object.entries(pages)) {
+  for (const [path, { screen, asks, asksAt }] of Object.entries(pages)) {
     const inside = headed(page, [...['/session', ...asks].map(asked), ...scriptsOf(screen)]);
-    serve(app, path, (isKnown) => (isKnown ? inside : way));
+    serve(app, path, ({ isKnown, now }) => {
+      if (!isKnown) return way;
+      return asksAt && now ? headed(inside, [asked(asksAt(now))]) : inside;
+    });
   }
   for (const [path, screen] of Object.entries(doors)) {
     const door = bare(page, scriptsOf(screen));
@@ -101,15 +119,36 @@ export async function screens(app: FastifyInstance): Promise<void> {
   }
 }
 
-/** @param pageFor what is served to a browser that is, or is not, known by a cookie */
-function serve(app: FastifyInstance, path: string, pageFor: (isKnown: boolean) => string): void {
-  app.get(path, async ({ headers }, reply) => {
+type Visitor = {
+  /** By a cookie, or so it says. */
+  readonly isKnown: boolean;
+  /** Where they work; `null`: that is not known, or they wish for other days than a page shows by itself. */
+  readonly now: Temporal.ZonedDateTime | null;
+};
+
+function visitorOf(url: string, cookies = ''): Visitor {
+  const others = cookies.split('; ').filter((cookie) => cookie !== '' && !cookie.startsWith(`${zoneCookie}=`));
+  const [, zone] = new RegExp(`\\b${zoneCookie}=([\\w/+-]+)`).exec(cookies) ?? [];
+  return { isKnown: others.length > 0, now: zone === undefined || url.includes('?') ? null : nowIn(zone) };
+}
+
+/** `null`: there is no such zone. */
+function nowIn(zone: string): Temporal.ZonedDateTime | null {
+  try {
+    return Temporal.Now.zonedDateTimeISO(zone);
+  } catch {
+    return null;
+  }
+}
+
+function serve(app: FastifyInstance, path: string, pageFor: (visitor: Visitor) => string): void {
+  app.get(path, async ({ headers, url }, reply) => {
     const nonce = randomBytes(16).toString('base64');
     return reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', policyOf(nonce))
       .header('cache-control', 'no-store')
-      .send(pageFor(headers.cookie !== undefined).replaceAll('{{nonce}}', nonce));
+      .send(pageFor(visitorOf(url, headers.cookie)).replaceAll('{{nonce}}', nonce));
   });
 }
 

@@ -31,6 +31,7 @@ import { reportRoutes, type ReportDeps } from './insight/report.routes.ts';
 import { checklistHistoryRoutes } from './ops/checklist.routes.ts';
 import { historyRoutes, type HistoryDeps } from './ops/history.routes.ts';
 import { describe, showDescription } from './described.ts';
+import { compress } from './platform/compress.ts';
 import { asFault } from './platform/fault.ts';
 import type { Files } from './platform/files.ts';
 import { problemOf, sendProblem } from './platform/problem.ts';
@@ -58,6 +59,7 @@ export async function openV1(app: FastifyInstance, deps: Deps): Promise<void> {
     await scope.register(
       async (api) => {
         guard(api, deps);
+        compress(api);
         await ofAccounts(api, deps);
         await ofBusiness(api, deps);
         await ofContacts(api, deps);

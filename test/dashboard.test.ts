@@ -216,6 +216,11 @@ it('has on the way, as a page opens, what its screen asks first', { skip, timeou
       page.evaluate<boolean>(`${JSON.stringify(early)}.every((path) => asked.includes(path))`),
     );
     assert(early.includes('/api/v1/session'), `${screen} has nothing on the way`);
+    const own = { calendar: '/api/v1/bookings?', reports: '/api/v1/reports/business?' }[screen] ?? '';
+    assert(
+      early.some((path) => path?.startsWith(own)),
+      `${screen} has not on the way what depends on the day`,
+    );
   }
   await page.context().close();
 });

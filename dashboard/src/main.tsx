@@ -19,9 +19,31 @@ const nonce = () => document.querySelector<HTMLMetaElement>('meta[property=csp-n
 // Where dialogs look for it (get-nonce), for the style that holds the page still behind them.
 Object.assign(globalThis, { __webpack_nonce__: nonce() });
 
-/** Until it is known who is here, and the screen has come, the page shows the outline that it came with. */
+const patienceMs = 1_000;
+
+/** All that the screen asked for is there; or it takes long, and the screen says so. */
+async function answered(): Promise<void> {
+  await new Promise<void>((done) => {
+    const leave = queries.getQueryCache().subscribe(look);
+    const timer = setTimeout(end, patienceMs);
+    function end() {
+      leave();
+      clearTimeout(timer);
+      done();
+    }
+    function look() {
+      if (queries.isFetching() === 0) end();
+    }
+    look();
+  });
+}
+
+/** Until it is known who is here, and the screen has come with what it shows, the page shows the outline that it came with. */
 async function begin(root: Element): Promise<void> {
+  // What was loaded has just been run: on a slow phone a rest is due.
+  await new Promise((rested) => setTimeout(rested));
   await Promise.allSettled([queries.prefetchQuery(session), router.load()]);
+  await answered();
   // As a transition it is drawn in slices, between which the browser answers.
   startTransition(() =>
     createRoot(root).render(

@@ -14,6 +14,9 @@ import { takeCode } from './second-factor.store.ts';
 import { endOtherSessions, endSession, sessionsOf } from './session.store.ts';
 import { mayTry } from './try.routes.ts';
 
+/** The cookie that says in which time zone somebody works. */
+export const zoneCookie = 'zone';
+
 const anybody = { access: 'anybody' } as const;
 const signedIn = { access: 'signed-in' } as const;
 const nothing = z.null();
@@ -88,7 +91,12 @@ async function ownSessionRoutes(app: FastifyInstance, deps: GuardDeps): Promise<
   api.get(
     '/session',
     { config: signedIn, schema: { summary: 'Who is signed in', response: { 200: SessionView, '4xx': Problem } } },
-    async (request) => viewOf(request, deps),
+    async (request, reply) => {
+      const view = await viewOf(request, deps);
+      // No secret: by it a page that is asked for later knows which day it is there.
+      reply.header('set-cookie', `${zoneCookie}=${view.business.timeZone}; Path=/; HttpOnly; SameSite=Lax`);
+      return view;
+    },
   );
 }
 

@@ -9,6 +9,7 @@ import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Waiting } from '../parts/states.tsx';
 import { addDays, momentOf } from '../parts/day.ts';
 import { dateTimeOf } from '../parts/when.ts';
+import { queries } from '../queries.ts';
 import { useSession } from '../session/query.ts';
 import { words } from '../words.ts';
 import { audit, type AuditFilter } from './query.ts';
@@ -21,10 +22,15 @@ const kinds = [
   { value: 'sights', label: words.audit.sights },
 ];
 
+const first: AuditFilter = { kind: 'changes', about: '', actor: '', from: '', to: '' };
+
+/** What it asks for as it opens. */
+export const ask = () => queries.prefetchInfiniteQuery(audit(first));
+
 /** What was done and seen, by whom. */
 export function AuditScreen() {
   const { timeZone } = useSession().business;
-  const [kind, setKind] = useState('changes');
+  const [kind, setKind] = useState(first.kind);
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [typed, setTyped] = useState('');

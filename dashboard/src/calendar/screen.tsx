@@ -9,6 +9,7 @@ import { Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { useTell } from '../parts/undo.tsx';
 import { addDays, momentOf, today, type Day } from '../parts/day.ts';
 import { dayName, monthName, shortDay } from '../parts/when.ts';
+import { queries } from '../queries.ts';
 import { business } from '../services/query.ts';
 import { useMay, useSession } from '../session/query.ts';
 import { words } from '../words.ts';
@@ -28,6 +29,19 @@ type Open =
   | { readonly kind: 'off'; readonly off: TimeOff };
 
 type Wish = { readonly shown: Shown; readonly day: Day; /** Empty: everybody. */ readonly whose: string };
+
+/** What it asks for as it opens. */
+export const ask = (timeZone: string) =>
+  Promise.all([
+    queries.prefetchQuery(business),
+    queries.prefetchQuery(bookedIn(daysOf('day', today(timeZone)), timeZone)),
+  ]);
+
+/** All of these days. */
+function bookedIn(days: readonly Day[], timeZone: string) {
+  const [first = '', last = first] = [days[0], days.at(-1)];
+  return calendar(momentOf(first, 0, timeZone), momentOf(addDays(last, 1), 0, timeZone));
+}
 
 /** What is booked: a day by professional, a week, or a month; of everybody or of one. */
 export function CalendarScreen() {
@@ -98,10 +112,8 @@ function lanesOf({ shown, day, whose }: Wish, professionals: BusinessView['profe
 /** What is shown of the days: what the business is, and what is booked and blocked. */
 function useBooked({ shown, day, whose }: Wish) {
   const { timeZone } = useSession().business;
-  const days = daysOf(shown, day);
   const view = useQuery(business);
-  const after = addDays(days.at(-1) ?? day, 1);
-  const booked = useQuery(calendar(momentOf(days[0] ?? day, 0, timeZone), momentOf(after, 0, timeZone)));
+  const booked = useQuery(bookedIn(daysOf(shown, day), timeZone));
   const of = <Item extends { readonly professional: string | null }>(items: readonly Item[]) =>
     items.filter(({ professional }) => whose === '' || professional === null || professional === whose);
   return {

@@ -5,6 +5,7 @@ import type { CampaignReadView } from '../../../src/campaigns/campaign.view.ts';
 import { Page, Part } from '../parts/page.tsx';
 import { Failed, Waiting } from '../parts/states.tsx';
 import { dateTimeOf } from '../parts/when.ts';
+import { queries } from '../queries.ts';
 import { useMay, useSession } from '../session/query.ts';
 import { words } from '../words.ts';
 import { Deeds } from './deeds.tsx';
@@ -14,6 +15,12 @@ import { Phone } from './phone.tsx';
 import { Progressing } from './progress.tsx';
 import { campaign, choices } from './query.ts';
 import { State } from './screen.tsx';
+
+/** What a new one asks for as it opens. */
+export const ask = () => queries.prefetchQuery(choices);
+
+/** What one asks for that there is. */
+export const askOf = (id: string) => queries.prefetchQuery(campaign(id));
 
 /** A new campaign. */
 export function NewCampaignScreen() {

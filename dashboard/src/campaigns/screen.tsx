@@ -6,12 +6,16 @@ import { More } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Waiting } from '../parts/states.tsx';
 import { dateTimeOf } from '../parts/when.ts';
+import { queries } from '../queries.ts';
 import { useMay, useSession } from '../session/query.ts';
 import { words } from '../words.ts';
 import { Deeds } from './deeds.tsx';
 import { Notices } from './notices.tsx';
 import { Progressing } from './progress.tsx';
 import { campaigns } from './query.ts';
+
+/** What it asks for as it opens. */
+export const ask = () => queries.prefetchInfiniteQuery(campaigns);
 
 /** What goes to many who agreed; and beside it what the agent says unasked about bookings. */
 export function CampaignsScreen() {

@@ -7,11 +7,15 @@ import { Page } from '../parts/page.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { Empty, Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { dateTimeOf } from '../parts/when.ts';
+import { queries } from '../queries.ts';
 import { useMay, useSession } from '../session/query.ts';
 import { words } from '../words.ts';
 import { Block } from './block.tsx';
 import { Consent } from './consent.tsx';
 import { contacts, useErase } from './query.ts';
+
+/** What it asks for as it opens. */
+export const ask = () => queries.prefetchInfiniteQuery(contacts(''));
 
 /** Who writes to the business, and what the law lets them ask of their data. */
 export function ContactsScreen() {

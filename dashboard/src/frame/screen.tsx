@@ -9,10 +9,10 @@ import {
   useMantineColorScheme,
   useComputedColorScheme,
 } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Refused } from '../ask.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Empty, Failed, Waiting } from '../parts/states.tsx';
@@ -64,6 +64,7 @@ export function FrameScreen() {
 function Frame() {
   const { business, permissions } = useSession();
   const [isOpen, { toggle, close }] = useDisclosure();
+  const isDrawn = useDrawn(isOpen);
   useLive(permissions.includes('conversations.read'));
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}>
@@ -79,12 +80,16 @@ function Frame() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar aria-label={words.frame.menu} p="xs">
-        <AppShell.Section component={ScrollArea} grow>
-          <Places close={close} permissions={permissions} />
-        </AppShell.Section>
-        <AppShell.Section>
-          <Choices />
-        </AppShell.Section>
+        {isDrawn ? (
+          <>
+            <AppShell.Section component={ScrollArea} grow>
+              <Places close={close} permissions={permissions} />
+            </AppShell.Section>
+            <AppShell.Section>
+              <Choices />
+            </AppShell.Section>
+          </>
+        ) : null}
       </AppShell.Navbar>
       <AppShell.Main id="content">
         <Undo>
@@ -95,6 +100,14 @@ function Frame() {
       </AppShell.Main>
     </AppShell>
   );
+}
+
+/** Is the menu drawn? On a phone not before somebody opens it: until then nobody sees it, and it takes as long as a screen. */
+function useDrawn(isOpen: boolean): boolean {
+  const isBeside = useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const [wasOpen, setWasOpen] = useState(false);
+  if (isOpen && !wasOpen) setWasOpen(true);
+  return isBeside || wasOpen;
 }
 
 function Places({ permissions, close }: { readonly permissions: readonly string[]; readonly close: () => void }) {

@@ -5,6 +5,7 @@ import type { BusinessView } from '../../../src/business/business.view.ts';
 import { Page } from '../parts/page.tsx';
 import { Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { weekdayName } from '../parts/when.ts';
+import { queries } from '../queries.ts';
 import { business } from '../services/query.ts';
 import { useMay } from '../session/query.ts';
 import { Beside } from '../trial/beside.tsx';
@@ -12,6 +13,9 @@ import { useDraft, useGuardedChange } from '../trial/drafts.ts';
 import { words } from '../words.ts';
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** What it asks for as it opens. */
+export const ask = () => queries.prefetchQuery(business);
 
 /** When the doors are open: of the business, and of who works other hours. */
 export function HoursScreen() {

@@ -11,14 +11,14 @@ import { Empty, Failed, Waiting } from '../parts/states.tsx';
 import { ago } from '../parts/when.ts';
 import { useSession } from '../session/query.ts';
 import { words } from '../words.ts';
-import { labels, useConversations, type Filter, type Show } from './query.ts';
+import { anything, labels, useConversations, type Filter, type Show } from './query.ts';
 
 const shows = ['all', 'human', 'unread', 'mine', 'closed'] as const;
 const searchName = 'conversation-search';
 
 /** Who wrote, the latest first; by what is looked for. */
 export function List({ open }: { readonly open: string | null }) {
-  const [show, setShow] = useState<Show>('all');
+  const [show, setShow] = useState<Show>(anything.show);
   const [search, setSearch] = useState('');
   const [label, setLabel] = useState('');
   const { data: known = [] } = useQuery(labels);
@@ -53,7 +53,7 @@ const rowPx = 72;
 
 /** Only what is in sight is drawn, and the next page is read before its place is. */
 function Rows({ filter, open }: { readonly filter: Filter; readonly open: string | null }) {
-  const { rows: known, pages, ...live } = useConversations(filter);
+  const { rows: known, pages, isPending, error, refetch } = useConversations(filter);
   // Rows are drawn in slices, between which somebody can type.
   const rows = useDeferredValue(known, []);
   const scroller = useRef<HTMLDivElement>(null);
@@ -65,14 +65,16 @@ function Rows({ filter, open }: { readonly filter: Filter; readonly open: string
   });
   const drawn = virtual.getVirtualItems();
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
-  const isNearEnd = (drawn.at(-1)?.index ?? 0) > rows.length - 20;
+  const [last] = drawn.slice(-1);
+  // Before the first rows are drawn nobody is near their end.
+  const isNearEnd = last !== undefined && last.index > rows.length - 20;
   useEffect(() => {
     if (isNearEnd && hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [isNearEnd, hasNextPage, isFetchingNextPage, fetchNextPage]);
   useNow();
   useSteps(rows, open);
-  if (live.isPending) return <Waiting />;
-  if (live.isError) return <Failed error={live.error} retry={live.refetch} />;
+  if (isPending) return <Waiting />;
+  if (error) return <Failed error={error} retry={refetch} />;
   if (known.length === 0) return <Empty>{words.inbox.none}</Empty>;
   return (
     <div className="grow" ref={scroller}>

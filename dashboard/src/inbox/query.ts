@@ -36,12 +36,15 @@ function page({ show, search, label }: Filter, cursor: string, signal: AbortSign
 }
 
 /** What changes is asked for live; what is further down was read once, however far somebody has scrolled. */
-const head = (filter: Filter) =>
+export const head = (filter: Filter) =>
   queryOptions({
     queryKey: ['conversations', 'list', filter],
     queryFn: ({ signal }) => page(filter, '', signal),
     refetchInterval: pollMs,
   });
+/** What is looked for until somebody says. */
+export const anything: Filter = { show: 'all', search: '', label: '' };
+
 const depth = (filter: Filter) =>
   infiniteQueryOptions({
     queryKey: ['conversation-pages', filter],
@@ -77,7 +80,9 @@ export function useConversations(filter: Filter) {
   const shown = new Set(top.map(({ id }) => id));
   const below =
     live.data?.nextCursor == null || !last ? [] : read.filter((row) => isOlder(row, last) && !shown.has(row.id));
-  return { ...live, rows: [...top, ...below], pages };
+  // Of the rest nothing: whoever takes it is drawn anew at every poll.
+  const { isPending, error, refetch: askAgain } = live;
+  return { isPending, error, refetch: askAgain, rows: [...top, ...below], pages };
 }
 
 export const conversation = (id: string) =>

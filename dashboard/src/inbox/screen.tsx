@@ -1,8 +1,13 @@
 import { Stack, Text, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { queries } from '../queries.ts';
 import { words } from '../words.ts';
 import { List } from './list.tsx';
+import { anything, head, labels } from './query.ts';
 import { Shortcuts } from './shortcuts.tsx';
+
+/** What it asks for as it opens. */
+export const ask = () => Promise.all([queries.prefetchQuery(head(anything)), queries.prefetchQuery(labels)]);
 
 /** The list, while no conversation is open. */
 export function InboxScreen() {

@@ -6,9 +6,13 @@ import { Choice, Field } from '../parts/field.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { ago, dateTimeOf } from '../parts/when.ts';
+import { queries } from '../queries.ts';
 import { useSession } from '../session/query.ts';
 import { words } from '../words.ts';
 import { keys, useMakeKey, useRevokeKey } from './query.ts';
+
+/** What it asks for as it opens. */
+export const ask = () => queries.prefetchQuery(keys);
 
 /** The keys of programs: what they may, when they were used, and new ones. */
 export function KeysScreen() {

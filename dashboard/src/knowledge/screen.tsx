@@ -6,11 +6,15 @@ import { BusinessView } from '../../../src/business/business.view.ts';
 import { Field } from '../parts/field.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Refusal, Waiting } from '../parts/states.tsx';
+import { queries } from '../queries.ts';
 import { business } from '../services/query.ts';
 import { useMay } from '../session/query.ts';
 import { Beside } from '../trial/beside.tsx';
 import { useDraft, useGuardedChange } from '../trial/drafts.ts';
 import { words } from '../words.ts';
+
+/** What it asks for as it opens. */
+export const ask = () => queries.prefetchQuery(business);
 
 /** What the agent answers beside services and hours, and how it sounds. */
 export function KnowledgeScreen() {

@@ -5,12 +5,16 @@ import { Page } from '../parts/page.tsx';
 import { Sign } from '../parts/sign.tsx';
 import { Failed, Waiting } from '../parts/states.tsx';
 import { clockOf, dateTimeOf } from '../parts/when.ts';
+import { queries } from '../queries.ts';
 import { useSession } from '../session/query.ts';
 import { words } from '../words.ts';
 import { Check } from './check.tsx';
 import { Connect } from './connect.tsx';
 import { Standing, Traffic } from './figures.tsx';
 import { numbers } from './query.ts';
+
+/** What it asks for as it opens. */
+export const ask = () => queries.prefetchQuery(numbers);
 
 /** Is each WhatsApp number of the business well, and what is to be done when it is not? */
 export function NumbersScreen() {

@@ -2,8 +2,10 @@ import { SimpleGrid, Stack } from '@mantine/core';
 import { useTimeout } from '@mantine/hooks';
 import { useQueries } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
+import { Gradually } from '../parts/gradually.tsx';
 import { Page } from '../parts/page.tsx';
 import { Waiting } from '../parts/states.tsx';
+import { queries } from '../queries.ts';
 import { words } from '../words.ts';
 import { Alerts } from './alerts.tsx';
 import { Checklists } from './checklists.tsx';
@@ -12,9 +14,22 @@ import { Health } from './health.tsx';
 import { Backups, Releases } from './history.tsx';
 import { Letters } from './letters.tsx';
 import { Objectives } from './objectives.tsx';
-import { alerts, backups, duty, health, letters, objectives, releases } from './query.ts';
+import { alerts, backups, checklists, duty, health, letters, objectives, releases } from './query.ts';
 
 const patienceMs = 1_000;
+
+/** What it asks for as it opens. */
+export const ask = () =>
+  Promise.all([
+    queries.prefetchQuery(alerts),
+    queries.prefetchQuery(letters),
+    queries.prefetchQuery(health),
+    queries.prefetchQuery(duty),
+    queries.prefetchQuery(objectives),
+    queries.prefetchQuery(backups),
+    queries.prefetchQuery(releases),
+    queries.prefetchInfiniteQuery(checklists),
+  ]);
 
 /** What whoever is on duty looks at: what is wrong and what to do first, then how it stands, then what was. */
 export function OperationsScreen() {
@@ -36,8 +51,8 @@ function useTogether(): boolean {
 
 function Parts() {
   return (
-    <>
-      <SimpleGrid cols={{ base: 1, md: 2 }}>
+    <SimpleGrid cols={{ base: 1, md: 2 }}>
+      <Gradually>
         <Stack>
           <Alerts />
           <Letters />
@@ -49,8 +64,10 @@ function Parts() {
           <Backups />
           <Releases />
         </Stack>
-      </SimpleGrid>
-      <Checklists />
-    </>
+        <div style={{ gridColumn: '1 / -1' }}>
+          <Checklists />
+        </div>
+      </Gradually>
+    </SimpleGrid>
   );
 }

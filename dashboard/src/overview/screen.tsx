@@ -8,9 +8,13 @@ import { Page } from '../parts/page.tsx';
 import { Failed, Waiting } from '../parts/states.tsx';
 import { Unanswered } from '../parts/unanswered.tsx';
 import { dateTimeOf } from '../parts/when.ts';
+import { queries } from '../queries.ts';
 import { useSession } from '../session/query.ts';
 import { words } from '../words.ts';
 import { overview } from './query.ts';
+
+/** What it asks for as it opens. */
+export const ask = () => queries.prefetchQuery(overview(1));
 
 /** How the business stands today or in its last seven days, and what to do something about. */
 export function OverviewScreen() {

@@ -1,5 +1,6 @@
 import { Card, Group, Stack, Title } from '@mantine/core';
 import { useDeferredValue, type ReactNode } from 'react';
+import { Gradually } from './gradually.tsx';
 
 type PageProps = {
   readonly title: string;
@@ -24,7 +25,7 @@ export function Page({ title, actions, width = 'narrow', children }: PageProps) 
         </Title>
         {actions ? <Group gap="xs">{actions}</Group> : null}
       </Group>
-      {isTime ? children : null}
+      {isTime ? <Gradually>{children}</Gradually> : null}
     </Stack>
   );
 }

@@ -1,41 +1,38 @@
-import { VisuallyHidden } from '@mantine/core';
 import { Area, AreaChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { ReportView } from '../../../src/insight/report.view.ts';
 import { count } from '../parts/figures.tsx';
 import { reais } from '../parts/money.ts';
-import { shortDay } from '../parts/when.ts';
 import { language, words } from '../words.ts';
 
 const day = new Intl.DateTimeFormat(language, { timeZone: 'UTC', day: 'numeric', month: 'short' });
 
 const short = new Intl.NumberFormat(language, { notation: 'compact' });
 
-type ChartProps = { readonly data: ReportView };
+type ChartProps = { readonly data: ReportView; /** Of each. */ readonly heightPx: number };
 
-/** Conversations, bookings and what was booked, day by day; who does not see it reads a table. */
-export function DailyCharts({ data }: ChartProps) {
+/** Conversations, bookings and what was booked, day by day. */
+export function DailyCharts({ data, heightPx }: ChartProps) {
   const { figures } = words.overview;
   return (
-    <>
-      <div aria-hidden="true">
-        <Drawn
-          data={data}
-          series={[
-            { name: 'conversations', color: 'blue', label: figures.conversations },
-            { name: 'bookings', color: 'teal', label: figures.bookings },
-          ]}
-          scale={1}
-          show={count}
-        />
-        <Drawn
-          data={data}
-          series={[{ name: 'revenueCents', color: 'grape', label: figures.revenueCents }]}
-          scale={100}
-          show={reais}
-        />
-      </div>
-      <DayTable data={data} />
-    </>
+    <div aria-hidden="true">
+      <Drawn
+        data={data}
+        heightPx={heightPx}
+        series={[
+          { name: 'conversations', color: 'blue', label: figures.conversations },
+          { name: 'bookings', color: 'teal', label: figures.bookings },
+        ]}
+        scale={1}
+        show={count}
+      />
+      <Drawn
+        data={data}
+        heightPx={heightPx}
+        series={[{ name: 'revenueCents', color: 'grape', label: figures.revenueCents }]}
+        scale={100}
+        show={reais}
+      />
+    </div>
   );
 }
 
@@ -52,13 +49,13 @@ type DrawnProps = ChartProps & {
   readonly show: (value: number) => string;
 };
 
-function Drawn({ data: { days, figures }, series, scale, show }: DrawnProps) {
+function Drawn({ data: { days, figures }, heightPx, series, scale, show }: DrawnProps) {
   const rows = days.map((date, index) => ({
     date: day.format(new Date(`${date}T12:00:00Z`)),
     ...Object.fromEntries(series.map(({ name }) => [name, figures[name].daily[index] ?? 0])),
   }));
   return (
-    <ResponsiveContainer height={220} width="100%">
+    <ResponsiveContainer height={heightPx} width="100%">
       <AreaChart accessibilityLayer={false} data={rows} margin={{ left: 8, right: 8, top: 8 }}>
         <CartesianGrid stroke="var(--mantine-color-default-border)" vertical={false} />
         <XAxis dataKey="date" fontSize={12} minTickGap={24} stroke="var(--mantine-color-dimmed)" />
@@ -91,35 +88,5 @@ function Drawn({ data: { days, figures }, series, scale, show }: DrawnProps) {
         ))}
       </AreaChart>
     </ResponsiveContainer>
-  );
-}
-
-function DayTable({ data: { days, figures } }: ChartProps) {
-  const names = words.overview.figures;
-  return (
-    <VisuallyHidden>
-      <table>
-        <caption>{words.reports.perDay}</caption>
-        <thead>
-          <tr>
-            {[words.reports.day, names.conversations, names.bookings, names.revenueCents].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {days.map((date, index) => (
-            <tr key={date}>
-              <th scope="row">{shortDay(date)}</th>
-              <td>{count(figures.conversations.daily[index] ?? 0)}</td>
-              <td>{count(figures.bookings.daily[index] ?? 0)}</td>
-              <td>{reais(figures.revenueCents.daily[index] ?? 0)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </VisuallyHidden>
   );
 }

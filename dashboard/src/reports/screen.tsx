@@ -6,19 +6,28 @@ import type { ReportView } from '../../../src/insight/report.view.ts';
 import { today } from '../parts/day.ts';
 import { Choice, Field } from '../parts/field.tsx';
 import { Figures } from '../parts/figures.tsx';
+import { Gradually } from '../parts/gradually.tsx';
+import { Near } from '../parts/near.tsx';
 import { Page, Part } from '../parts/page.tsx';
 import { Empty, Failed, Waiting } from '../parts/states.tsx';
 import { Unanswered } from '../parts/unanswered.tsx';
 import { dateTimeOf, shortDay } from '../parts/when.ts';
+import { queries } from '../queries.ts';
 import { useSession } from '../session/query.ts';
 import { words } from '../words.ts';
 import { Busy } from './busy.tsx';
-import { daysOf, periods, type Days } from './period.ts';
+import { DayTable } from './days.tsx';
+import { daysOf, periods, PeriodSearch, type Days } from './period.ts';
 import { fileAt, report } from './query.ts';
 import { FunnelPart, Handoffs, Money, Professionals, Satisfaction, Services } from './shares.tsx';
 
 // The library that draws is larger than the rest of the page, which does not wait for it.
+const chartPx = 220;
 const Charts = lazy(async () => ({ default: (await import('./chart.tsx')).DailyCharts }));
+
+/** What it asks for as it opens. */
+export const ask = (timeZone: string, search: unknown) =>
+  queries.prefetchQuery(report(daysOf(PeriodSearch.parse(search), today(timeZone))));
 
 /** How the business fared over some of its days, against as many before; the address says which. */
 export function ReportsScreen() {
@@ -128,7 +137,7 @@ function Shown({ data }: { readonly data: ReportView }) {
 function Parts({ data }: { readonly data: ReportView }) {
   const { days, figures, spending } = data;
   return (
-    <>
+    <Gradually>
       <Figures
         against={words.reports.before}
         figures={order.map((name) => [name, figures[name]] as const)}
@@ -137,9 +146,12 @@ function Parts({ data }: { readonly data: ReportView }) {
       <FunnelPart funnel={data.funnel} />
       {days.length === 1 ? null : (
         <Part title={words.reports.perDay}>
-          <Suspense fallback={<Waiting />}>
-            <Charts data={data} />
-          </Suspense>
+          <Near heightPx={2 * chartPx}>
+            <Suspense fallback={<Waiting />}>
+              <Charts data={data} heightPx={chartPx} />
+            </Suspense>
+          </Near>
+          <DayTable data={data} />
         </Part>
       )}
       <SimpleGrid cols={{ base: 1, md: 2 }}>
@@ -153,6 +165,6 @@ function Parts({ data }: { readonly data: ReportView }) {
       <Unanswered most={30} questions={data.unanswered} />
       <Busy busy={data.busy} />
       <Money spending={spending} />
-    </>
+    </Gradually>
   );
 }

@@ -2,13 +2,18 @@ import { Button, NumberInput, SimpleGrid, Stack, Switch, TagsInput, Text } from 
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { BusinessView } from '../../../src/business/business.view.ts';
+import { Gradually } from '../parts/gradually.tsx';
 import { Page, Part } from '../parts/page.tsx';
 import { Failed, Refusal, Waiting } from '../parts/states.tsx';
+import { queries } from '../queries.ts';
 import { business, useChange } from '../services/query.ts';
 import { useMay } from '../session/query.ts';
 import { Beside } from '../trial/beside.tsx';
 import { useDraft, useGuardedChange } from '../trial/drafts.ts';
 import { words } from '../words.ts';
+
+/** What it asks for as it opens. */
+export const ask = () => queries.prefetchQuery(business);
 
 /** What the owner decides once: the rules of booking, of cancelling and of reminding, and of language models. */
 export function RulesScreen() {
@@ -43,28 +48,36 @@ function RulesForm({ view, mayWrite }: FormProps) {
   }
   return (
     <Stack component="form" onSubmit={submit}>
-      <Part title={words.rules.booking}>
-        <Numbers labels={words.rules.rule} mayWrite={mayWrite} optional={['perDayMax']} set={setRules} values={rules} />
-      </Part>
-      <Part title={words.rules.contacts}>
-        <Text c="dimmed" mb="xs" size="sm">
-          {words.rules.noRule}
-        </Text>
-        <Numbers
-          labels={words.rules.policy}
-          mayWrite={mayWrite}
-          optional={Object.keys(policies)}
-          set={setPolicies}
-          values={policies}
-        />
-      </Part>
-      <Notices mayWrite={mayWrite} notices={notices} set={setNotices} />
-      <Refusal error={change.error} />
-      {mayWrite ? (
-        <Button loading={change.isPending} type="submit">
-          {words.services.save}
-        </Button>
-      ) : null}
+      <Gradually>
+        <Part title={words.rules.booking}>
+          <Numbers
+            labels={words.rules.rule}
+            mayWrite={mayWrite}
+            optional={['perDayMax']}
+            set={setRules}
+            values={rules}
+          />
+        </Part>
+        <Part title={words.rules.contacts}>
+          <Text c="dimmed" mb="xs" size="sm">
+            {words.rules.noRule}
+          </Text>
+          <Numbers
+            labels={words.rules.policy}
+            mayWrite={mayWrite}
+            optional={Object.keys(policies)}
+            set={setPolicies}
+            values={policies}
+          />
+        </Part>
+        <Notices mayWrite={mayWrite} notices={notices} set={setNotices} />
+        <Refusal error={change.error} />
+        {mayWrite ? (
+          <Button loading={change.isPending} type="submit">
+            {words.services.save}
+          </Button>
+        ) : null}
+      </Gradually>
     </Stack>
   );
 }

@@ -4,11 +4,15 @@ import { useState, type FormEvent } from 'react';
 import { Page } from '../parts/page.tsx';
 import { Failed, Refusal, Waiting } from '../parts/states.tsx';
 import { ago } from '../parts/when.ts';
+import { queries } from '../queries.ts';
 import { useSession } from '../session/query.ts';
 import { words } from '../words.ts';
 import { Current } from './current.tsx';
 import { sessions, useChangePassword, useEndSession } from './query.ts';
 import { SecondFactor } from './second-factor.tsx';
+
+/** What it asks for as it opens. */
+export const ask = () => queries.prefetchQuery(sessions);
 
 /** One's own account: how it is entered, and where it is open. */
 export function SecurityScreen() {

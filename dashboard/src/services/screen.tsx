@@ -16,11 +16,15 @@ import { useState, type FormEvent } from 'react';
 import type { BusinessView, ServiceView } from '../../../src/business/business.view.ts';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Refusal, Waiting } from '../parts/states.tsx';
+import { queries } from '../queries.ts';
 import { useMay } from '../session/query.ts';
 import { Beside } from '../trial/beside.tsx';
 import { useDraft, useGuardedChange } from '../trial/drafts.ts';
 import { words } from '../words.ts';
 import { business, useChange } from './query.ts';
+
+/** What it asks for as it opens. */
+export const ask = () => queries.prefetchQuery(business);
 
 /** What can be booked, at which price, by whom; and who works here. */
 export function ServicesScreen() {

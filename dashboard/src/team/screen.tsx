@@ -4,11 +4,15 @@ import { useState, type FormEvent } from 'react';
 import type { MemberView } from '../../../src/accounts/account.view.ts';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Refusal, Waiting } from '../parts/states.tsx';
+import { queries } from '../queries.ts';
 import { useMay } from '../session/query.ts';
 import { words } from '../words.ts';
 import { members, useInvite, useRole } from './query.ts';
 
 const roles = Object.entries<string>(words.team.role).map(([value, label]) => ({ value, label }));
+
+/** What it asks for as it opens. */
+export const ask = () => queries.prefetchQuery(members);
 
 /** Who works here and as what. */
 export function TeamScreen() {

@@ -5,9 +5,13 @@ import type { SubscriptionView } from '../../../src/accounts/subscription.view.t
 import { Field } from '../parts/field.tsx';
 import { Page, Part } from '../parts/page.tsx';
 import { Empty, Failed, Refusal, Waiting } from '../parts/states.tsx';
+import { queries } from '../queries.ts';
 import { words } from '../words.ts';
 import { Deliveries } from './deliveries.tsx';
 import { useKeep, useRenewSecret, useSubscribe, useTell, webhooks } from './query.ts';
+
+/** What it asks for as it opens. */
+export const ask = () => queries.prefetchQuery(webhooks);
 
 /** Programs that are told what happens, and what they were told. */
 export function WebhooksScreen() {
