@@ -7,7 +7,7 @@ const restMs = 300;
 
 /**
  * Asks anew for what changed, as soon as the server says so. The browser connects again by itself, and hears `begin`: all
- * that was missed meanwhile is asked for; not at first, when all was asked for just now. Where events do not get through, the lists are asked for every so often.
+ * that was missed meanwhile is asked for. Where events do not get through, the lists are asked for every so often.
  */
 export function useLive(isWanted: boolean): void {
   const queries = useQueryClient();
@@ -15,11 +15,7 @@ export function useLive(isWanted: boolean): void {
   useEffect(() => {
     if (!isWanted) return undefined;
     const events = new EventSource('/api/v1/events');
-    let isFirst = true;
-    events.addEventListener('begin', () => {
-      if (!isFirst) renew();
-      isFirst = false;
-    });
+    events.addEventListener('begin', renew);
     events.addEventListener('conversation', renew);
     return () => events.close();
   }, [isWanted, renew]);
