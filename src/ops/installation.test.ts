@@ -192,7 +192,7 @@ it('tells the unknown from the good, by its exit code too', () => {
 it('renders both slots by address, with every placeholder filled', () => {
   const rendered = proxyConfiguration(answers, template);
   assert.doesNotMatch(rendered, /\{\{/);
-  assert.match(rendered, /server 172\.30\.57\.10:8000 max_fails=0;\s+server 172\.30\.57\.11:8000 max_fails=0;/);
+  assert.match(rendered, /server 10\.157\.57\.10:8000 max_fails=0;\s+server 10\.157\.57\.11:8000 max_fails=0;/);
   // A write may be asked again beside a standby, never after it may have been handled.
   assert.match(rendered, /\n {2}proxy_next_upstream error http_503 non_idempotent;/);
 });
