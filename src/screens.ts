@@ -126,9 +126,11 @@ type Visitor = {
   readonly now: Temporal.ZonedDateTime | null;
 };
 
+const zoneSaid = new RegExp(`\\b${zoneCookie}=([\\w/+-]+)`);
+
 function visitorOf(url: string, cookies = ''): Visitor {
   const others = cookies.split('; ').filter((cookie) => cookie !== '' && !cookie.startsWith(`${zoneCookie}=`));
-  const [, zone] = new RegExp(`\\b${zoneCookie}=([\\w/+-]+)`).exec(cookies) ?? [];
+  const [, zone] = zoneSaid.exec(cookies) ?? [];
   return { isKnown: others.length > 0, now: zone === undefined || url.includes('?') ? null : nowIn(zone) };
 }
 

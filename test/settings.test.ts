@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { it } from 'node:test';
 import { Environment } from '../src/platform/config.ts';
+import { root } from '../src/platform/root.ts';
 
-const root = new URL('..', import.meta.url).pathname;
 const texts = new Map(
   globSync('src/**/*.ts', { cwd: root })
     .filter((file) => !/\.(test|gen)\.ts$/.test(file))
-    .map((file) => [file, readFileSync(`${root}${file}`, 'utf8')]),
+    .map((file) => [file, readFileSync(join(root, file), 'utf8')]),
 );
 
 /** The files that use a name, beside those that only read it in. */

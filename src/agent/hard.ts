@@ -2,7 +2,7 @@ import type { CueName } from '../language/cues.ts';
 import type { Scene } from './brain.ts';
 import type { Command, HandoffReason } from './command.ts';
 import type { Heard } from './hearing.ts';
-import { entryFor } from './search.ts';
+import { answerOf, entryFor } from './search.ts';
 
 /** What takes a person, the gravest first. A person who is asked for is asked for, whatever else was said. */
 const reasons: readonly (readonly [CueName, HandoffReason])[] = [
@@ -76,7 +76,7 @@ function personNeeded(heard: Heard, { business }: Scene): Command[] | null {
   // "Se eu cancelar, recebo o dinheiro de volta?" asks for a rule, and the rule may be known.
   const isRule = reason === 'refund' && !wantsBack.test(heard.plain);
   const found = isRule ? entryFor(heard.text, business) : null;
-  if (found) return [{ kind: 'ask', topic: 'knowledge', about: [{ kind: 'knowledge', key: found.entry.key }] }];
+  if (found) return [answerOf(found)];
   const insults: Command[] = heard.cues.has('insult') ? [{ kind: 'chitchat', talk: 'insult' }] : [];
   return [...insults, { kind: 'handoff', reason }];
 }

@@ -16,7 +16,7 @@ import {
 import { heldCommands } from './held.ts';
 import type { Heard } from './hearing.ts';
 import { isCounted, questionsIn, type Question } from './questions.ts';
-import { entryFor } from './search.ts';
+import { answerOf, entryFor } from './search.ts';
 import { servicesMeant, type Meant } from './services.ts';
 import type { Frame } from './state.ts';
 
@@ -156,7 +156,7 @@ function knownAnswer(heard: Heard, { business }: Scene, questions: readonly Ques
   if (!found) return null;
   const isAsked = found.isSure && isPlainQuestion(heard);
   if (!isAsked && !(found.isPlain ? isOpen(heard, questions) : isUnasked(heard, questions, business))) return null;
-  return [{ kind: 'ask', topic: 'knowledge', about: [{ kind: 'knowledge', key: found.entry.key }] }];
+  return [answerOf(found)];
 }
 
 /** "posso levar meu cachorro?" asks what is allowed, and for no rule of booking. */

@@ -11,7 +11,7 @@ import { hear, type Heard } from './hearing.ts';
 import { meantCommands } from './meant.ts';
 import { optionOf } from './option.ts';
 import { asksForOffer } from './questions.ts';
-import { entryFor } from './search.ts';
+import { answerOf, entryFor } from './search.ts';
 import { serviceSeen } from './picture.ts';
 import { actAsked, answerAhead, shortAnswer } from './shortly.ts';
 
@@ -148,8 +148,7 @@ function restCommands(heard: Heard, scene: Scene): Command[] {
 /** Where nothing else was understood, an entry that is surely about what is asked answers it. */
 function fromEntry({ text }: Heard, { business }: Scene): Command[] | null {
   const found = answerIn(text) === null && !givesOrders(text) ? entryFor(text, business) : null;
-  if (!found?.isSure) return null;
-  return [{ kind: 'ask', topic: 'knowledge', about: [{ kind: 'knowledge', key: found.entry.key }] }];
+  return found?.isSure ? [answerOf(found)] : null;
 }
 
 /** Is no guess better? */

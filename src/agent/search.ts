@@ -3,6 +3,7 @@ import { namesIn } from '../language/names.ts';
 import { covered, squeeze, wordsOf } from '../language/normalise.ts';
 import { subjectsIn } from '../language/subjects.ts';
 import { topicsIn } from '../language/topics.ts';
+import type { Command } from './command.ts';
 import { serviceWords } from './vocabulary.ts';
 
 /** Words that are in every question and tell none from another. */
@@ -85,6 +86,11 @@ export function entryFor(question: string, known: Known, services: readonly Serv
     isPlain: best.cover >= plainMin && best.subjects.some((term) => !personal.has(term)),
     isSure: topic !== undefined && topic.probability >= sureMin && best.subjects.includes(topicTerm(topic.name)),
   };
+}
+
+/** To tell what was found. */
+export function answerOf({ entry }: Found): Command {
+  return { kind: 'ask', topic: 'knowledge', about: [{ kind: 'knowledge', key: entry.key }] };
 }
 
 /** The entries that share anything with a text, those that share most first: one of them may answer it. */

@@ -11,7 +11,7 @@ export const linksPt: Links = {
     /(?:^|[^\p{L}])(?:so |somente |apenas )?(?:(?:logo )?depois|apos|(?<!(?:feira|segunda|terca|quarta|quinta|sexta|sabado|domingo|semana|mes|ano) )passad[ao]s?|passando)(?: d[aeo]s?)?(?: dia)? $/u,
   until: /(?:^|[^\p{L}])(?:no maximo )?(?:ate|no maximo)(?: n?[ao]s?| umas| pelas)?(?: dia)? $/u,
   before: /(?:^|[^\p{L}])(?:so |somente )?antes(?: d[aeo]s?)?(?: dia)? $/u,
-  onward: /^ (?:em|para|pra) (?:diante|a frente|frente)(?![\p{L}])/u,
+  onward: /^ (?:em diante|para (?:a )?frente)(?![\p{L}])/u,
   about:
     /(?:^|[^\p{L}])(?:por volta|cerca|la p(?:el[ao]s?|or)|la para|mais ou menos|em torno|perto|aproximadamente|tipo|umas|quase)(?: d[aeo]s?| as?| o)? $/u,
   aboutAfter: /^ (?:mais ou menos|aproximadamente|e pouco|por ai|ou por ai|ou um pouco mais)(?![\p{L}])/u,

@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { init } from '../../src/init.ts';
-
-const project = fileURLToPath(new URL('../..', import.meta.url));
+import { root as project } from '../../src/platform/root.ts';
 
 /** An installation as `init --trial` makes it, in a repository of its own. */
 export async function install(root: string): Promise<void> {

@@ -21,8 +21,8 @@ import { daysOf, periods, PeriodSearch, type Days } from './period.ts';
 import { fileAt, report } from './query.ts';
 import { FunnelPart, Handoffs, Money, Professionals, Satisfaction, Services } from './shares.tsx';
 
-// The library that draws is larger than the rest of the page, which does not wait for it.
 const chartPx = 220;
+// The library that draws is larger than the rest of the page, which does not wait for it.
 const Charts = lazy(async () => ({ default: (await import('./chart.tsx')).DailyCharts }));
 
 /** What it asks for as it opens. */
