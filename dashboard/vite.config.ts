@@ -16,14 +16,17 @@ const compressed: Plugin = {
   },
 };
 
-/** What the page shows first has its styles with it: those of all the rest are for what comes after it. */
+/** What the page shows first has its styles with it: those of all the rest are for what comes after it, and so are scripts. */
 const outlineFirst: Plugin = {
   name: 'outline-first',
   transformIndexHtml: {
     order: 'post',
     handler(page) {
       const [link = ''] = /<link rel="stylesheet"[^>]*>/.exec(page) ?? [];
-      return page.replace(link, '').replace('</body>', `${link}</body>`);
+      return page
+        .replace(link, '')
+        .replaceAll('<script type="module"', '$& fetchpriority="low"')
+        .replace('</body>', `${link}</body>`);
     },
   },
 };

@@ -183,7 +183,7 @@ function readDashboard(): Dashboard | null {
         // Portuguese is what is read unless somebody chose otherwise, which only their browser knows.
         filesOf(manifest, ['src/words-pt.ts', `src/${screen}`])
           .filter((file) => !page.includes(file))
-          .map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`),
+          .map((file) => `<link rel="modulepreload" fetchpriority="low" crossorigin href="/${file}">`),
     };
   } catch {
     return null;
