@@ -86,17 +86,19 @@ function found(business: BusinessId, { search }: DeskFilter): RawBuilder<unknown
     where business_id = ${business} and ${contactMatches(search, 'contacts')}))`;
 }
 
+/** Only of the conversations that are shown the contact and the last message are looked up. */
 function selected(business: BusinessId, which: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select k.id, k.contact_id as contact, coalesce(c.name, c.profile_name) as name, c.wa_id as phone, k.status,
       k.handoff_reason as reason, k.handoff_brief as brief, k.handed_over_at as since, u.id as "assigneeId",
       u.name as assignee, k.last_message_at as "lastAt", k.last_inbound_at as "lastInboundAt",
       m.direction as "lastDirection", m.content, k.last_in_id > k.read_id as "isUnread", k.labels
-    from conversations k
+    from (select * from conversations k
+        where k.business_id = ${business} and k.last_message_id is not null and ${which} ${order}) k
       join contacts c on c.business_id = k.business_id and c.id = k.contact_id
       join messages m on m.business_id = k.business_id and m.id = k.last_message_id
       left join users u on u.id = k.assigned_to
-    where k.business_id = ${business} and k.last_message_id is not null and ${which} ${order}`;
+    ${order}`;
 }
 
 const Message = z.object({
