@@ -60,9 +60,9 @@ export function nextDayNumber(today: Temporal.PlainDate, day: number): Temporal.
   return null;
 }
 
-/** The next such day and month from today on; 29/02 waits for a leap year. */
+/** The next such day and month from today on; no 29/02 where the coming February has none. */
 export function nextMonthDay(today: Temporal.PlainDate, day: number, month: number): Temporal.PlainDate | null {
-  for (let years = 0; years < 9; years++) {
+  for (let years = 0; years < 2; years++) {
     const date = dateOf(today.year + years, month, day);
     if (date && !isEarlier(date, today)) return date;
   }

@@ -70,7 +70,7 @@ function joinOf(a: Stood, b: Stood): Placed | null {
     const end = b.piece.kind === 'weekday' && isEarlier(to, from) ? nextWeekday(from, to.dayOfWeek) : to;
     return { ...settled({ from, to: isEarlier(end, from) ? from : end }), unsure: a.placed.unsure };
   }
-  if (b.joint === 'or' || a.piece.kind === b.piece.kind || b.bound) return null;
+  if (b.joint === 'or' || a.piece.kind === b.piece.kind || b.bound || b.piece.kind === 'offset') return null;
   return agreed(a, b) ?? agreed(b, a);
 }
 

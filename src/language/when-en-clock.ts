@@ -33,6 +33,10 @@ export const clockEn: readonly Rule[] = [
   rule(`${lead}${hour} ?h${notMore}`, clock(true)),
   rule(`${lead}${hour} ?o ?'? ?clock${notMore}`, clock(false)),
   rule(`${strong} ${hour}${exactly}${notMore}${hourEnds}`, clock(false)),
+  rule(`(?<=(?:after|before|until) )${hour}(?= on | tomorrow| today| this | next |[ .!?]*$)${notMore}`, clock(false)),
+  rule(`(?:between|from) ${hour} (?:and|to|until) (?:noon|midday)`, ({ h }) =>
+    pair(true)({ h1: h, h2: '12', u2: 'h' }),
+  ),
   rule(`${lead}${hour}${exactly}${ofDay}`, clock(false)),
   rule(
     `${lead}${hour} (?<m>[1-5][05]|05)(?=${hourEnds.slice(3, -1)}| in the | at night)${notMore}`,

@@ -37,7 +37,6 @@ export const datesEn: readonly Rule[] = [
   day('(?:for )?today', 0),
   day('(?:for )?tomorrow', 1),
   day('(?:for )?(?:the )?day after tomorrow', 2),
-  day('(?:the )?(?:next|following) day', 1),
   day('yesterday', -1),
   day('(?:the )?day before yesterday', -2),
   rule(`in ${amount}(?: time| from now)?`, (groups, now) =>
@@ -90,7 +89,7 @@ export const datesEn: readonly Rule[] = [
     const next = now.toPlainDate().toPlainYearMonth().add({ months: 1 });
     return monthDay({ d, m: String(next.month), y: String(next.year) });
   }),
-  ...numericDates(lexiconEn, lead),
+  ...numericDates(lexiconEn, lead, true),
   rule(
     `(?:between |from )?(?:the )?(?<d>\\d{1,2})(?:${th})? ?(?<joint>or|and|to|until|-) ?(?:the )?(?<e>\\d{1,2})${th}?(?: of)? (?<m>${monthWord})${notThing}`,
     several,

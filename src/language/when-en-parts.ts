@@ -14,11 +14,7 @@ export const partsEn: readonly Rule[] = [
   ofToday('this morning', hours.morning, 'morning'),
   ofToday('this afternoon', hours.afternoon, 'afternoon'),
   ofToday('(?:this evening|tonight|for tonight)', hours.night, 'night'),
-  part(
-    `${early} mornings?|(?:really |very |bright and )?early(?: in the morning)?|1st thing(?: in the morning)?`,
-    [null, '10:00'],
-    'morning',
-  ),
+  part(`${early} mornings?|(?:really |very |bright and )?early(?: in the morning)?`, [null, '10:00'], 'morning'),
   part('(?:in the )?mid-? ?morning', ['09:00', '11:00'], 'morning'),
   part(`${late} morning`, ['10:30', '12:00'], 'morning'),
   part(`${early} afternoon`, ['12:00', '15:00'], 'afternoon'),
@@ -33,7 +29,7 @@ export const partsEn: readonly Rule[] = [
   part('before work', [null, '09:00']),
   part('(?:at )?any ?time(?: of (?:the )?day)?|all day|whenever', [null, null]),
   rule(
-    '(?:the |your )?(?:1st|earliest) (?:slot|appointment|time|opening|available)(?: of the day| available)?|when you open|as (?:early|soon) as (?:possible|you can)|asap|(?:the )?earliest(?: possible)?',
+    '(?:the |your )?(?:1st|earliest) (?:slot|appointment|time|opening|available)(?: of the day| available)?|1st thing(?: in the morning)?|when you open|as (?:early|soon) as (?:possible|you can)|asap|(?:the )?earliest(?: possible)?',
     () => ({
       kind: 'edge',
       edge: 'first',
@@ -88,5 +84,6 @@ export const nothingsEn: readonly Rule[] = [
   nothing(
     '(?:running|be|too|am|was|is|arrive|arriving) (?:a (?:bit|little) )?late|sooner or later|late fee|these days|one day|the other day|some day|every day|day spa|not (?:today|now)|for now|right away|now and then|by now|until now|last minute',
   ),
+  nothing('at the (?:latest|earliest)|sun(?= (?:damage|burn|block|screen|exposure|spots?|tan|kissed|light))'),
   nothing('may i|may be|may we|might'),
 ];

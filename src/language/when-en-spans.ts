@@ -7,6 +7,7 @@ import { lastMonth, monthNamed, monthPartRules, nextYear, span, wholeMonth, type
 /** Feasts of Brazil, for the business keeps them, as English speakers name them. */
 const feasts: Feasts = [
   ['christmas(?: day)?|xmas', on(12, 25)],
+  ['boxing day', on(12, 26)],
   ['christmas eve|xmas eve', on(12, 24)],
   ["new year'?s? eve|nye", on(12, 31)],
   ["new year'?s?(?: day)?(?! eve)", on(1, 1)],

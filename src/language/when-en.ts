@@ -1,3 +1,4 @@
+import { clausesEn, countedEn, offsetsEn } from './when-en-beside.ts';
 import { clockEn } from './when-en-clock.ts';
 import { datesEn } from './when-en-dates.ts';
 import { nothingsEn, partsEn } from './when-en-parts.ts';
@@ -10,6 +11,8 @@ const around = '(?: on| at| in| the| for| by| before| after)*';
 
 /** How English ties pieces together. */
 const links: Links = {
+  clauses: clausesEn,
+  offsets: offsetsEn,
   startsAt: /(?:^|[^\p{L}])(?:from|starting|since|as of|any ?time from)(?: the| at)? $/u,
   after: /(?:^|[^\p{L}])(?:only |any ?time )?(?:after|later than|past)(?: the)? $/u,
   until: /(?:^|[^\p{L}])(?:until|till|til|up to|no later than|by)(?: the)? $/u,
@@ -33,7 +36,7 @@ const links: Links = {
   opensCorrection:
     /^[ ,.]*(?:(?:no|sorry|oops|actually|i mean|i meant|wait|rather|correction|scratch that|my mistake)[ ,.!]+)+(?:(?:i|meant|mean|it|is|it's|was|make|that|on|the|for|to|at|better|i'd prefer|prefer) ?)*$/u,
   refusesThis: /,? ?,? (?:and )?not (?:on |the |at )*$/,
-  refusesFirst: /^not (?:on |the |at )*$/,
+  refusesFirst: /(?:^|[.,;:!?] ?)not (?:on |the |at )*$/,
   refusesBefore: new RegExp(
     String.raw`(?:^|[^\p{L}])(?:(?:doesn't|does not|won't|will not) work|except|but not|anything but|any day but|isn't good|is not good)${around} $`,
     'u',
@@ -49,7 +52,7 @@ const links: Links = {
 
 /** English as its speakers write to a Brazilian business: 03/04 is the third of April, as everybody there writes it. */
 export const whenEn: WhenPack = {
-  rules: [...nothingsEn, ...datesEn, ...spansEn, ...clockEn, ...partsEn],
+  rules: [...nothingsEn, ...countedEn, ...datesEn, ...spansEn, ...clockEn, ...partsEn],
   links,
   words: wordsEn,
   bare: /^(?:(?:maybe|i want|i'd like|let's say|make it|say|ok|okay|yes|at|on|the|day|around|about|for|then)[ ,]+)*(?<n>\d{1,2})(?:st|nd|rd|th)?(?: ?(?:or|\/|,) ?(?:at |the )?(?<o>\d{1,2})(?:st|nd|rd|th)?)?(?: (?:please|thanks|is fine|is good|works|then|would be great|ok|okay))*[ .!]*$/,

@@ -34,7 +34,6 @@ export const datesEs: readonly Rule[] = [
   day('(?<=de )manana(?= (?:a las|por la|en la|a la|al|no)(?![\\p{L}]))', 1),
   day('(?<=(?:la )(?:manana|tarde|noche) )de manana', 1),
   day('(?:para )?pasado(?: manana)?(?! de moda)', 2),
-  day('(?:el |al )?dia siguiente', 1),
   day('ayer', -1),
   day('antes de ayer|anteayer|antier', -2),
   rule('manana o pasado(?: manana)?', (_, now) => ({
@@ -67,7 +66,7 @@ export const datesEs: readonly Rule[] = [
   every('cada semana|todas las semanas|semanalmente|1 vez (?:por|a la) semana', 7),
   every('cada (?:2 semanas|15 dias)|quincenal(?:mente)?', 14),
   every('cada mes|todos los meses|mensualmente|1 vez al mes|cada 4 semanas', 28),
-  rule('(?:el )?mismo dia', () => ({ kind: 'sameDate', as: 'booking' })),
+  rule('(?:(?:el|ese) )?mismo dia', () => ({ kind: 'sameDate', as: 'booking' })),
   rule('ese (?:mismo )?dia', () => ({ kind: 'sameDate', as: 'offer' })),
   rule('cualquier dia(?: de la semana)?', () => ({ kind: 'days' })),
   rule(

@@ -15,11 +15,7 @@ export const partsEs: readonly Rule[] = [
   ofToday('(?:en |de )?esta manana', hours.morning, 'morning'),
   ofToday('(?:en |de )?esta tarde', hours.afternoon, 'afternoon'),
   ofToday('(?:en |de )?esta noche', hours.night, 'night'),
-  part(
-    `(?:bien |muy )?temprano(?: (?:de|por|en) la manana)?|a primera hora|tempranito|${starts} manana`,
-    [null, '10:00'],
-    'morning',
-  ),
+  part(`(?:bien |muy )?temprano(?: (?:de|por|en) la manana)?|tempranito|${starts} manana`, [null, '10:00'], 'morning'),
   part('(?:a )?media manana', ['09:00', '11:00'], 'morning'),
   part(`(?:a )?ultima hora de la manana|${ends} manana`, ['10:30', '12:00'], 'morning'),
   part(`${starts} tarde`, ['12:00', '15:00'], 'afternoon'),
@@ -35,7 +31,7 @@ export const partsEs: readonly Rule[] = [
   ]),
   part('(?:a )?cualquier hora|a la hora que sea|todo el dia', [null, null]),
   rule(
-    '(?:el |la |a )?primer[oa]? (?:turno|hora(?:rio)?|cita|hueco)(?: del dia| disponible)?|en cuanto abran|apenas abran|lo antes posible|cuanto antes|lo mas temprano(?: posible)?',
+    '(?:el |la |a )?primer[oa]? (?:turno|hora(?:rio)?|cita|hueco)(?: del dia| disponible)?|a primera hora(?: de la manana)?|en cuanto abran|apenas abran|lo antes posible|cuanto antes|lo mas temprano(?: posible)?',
     () => ({
       kind: 'edge',
       edge: 'first',

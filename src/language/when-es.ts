@@ -1,3 +1,4 @@
+import { clausesEs, countedEs, offsetsEs } from './when-es-beside.ts';
 import { clockEs } from './when-es-clock.ts';
 import { datesEs } from './when-es-dates.ts';
 import { nothingsEs, partsEs } from './when-es-parts.ts';
@@ -10,6 +11,8 @@ const around = '(?: el| la| los| las| a| de| del| para| en)*';
 
 /** How Spanish ties pieces together. */
 const links: Links = {
+  clauses: clausesEs,
+  offsets: offsetsEs,
   startsAt: /(?:^|[^\p{L}])(?:a partir|desde)(?: del?)?(?: las?| el)?(?: dia)? $/u,
   after: /(?:^|[^\p{L}])(?:solo )?(?:despues|luego|pasad[ao]s?)(?: del?)?(?: las?| el)?(?: dia)? $/u,
   until: /(?:^|[^\p{L}])(?:hasta|maximo|a mas tardar|como mucho)(?: las?| el| a las?)?(?: dia)? $/u,
@@ -28,13 +31,13 @@ const links: Links = {
   moving:
     /(?:^|[^\p{L}])(?:cambi\p{L}*|pas(?:ar|arlo|arla|ame|as|e)|muev\p{L}*|mov\p{L}*|reprogram\p{L}*|reagend\p{L}*|traslad\p{L}*|adelant\p{L}*|atras\p{L}*)(?![\p{L}])/u,
   movesFrom: /(?!)/u,
-  insteadOf: /(?:en vez|en lugar)(?: del?)? ?(?:el |la |las )?$/u,
+  insteadOf: /(?<!\p{L})(?:en vez|en lugar)(?: del?)? ?(?:el |la |las )?$/u,
   corrects:
     /(?:^|[^\p{L}])(?:no|perdon|digo|mejor|prefiero|en realidad|me equivoque|disculpa|quise decir|sino)(?![\p{L}])/u,
   opensCorrection:
     /^[ ,.]*(?:(?:no|perdon|digo|mejor|en realidad|me equivoque|disculpa|disculpe|quise decir|espera)[ ,.!]+)+(?:(?:es|era|quise decir|mejor|prefiero|quiero|para|el|la|a) ?)*$/u,
   refusesThis: /,? ?, (?:y )?no (?:es )?(?:el |la |a |para )*$/,
-  refusesFirst: /^no (?:es )?(?:el |la |a |para )*$/,
+  refusesFirst: /(?:^|[.,;:!?] ?)no (?:es )?(?:el |la |a |para )*$/,
   refusesBefore: new RegExp(
     String.raw`(?:^|[^\p{L}])(?:no (?:puede ser|me sirve|me viene bien|es|va|funciona)|menos|excepto|salvo)${around} $`,
     'u',
@@ -49,7 +52,7 @@ const links: Links = {
 
 /** Spanish as its speakers write to a Brazilian business: day before month. */
 export const whenEs: WhenPack = {
-  rules: [...nothingsEs, ...datesEs, ...spansEs, ...clockEs, ...partsEs],
+  rules: [...nothingsEs, ...countedEs, ...datesEs, ...spansEs, ...clockEs, ...partsEs],
   links,
   words: wordsEs,
   bare: /^(?:(?:puede ser|quiero|prefiero|mejor|creo que|si|ok|entonces|a|al?|las?|el|dia|como|tipo|para)[ ,]+)*(?<n>\d{1,2})(?:o)?(?: ?(?:o|u|\/|,) ?(?:a )?(?:las |el )?(?<o>\d{1,2}))?(?: (?:por favor|gracias|esta bien|entonces|mejor|porfa))*[ .!]*$/,

@@ -1,4 +1,6 @@
-import type { Found, Piece } from './when-piece.ts';
+import { withoutBeside, type Clauses } from './when-beside.ts';
+import { anchored, type Offsets } from './when-offset.ts';
+import { sideOf, type Found, type Side } from './when-piece.ts';
 
 /** What a language puts around pieces to tie them together. */
 export type Links = {
@@ -38,6 +40,8 @@ export type Links = {
   /** The same, of oneself, and no question mark changes it: "não posso sexta, pode ser sábado?". */
   readonly cannotBefore: RegExp;
   readonly cannotAfter: RegExp;
+  readonly clauses: Clauses;
+  readonly offsets: Offsets;
 };
 
 export type Bound = 'from' | 'after' | 'until' | 'before';
@@ -46,31 +50,24 @@ export type Bound = 'from' | 'after' | 'until' | 'before';
 export type Joint = 'plain' | 'comma' | 'or' | 'to';
 
 export type Item = Found & {
-  readonly side: 'day' | 'time' | 'both' | 'shift' | 'every';
+  readonly side: Side;
   readonly bound: Bound | null;
   readonly about: boolean;
   readonly joint: Joint;
 };
 
-const timeKinds: ReadonlySet<Piece['kind']> = new Set(['clock', 'clocks', 'part', 'edge', 'sameTime']);
-
-function sideOf({ kind }: Piece): Item['side'] {
-  if (kind === 'moment') return 'both';
-  if (kind === 'shift' || kind === 'every') return kind;
-  return timeKinds.has(kind) ? 'time' : 'day';
-}
-
 /** Which sides of what was said the text takes back. */
-export type Replaced = ReadonlySet<Item['side']>;
+export type Replaced = ReadonlySet<Side>;
 
 /** What a text wants, and what it takes back: the sides, and the pieces where it names them. */
 export type Items = { readonly items: Item[]; readonly replaced: Replaced; readonly given: Item[] };
 
 /** The pieces that the text wants, with what ties them, and what it takes back. */
 export function itemsOf(found: readonly Found[], line: string, links: Links): Items {
-  const { kept, replaced, given } = withoutReplaced(found, line, links);
+  const { wished, given: was } = withoutBeside(anchored(found, line, links.offsets), line, links.clauses);
+  const { kept, replaced, given } = withoutReplaced(wished, line, links);
   const items = kept.flatMap((each): Item[] => {
-    const bound = boundOf(each, line, links);
+    const bound = boundOf(each, kept[kept.indexOf(each) - 1]?.end ?? 0, line, links);
     const refused = isRefused(each, line, links);
     if (refused && !bound) return [];
     const start = bound ? bound.start : each.start;
@@ -86,7 +83,8 @@ export function itemsOf(found: readonly Found[], line: string, links: Links): It
       },
     ];
   });
-  return { items: items.map(withinRange), replaced, given: given.map(alone) };
+  was.forEach(({ piece }) => replaced.add(sideOf(piece)));
+  return { items: items.map(withinRange), replaced, given: [...was, ...given].map(alone) };
 }
 
 /** The ends of a range have no bounds of their own: "from Monday to Friday". */
@@ -100,9 +98,9 @@ function alone(found: Found): Item {
 
 const opposite: Readonly<Record<Bound, Bound>> = { from: 'before', after: 'until', until: 'after', before: 'from' };
 
-function boundOf(found: Found, line: string, links: Links): { bound: Bound; start: number } | null {
+function boundOf(found: Found, after: number, line: string, links: Links): { bound: Bound; start: number } | null {
   // The lead belongs to the match ("das 18"), so the bound stands before it.
-  const from = Math.max(0, found.start - nearMax);
+  const from = Math.max(after, found.start - nearMax);
   const left = line.slice(from, found.start);
   for (const [bound, pattern] of [
     ['from', links.startsAt],
@@ -137,9 +135,13 @@ function jointOf(previous: Found | undefined, found: Found, line: string, links:
   return links.or.test(gap) || links.alternative.test(gap) ? 'or' : 'plain';
 }
 
+/** "de terça a quinta", not "de terça e põe na quinta". */
+const jointMax = 12;
+
 /** What joins may stand between two pieces or lead the second: "de terça a quinta", "das 14 às 16". */
 function isRange(previous: Found, found: Found, line: string, links: Links): boolean {
   if (sideOf(previous.piece) !== sideOf(found.piece)) return false;
+  if (found.start - previous.end > jointMax) return false;
   const joint = line.slice(previous.end, found.end);
   if (!links.to.test(joint)) return false;
   if (links.toAlone.test(joint)) return true;
@@ -151,11 +153,11 @@ function isRange(previous: Found, found: Found, line: string, links: Links): boo
   );
 }
 
-type Kept = { readonly kept: Found[]; readonly replaced: Replaced; readonly given: Found[] };
+type Kept = { readonly kept: Found[]; readonly replaced: Set<Side>; readonly given: Found[] };
 
 /** Takes away what the text itself replaces by what it says later. */
 function withoutReplaced(found: readonly Found[], line: string, links: Links): Kept {
-  const replaced = new Set<Item['side']>();
+  const replaced = new Set<Side>();
   const [first] = found;
   if (first && opensCorrection(line.slice(0, first.start), links))
     found.forEach(({ piece }) => replaced.add(sideOf(piece)));

@@ -1,3 +1,5 @@
+import type { Days } from './calendar.ts';
+
 /** The first half of understanding a time: the pieces a text says, before they are joined. */
 
 /** A part of the day, as far as it tells one half of the clock from the other. */
@@ -22,7 +24,14 @@ export type DayPiece =
       readonly unsure?: true;
     }
   | { readonly kind: 'dates'; readonly options: readonly Temporal.PlainDate[] }
-  | { readonly kind: 'sameDate'; readonly as: 'booking' | 'offer' };
+  | { readonly kind: 'sameDate'; readonly as: 'booking' | 'offer' }
+  /** Counted from another day that the text names: "dois dias antes do Natal", or `alone` where it names none. */
+  | {
+      readonly kind: 'offset';
+      readonly by: (day: Temporal.PlainDate) => Temporal.PlainDate | Days;
+      readonly from?: DayPiece;
+      readonly alone?: DayPiece;
+    };
 
 /** Again every so many days. */
 export type Every = 7 | 14 | 28;
@@ -74,6 +83,21 @@ export type Rule = {
 
 /** A piece and where it stands in the line. */
 export type Found = { readonly piece: Piece; readonly start: number; readonly end: number; readonly lead: string };
+
+export type Side = 'day' | 'time' | 'both' | 'shift' | 'every';
+
+const timeKinds: ReadonlySet<Piece['kind']> = new Set(['clock', 'clocks', 'part', 'edge', 'sameTime']);
+
+export function sideOf({ kind }: Piece): Side {
+  if (kind === 'moment') return 'both';
+  if (kind === 'shift' || kind === 'every') return kind;
+  return timeKinds.has(kind) ? 'time' : 'day';
+}
+
+/** "qualquer dia", "qualquer hora" */
+export function isAny(piece: Piece): boolean {
+  return (piece.kind === 'days' || piece.kind === 'part') && !piece.from && !piece.to;
+}
 
 /** A rule whose pattern begins and ends with a word; blanks in `source` are real blanks. */
 export function rule(source: string, read: Rule['read']): Rule {

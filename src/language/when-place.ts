@@ -1,4 +1,4 @@
-import { dateOf, nextDayNumber, nextMonthDay, nextWeekday, weekdayOfWeek } from './calendar.ts';
+import { dateOf, isEarlier, nextDayNumber, nextMonthDay, nextWeekday, weekdayOfWeek, type Days } from './calendar.ts';
 import type { DayPiece, WhichWeek } from './when-piece.ts';
 import type { DateWish, When } from './when.ts';
 
@@ -34,6 +34,8 @@ export function placeOf(piece: DayPiece, today: Day): Placed {
       return settled({ options: piece.options });
     case 'sameDate':
       return settled({ sameAs: piece.as });
+    case 'offset':
+      return offsetFrom(piece, today);
   }
 }
 
@@ -64,6 +66,22 @@ function weekdayDate(weekday: number, week: WhichWeek, today: Day): { wish: Day;
     case 'last':
       return { wish: nearest.subtract({ days: isToday ? 14 : 7 }), unsure: false };
   }
+}
+
+function offsetFrom({ by, from, alone }: DayPiece & { kind: 'offset' }, today: Day): Placed {
+  if (!from) return alone ? placeOf(alone, today) : nowhere;
+  const { wish, unsure } = placeOf(from, today);
+  if (wish instanceof Temporal.PlainDate) return { ...settled(by(wish)), unsure };
+  if (!wish || !('to' in wish) || !wish.from) return nowhere;
+  return settled(besideDays(by, wish.from, wish.to));
+}
+
+const nowhere: Placed = { wish: null, unsure: false, orTime: false };
+
+/** Before the first of several days, or after the last. */
+function besideDays(by: (day: Day) => Day | Days, first: Day, last: Day): Day | Days {
+  const before = by(first);
+  return isEarlier(before instanceof Temporal.PlainDate ? before : before.from, first) ? before : by(last);
 }
 
 function monthDayDate({ day, month, year, or }: DayPiece & { kind: 'monthDay' }, today: Day): Placed {

@@ -92,7 +92,7 @@ export const clockPt: readonly Rule[] = [
   rule(`${lead}(?<h>\\d{1,2})(?<m>[0-5]\\d) ?(?<ap>am|pm)`, amPm),
   rule(`${lead}${hour} ?horas? (?<ap>am|pm)`, amPm),
   rule(
-    `(?:ao? |o |no |as )?meio[ -]?dia(?: e (?:(?<half>mei[ao])|(?<m>[0-5]?\\d)(?: minutos)?))?${exactly}`,
+    `(?:ao? |o |no |as )?meio[ -]?dia(?: e (?:(?<half>mei[ao])|(?<m>[0-5]\\d|\\d(?= minutos))(?: minutos)?))?${exactly}`,
     ({ half, m }) => ({ kind: 'clock', hour: 12, minute: half ? 30 : Number(m ?? 0), sure: true }),
   ),
   rule(`(?:[aà] |as )?meia[ -]noite(?: e (?:(?<half>meia)|(?<m>[0-5]?\\d)(?: minutos)?))?`, ({ half, m }) => ({
@@ -104,10 +104,13 @@ export const clockPt: readonly Rule[] = [
   rule(`(?:das|de|entre(?: as)?) ${hour}(?: ?${hours})? ?(?:ao|a|ate(?: o)?|e|-) ?(?:o )?meio[ -]?dia`, ({ h }) =>
     pair(true)({ h1: h, h2: '12', u2: 'h' }),
   ),
+  rule(`(?:do|de|entre)(?: o)? meio[ -]?dia (?:ate as|ate|as|a|e)(?: as)? ${second}${notMore}`, ({ h2, m2, u2 }) =>
+    pair(true)({ h1: '12', u1: 'h', h2, m2, u2 }),
+  ),
   rule(`${dayBefore}(?<h>\\d|[12]\\d|3[01])${notMore}${hourEnds}`, hourOrDay),
   rule(`(?:das|entre as|desde as) ${first} ?(?:as|ao|a|ate as|ate o|ate|e as|-) ?${second}${notMore}`, pair(true)),
   rule(`(?:de|entre) ${first} ?(?:ao|a|ate|as|e|-) ?(?:as |o )?${second}${notMore}${hourEnds}`, pair(true)),
-  rule(`${first} ?(?:as|ate as|ate|-|a) ?(?=\\d{1,2} ?(?:h|:))${second}${notMore}`, pair(true)),
+  rule(`${first}(?: ?(?:as|ate as|ate|-)| a) ?(?=\\d{1,2} ?(?:h|:))${second}${notMore}`, pair(true)),
   rule(`(?=\\d{1,2} ?(?:h|:))${first} ?(?:as|ate as|ate|-|a) ?${second}${notMore}`, pair(true)),
   rule(`(?:as )?${first} as ${second}${notMore}${hourEnds}`, pair(true)),
   rule(

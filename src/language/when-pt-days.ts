@@ -29,7 +29,7 @@ export const daysPt: readonly Rule[] = [
   day('(?:ainda |para )?hoje(?: mesmo| ainda)?', 0),
   day('(?:ja )?amanha(?: mesmo)?', 1),
   day('(?:para )?depois de amanha', 2),
-  day('(?:n?[oa] )?dia seguinte(?! ao? )|(?:n?o )?proximo dia(?! \\d)|(?:n?o )?dia depois de hoje', 1),
+  day('(?:n?o )?proximo dia(?! \\d)|(?:n?o )?dia depois de hoje', 1),
   day('(?:n?o )?dia depois de amanha', 2),
   day('ontem|(?:n?o )?dia anterior(?! a)', -1),
   day('anteontem|(?:n?o )?(?:dia )?antes de ontem|antiontem', -2),
@@ -86,7 +86,7 @@ export const daysPt: readonly Rule[] = [
   every('(?:1 vez por|todo|todos os|cada) mes(?:es)?|mensalmente|a cada (?:1 mes|mes|4 semanas|28 dias|30 dias)', 28),
   // "ter" is a verb and "2ª" an ordinal, unless something makes a day of them.
   weekday(
-    `(?:na |nessa |essa |para |proxima |de |ate )${short}(?= ?$|[ ,]+(?:as|a|de manha|a tarde|a noite|\\d|e|ou|ate|que vem))`,
+    `(?:na |nessa |essa |para |proxima |de |ate )${short}(?= ?$|[ ,]+(?:as|a|de manha|de tarde|de noite|a tarde|a noite|\\d|e|ou|ate|que vem))`,
     'plain',
   ),
   weekday(

@@ -6,6 +6,7 @@ const feasts: Feasts = [
   ['(?:dia de )?natal', on(12, 25)],
   ['(?:dia de )?ano[ -]novo|confraternizacao universal|primeiro do ano', on(1, 1)],
   ['dia de reis', on(1, 6)],
+  ['(?:aniversario d[ea] )?(?:cidade de )?sao paulo(?<=aniversario.{0,20})', on(1, 25)],
   ['dia da marmota', on(2, 2)],
   ['(?:dia de )?sao valentim', on(2, 14)],
   ['dia do consumidor', on(3, 15)],
@@ -54,6 +55,7 @@ const feasts: Feasts = [
   ['dia da bandeira', on(11, 19)],
   ['(?:dia da )?consciencia negra|dia de zumbi', on(11, 20)],
   ['(?:dia de )?acao de gracas', nth(4, 4, 11)],
+  ['reveillon|virada(?: do ano)?', on(12, 31)],
   ['black friday|blackfriday|sexta-feira negra', nth(4, 4, 11, 1)],
   ['cyber monday', nth(4, 4, 11, 4)],
 ];
@@ -63,15 +65,15 @@ const eve = '(?<eve>(?:n[ao] |[ao] )?(?<ante>ante)?vesperas? d[aeo]s? (?:dia d[a
 
 /** Feasts and their eves. */
 export const holidaysPt: readonly Rule[] = [
-  ...feastRules(
-    feasts,
-    (name) =>
-      `${eve}(?<after>(?:n?o )?dia (?:seguinte (?:a|ao) |depois (?:d[aeo] )|apos (?:[ao] )?))?(?<week>(?:n?a )?semana d[aeo]s? (?:dia d[aeo]s? )?)?${lead}${name}(?:,? (?:(?<coming>(?:d|n)o (?:ano que vem|proximo ano)|(?:do )?ano que vem)|(?<last>(?:d|n)o ano passado|passado)|(?:de |do ano de |do ano )?(?<y>20\\d{2})(?! ?h)))?`,
-  ),
-  carnivalRule(`${lead}carnaval`),
-  // The night between two years belongs to both.
-  rule(`${lead}(?:reveillon|virada do ano|virada)`, (_, now) => {
+  // The night between two years belongs to both; who says more means the evening.
+  rule('(?<=^)(?:no )?reveillon(?=[ .!?]*$)', (_, now) => {
     const last = nextFeast(now.toPlainDate(), on(12, 31));
     return { kind: 'dates', options: [last, last.add({ days: 1 })] };
   }),
+  ...feastRules(
+    feasts,
+    (name) =>
+      `${eve}(?<after>(?:n?o )?dia (?:seguinte (?:a|ao) |depois (?:d[aeo] )|apos (?:[ao] )?))?(?<week>(?:n?a )?semana d[aeo]s? (?:dia d[aeo]s? )?)?${lead}${name}(?:,? (?:(?<coming>(?:d|n)o (?:ano que vem|proximo ano)|(?:do )?ano que vem)|(?<last>(?:d|n)o ano passado|passado)|(?:de |do ano de |do ano )?(?<y>20\\d{2})(?! ?h))| agora)?`,
+  ),
+  carnivalRule(`${lead}carnaval`),
 ];

@@ -1,4 +1,5 @@
 import type { Links } from './when-join.ts';
+import { clausesPt, offsetsPt } from './when-pt-beside.ts';
 
 const act = '(?: ir| ser| fazer| marcar| vir| estar)?';
 const lead =
@@ -6,6 +7,8 @@ const lead =
 
 /** How Portuguese ties pieces together. Each is tried on what stands right before, between or after pieces. */
 export const linksPt: Links = {
+  clauses: clausesPt,
+  offsets: offsetsPt,
   startsAt: /(?:^|[^\p{L}])(?:(?:so |somente |apenas )?a partir(?: d[aeo]s?)?|desde(?: [ao]s?)?)(?: dia)? $/u,
   after:
     /(?:^|[^\p{L}])(?:so |somente |apenas )?(?:(?:logo )?depois|apos|(?<!(?:feira|segunda|terca|quarta|quinta|sexta|sabado|domingo|semana|mes|ano) )passad[ao]s?|passando)(?: d[aeo]s?)?(?: dia)? $/u,
@@ -26,15 +29,15 @@ export const linksPt: Links = {
   moving:
     /(?:^|[^\p{L}])(?:mud\p{L}*|troc\p{L}*|pass\p{L}*|remarc\p{L}*|reagend\p{L}*|alter\p{L}*|transf\p{L}*|adi\p{L}*|antecip\p{L}*|move\p{L}*|jog\p{L}*)(?![\p{L}])/u,
   movesFrom: /(?:^|[^\p{L}])d[aeo]s? [^,;.!?]*$/u,
-  insteadOf: /(?:em vez|ao inves|no lugar|em lugar|inves|vez)(?: d[aeo]s?)? ?(?:n[ao] |[ao] )?$/u,
+  insteadOf: /(?<!\p{L})(?:em vez|ao inves|no lugar|em lugar|inves|vez)(?: d[aeo]s?)? ?(?:n[ao] |[ao] )?$/u,
   corrects:
-    /(?:^|[^\p{L}])(?:nao|ops|oops|opa|eita|quer(?:ia)? dizer|quis dizer|digo|alias|na verdade|melhor|prefiro|preferia|corrigindo|errei|me enganei|desculpa|perai|mas sim)(?![\p{L}])/u,
+    /(?:^|[^\p{L}])(?:nao|ops|oops|opa|eita|quer(?:ia)? dizer|quis dizer|digo|alias|na verdade|melhor|prefiro|preferia|corrigindo|errei|me enganei|desculpa|perai|mas sim|minto|pensando (?:bem|melhor)|falei (?:besteira|errado))(?![\p{L}])|\*/u,
   opensCorrection:
     /^[ ,.]*(?:(?:nao|ops|oops|eita|quer dizer|digo|alias|na verdade|pensando melhor|melhor|perai|espera|desculpa|errei|corrigindo|me enganei)[ ,.!]+)+(?:n?[ao] outr[ao][ ,]+)?(?:(?:e|eh|era|foi|e sim|na verdade|melhor|quis dizer|quero dizer|quero|queria|prefiro|muda|mude|troca|troque|coloca|bota|poe|marca|pode ser|seria|e para|o certo e|n?[ao]) ?(?:para (?:[ao]s? )?)?)*$/u,
-  refusesThis: /,? ?, (?:e )?nao (?:e )?(?:n?[ao]s? |em |para |dia )*$/,
-  refusesFirst: /^nao (?:e )?(?:n?[ao]s? |em |para |dia )*$/,
+  refusesThis: /(?:,? ?,(?: e)?| e) nao (?:e )?(?:n?[ao]s? |em |para |dia )*$/,
+  refusesFirst: /(?:^|[.,;:!?] ?)nao (?:e )?(?:n?[ao]s? |em |para |dia )*$/,
   refusesBefore: new RegExp(
-    String.raw`(?:^|[^\p{L}])(?:nao (?:da|dara|vai dar|da para mim|rola|serve|pode|pode ser|e(?: para)?)${act}|(?<!mais ou )menos|exceto|fora|tirando|sem ser|(?:so|somente) nao(?: pode| pode ser)?)${lead} $`,
+    String.raw`(?:^|[^\p{L}])(?:nao (?:da|dara|vai dar|da para mim|rola|serve|pode|pode ser|e(?: para)?)${act}|(?<!mais ou )menos|exceto|fora|tirando|sem ser|(?:so|somente) nao(?: pode| pode ser)?|nao(?= (?:antes|depois)))${lead} $`,
     'u',
   ),
   cannotBefore: new RegExp(

@@ -22,6 +22,11 @@ export const nothingsPt: readonly Rule[] = [
   // The second of something, not Monday.
   nothing(`(?:n?[ao] |de |minha |uma |pela )?(?:segunda|terceira|quarta|quinta|sexta|[1-9]a) (?:${things})`),
   nothing('em segunda mao'),
+  nothing('(?:sou|vim|nasci|moro|morei) (?:de|em) natal'),
+  nothing(
+    '(?:fiquei|esperei|esperando|espero|levei|demorei) (?:(?:quase|mais de|uns|umas) )?\\d{1,2} ?h(?:oras?)?(?: ?(?:e )?\\d\\d)?(?! esper)',
+  ),
+  nothing('no mais tardar'),
   // "fiz a primeira, quero marcar a segunda pra sexta"
   nothing('(?<=\\bprimeira\\b.{0,60}\\b)a (?:segunda|terceira)(?= (?:para|pra|na|no|em|dia)\\b)'),
   nothing('(?:fazer|faco|faz|todas) as [2-4]'),

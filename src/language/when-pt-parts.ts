@@ -29,7 +29,7 @@ export const partsPt: readonly Rule[] = [
   ofToday(`(?:nest|dest|est|ness|dess|ess)a noite`, hours.night, 'night'),
   ofToday(`(?:nest|dest|est|ness|dess|ess)a madrugada`, hours.dawn, 'dawn'),
   part(
-    `${starts} d[ae] manha|(?:bem )?(?:cedo|cedinho|cedissimo)(?: de manha| da manha| pela manha)?|de manha (?:bem )?ced(?:o|inho)|logo cedo|manha cedo|primeira hora|primeiras horas`,
+    `${starts} d[ae] manha|(?:bem )?(?:cedo|cedinho|cedissimo)(?: de manha| da manha| pela manha)?|de manha (?:bem )?ced(?:o|inho)|logo cedo|manha cedo|primeiras horas`,
     [null, '10:00'],
     'morning',
   ),
@@ -58,7 +58,7 @@ export const partsPt: readonly Rule[] = [
     [null, null],
   ),
   rule(
-    '(?:n?o |a )?(?:1o|primeiro|proximo) (?:horario|horarinho)(?: do dia(?! \\d)| disponivel| livre| que tiver)?|(?:n?a )?primeira vaga|assim que (?:abrir(?:em)?|abre)|(?:logo )?(?:quando|que) abr(?:e|ir|em|irem)|(?:o )?mais cedo (?:possivel|que (?:tiver|der|puder))|na abertura',
+    '(?:n?o |a )?(?:1o|primeiro|proximo) (?:horario|horarinho)(?: do dia(?! \\d)| disponivel| livre| que tiver)?|(?:n?a )?primeira vaga|assim que (?:voces )?(?:abrir(?:em)?|abre)|(?:logo )?(?:quando|que) (?:voces |o salao )?abr(?:e|ir|em|irem)|(?:o )?mais cedo (?:possivel|que (?:voces )?(?:tiver|der|puder)(?:em)?)|(?:na |bem na )?primeira hora|na abertura',
     () => ({ kind: 'edge', edge: 'first' }),
   ),
   rule(
@@ -67,7 +67,10 @@ export const partsPt: readonly Rule[] = [
   ),
   // "o último de amanhã", "o primeiro de quinta", "o horário mais cedo de hoje"
   rule(`(?:n?o )?(?:1o|primeir(?:o|ao)|horario mais cedo)${ofDay}`, () => ({ kind: 'edge', edge: 'first' })),
-  rule(`(?:n?o )?(?:ultim(?:o|ao)|horario mais tarde)${ofDay}`, () => ({ kind: 'edge', edge: 'last' })),
+  rule(
+    `(?:n?o )?(?:ultim(?:o|ao)|horario mais tarde)(?:${ofDay}|(?= que (?:voces )?(?:tiver|der|houver|sobrar)))`,
+    () => ({ kind: 'edge', edge: 'last' }),
+  ),
   rule('(?:n?[oa] )?mesm[oa] (?:horario|hora|horarinho)(?: de sempre)?', () => ({ kind: 'sameTime', as: 'booking' })),
   rule('(?:n|d)?(?:ess|est)[ea] (?:horario|hora|horarinho)(?: mesmo| ai)?', () => ({ kind: 'sameTime', as: 'offer' })),
   rule('(?:um pouco |bem |algo |algum |um )?(?:mais|mas) (?:tarde|tardinho|para (?:a )?frente)|mais depois', () => ({

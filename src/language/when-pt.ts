@@ -2,6 +2,7 @@ import { fillersPt } from './abbreviations-pt.ts';
 import { wordsOf } from './normalise.ts';
 import { numbersPt } from './numbers-pt.ts';
 import type { Rule } from './when-piece.ts';
+import { countedPt } from './when-pt-beside.ts';
 import { clockPt } from './when-pt-clock.ts';
 import { datesPt } from './when-pt-dates.ts';
 import { daysPt } from './when-pt-days.ts';
@@ -16,6 +17,7 @@ import type { WhenPack } from './when.ts';
 
 const rules: readonly Rule[] = [
   ...nothingsPt,
+  ...countedPt,
   ...daysPt,
   ...datesPt,
   ...holidaysPt,

@@ -1,9 +1,9 @@
 import { isEarlier } from './calendar.ts';
 import { dateOfItems, type DateReading } from './when-date.ts';
 import type { Item, Items } from './when-join.ts';
-import type { DayPiece, Piece, TimePiece } from './when-piece.ts';
+import { isAny, type DayPiece, type Piece, type TimePiece } from './when-piece.ts';
 import { timeOfItems, type TimeReading } from './when-time.ts';
-import type { Ambiguity, When, WhenContext } from './when.ts';
+import type { Ambiguity, DateWish, TimeWish, When, WhenContext } from './when.ts';
 
 type Reading = Omit<When, 'span' | 'replaces' | 'instead'>;
 type Wish = Pick<When, 'date' | 'time' | 'shift'>;
@@ -63,19 +63,37 @@ function wishOf(
   now: Temporal.ZonedDateTime,
 ): Wish {
   const moment = pieceOf(items, 'moment')?.at.withTimeZone(now.timeZoneId);
-  const shift = pieceOf(items, 'shift');
   const wish = {
     ...(time?.today && { date: now.toPlainDate() }),
     ...(moment && { date: moment.toPlainDate(), time: moment.toPlainTime() }),
     ...(date?.date && { date: date.date }),
     ...(time?.time !== undefined && { time: time.time }),
   };
-  return shift ? shifted(wish, shift) : wish;
+  return shifted(wish, items);
 }
 
-function shifted(wish: Wish, { to, ofIt }: Extract<Piece, { kind: 'shift' }>): Wish {
-  if (!ofIt || !(wish.time instanceof Temporal.PlainTime)) return { ...wish, shift: to };
-  return { ...wish, time: to === 'later' ? { from: wish.time } : { to: wish.time } };
+function shifted(wish: Wish, items: readonly Item[]): Wish {
+  const at = items.findLastIndex(({ side }) => side === 'shift');
+  const piece = items[at]?.piece;
+  if (piece?.kind !== 'shift') return wish;
+  if (!piece.ofIt) return { ...wish, shift: piece.to };
+  // It ends what was said, or only leads on to it: "trabalho quarta. Depois disso, sexta".
+  const isEnd = items.slice(at + 1).every((item) => isAny(item.piece));
+  return isEnd ? beyond(wish, piece.to) : wish;
+}
+
+/** "depois disso", "antes disso": beyond the time that was said, or else beyond the day. */
+function beyond(wish: Wish, to: 'earlier' | 'later'): Wish {
+  const [hour, day] = [endOf(wish.time, to), endOf(wish.date, to)];
+  if (hour instanceof Temporal.PlainTime) return { ...wish, time: to === 'later' ? { from: hour } : { to: hour } };
+  if (!(day instanceof Temporal.PlainDate)) return wish;
+  return { ...wish, date: to === 'later' ? { from: day.add({ days: 1 }) } : { to: day.subtract({ days: 1 }) } };
+}
+
+/** Its end on that side. */
+function endOf(wish: DateWish | TimeWish | undefined, to: 'earlier' | 'later'): DateWish | TimeWish | undefined {
+  if (typeof wish !== 'object' || !('from' in wish || 'to' in wish)) return wish;
+  return to === 'later' ? wish.to : wish.from;
 }
 
 function ambiguitiesOf(date: DateReading | null, time: TimeReading | null): Ambiguity[] {

@@ -107,7 +107,7 @@ function readingIn(text: string, pack: WhenPack, now: Temporal.ZonedDateTime, co
   const spans = hidden.map(({ start, end }) => line.spanOf(start, end));
   return {
     when: whenOf(said, line, now, context),
-    count: said.items.length + said.given.length,
+    count: found.length > 0 ? found.length : said.items.length,
     hidden: blanked(text, spans),
   };
 }
