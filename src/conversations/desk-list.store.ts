@@ -86,7 +86,7 @@ function found(business: BusinessId, { search }: DeskFilter): RawBuilder<unknown
     where business_id = ${business} and ${contactMatches(search, 'contacts')}))`;
 }
 
-/** Only of the conversations that are shown the contact and the last message are looked up. */
+/** Of each conversation that is shown, and of no other, the contact and the last message are looked up by their index. */
 function selected(business: BusinessId, which: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select k.id, k.contact_id as contact, coalesce(c.name, c.profile_name) as name, c.wa_id as phone, k.status,
@@ -95,8 +95,10 @@ function selected(business: BusinessId, which: RawBuilder<unknown>, order: RawBu
       m.direction as "lastDirection", m.content, k.last_in_id > k.read_id as "isUnread", k.labels
     from (select * from conversations k
         where k.business_id = ${business} and k.last_message_id is not null and ${which} ${order}) k
-      join contacts c on c.business_id = k.business_id and c.id = k.contact_id
-      join messages m on m.business_id = k.business_id and m.id = k.last_message_id
+      cross join lateral (select * from contacts
+        where business_id = k.business_id and id = k.contact_id limit 1) c
+      cross join lateral (select * from messages
+        where business_id = k.business_id and id = k.last_message_id limit 1) m
       left join users u on u.id = k.assigned_to
     ${order}`;
 }
