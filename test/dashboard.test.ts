@@ -119,18 +119,22 @@ it('turns the second factor on, and is asked for its code from then on', { skip,
   await page.context().close();
 });
 
-it('sends the day of the zone that the browser names along with the calendar, and none where there is no such zone', {
-  skip,
-}, async () => {
-  const asksFor = async (zone: string) => {
-    const page = await fetch(`${url}/calendar`, { headers: { cookie: `session=x; zone=${zone}` } });
-    assert.equal(page.status, 200);
-    return (await page.text()).includes('/api/v1/bookings?from=');
-  };
-  assert.equal(await asksFor('America/Manaus'), true);
-  assert.equal(await asksFor('Nowhere/Never'), false);
-  assert.equal(await asksFor('"><script>'), false);
-});
+it(
+  'sends the day of the zone that the browser names along with the calendar, and none where there is no such zone',
+  {
+    skip,
+  },
+  async () => {
+    const asksFor = async (zone: string) => {
+      const page = await fetch(`${url}/calendar`, { headers: { cookie: `session=x; zone=${zone}` } });
+      assert.equal(page.status, 200);
+      return (await page.text()).includes('/api/v1/bookings?from=');
+    };
+    assert.equal(await asksFor('America/Manaus'), true);
+    assert.equal(await asksFor('Nowhere/Never'), false);
+    assert.equal(await asksFor('"><script>'), false);
+  },
+);
 
 const screens = [
   'overview',

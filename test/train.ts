@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { classify, tokenised, tokens } from '../src/language/classify.ts';
 import { examplesIn, learn, type Example } from '../src/language/learn.ts';
+import { housesIn, learnMeanings, type House } from '../src/language/learn-meaning.ts';
+import { meaningIn, meaningOfAll } from '../src/language/meaning.ts';
+import { readMeanings, writtenMeanings, writtenParts } from '../src/language/meaning-file.ts';
 import { readModel, written } from '../src/language/model.ts';
 import { wordsOf } from '../src/language/normalise.ts';
 import { whenIn } from '../src/language/when.ts';
 
 /**
- * Trains the intents and the topics from the phrase files and writes the models: `node test/train.ts`. With `--report` it
+ * Trains the intents and the meanings from the phrase files and writes the models: `node test/train.ts`. With `--report` it
  * says how well models do on phrases they have not seen, a fifth of them at a time, and writes nothing.
  */
 const folder = new URL('../src/language/', import.meta.url);
@@ -33,19 +36,33 @@ function withWhen(text: string): string {
   return span ? tokenised(text, [[span, tokens.when]]) : text;
 }
 
-/** Questions by topic, and beside them what is asked of the business itself, which is no topic. */
-export function topicPhrases(): Example[] {
-  const others = phrases().filter(({ name }) => name !== 'amenity');
-  const some = others.filter((_, at) => at % othersEach === 0);
-  return [...examplesIn(read('topics.txt')), ...some.map(({ text }) => ({ text, name: 'none' }))];
-}
+const topicGroups = (): [name: string, texts: string[]][] =>
+  [...Map.groupBy(examplesIn(read('topics.txt')), ({ name }) => name)].map(([name, examples]) => [
+    name,
+    examples.map(({ text }) => text),
+  ]);
 
-const othersEach = 4;
+/** What is asked of the business itself, by intent and alone, and is answered from no entry. */
+function asideOf(others: House): House[] {
+  const byIntent = Map.groupBy(
+    phrases().filter(({ name }) => name !== 'amenity'),
+    ({ name }) => name,
+  );
+  const texts = [...byIntent].map(([name, examples]) => ({
+    name,
+    texts: examples.map(({ text }) => text.replaceAll(/<[A-Z]+>/g, ' ')),
+  }));
+  const nothings = texts.filter(({ name }) => name === 'none').flatMap((group) => group.texts);
+  return [
+    texts.filter(({ name }) => name !== 'none').map((group) => ({ texts: group.texts, owners: 0 })),
+    [...others, ...nothings.map((text) => ({ texts: [text], owners: 0 }))],
+  ];
+}
 
 /** Tells whether the models were made from the phrase files as they stand. */
 export const phrasesHash = (): string =>
   createHash('sha256')
-    .update([...intentFiles(), read('topics.txt')].join('\0'))
+    .update([...intentFiles(), read('topics.txt'), read('entries.txt')].join('\0'))
     .digest('hex');
 
 function intentsFile(examples: readonly Example[]): string {
@@ -59,10 +76,26 @@ function intentsFile(examples: readonly Example[]): string {
   ].join('\n');
 }
 
-function topicsFile(examples: readonly Example[]): string {
-  const head = '/** Written by `npm run train` from topics.txt: the classifier of topics. */';
-  return `${head}\nexport const topics =\n  '${written(learn(examples))}';\n`;
+function meaningFile(): string {
+  const { houses, others } = housesIn(read('entries.txt'));
+  const groups = topicGroups();
+  const house = groups.map(([, texts]) => ({ texts, owners: 0 }));
+  const text = writtenMeanings(learnMeanings([house, ...houses], asideOf(others)));
+  const meanings = readMeanings(text);
+  const rules = phrases().flatMap(({ name, text: rule }) => (name === 'policy' ? [rule] : []));
+  const topics = [...groups, ['policy', rules] as const].map(([name, texts]) => {
+    const meaning = meaningOfAll(texts.map((each) => meaningIn(each, meanings)));
+    return `  ${name}: ${quoted(writtenParts(meaning))},`;
+  });
+  return [
+    '/** Written by `npm run train` from entries.txt and topics.txt: what a question to a house means. */',
+    `export const meanings =\n  ${quoted(text)};`,
+    '/** What each topic means. */',
+    `export const topics: Readonly<Record<string, string>> = {\n${topics.join('\n')}\n};\n`,
+  ].join('\n');
 }
+
+const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 /** A word of one phrase or two may be a slip of who wrote them. */
 const phrasesOfWord = 3;
@@ -78,10 +111,10 @@ function wordsUsed(examples: readonly Example[]): string[] {
 }
 
 if (import.meta.main) {
-  if (process.argv.includes('--report')) [intentPhrases(), topicPhrases()].forEach(report);
+  if (process.argv.includes('--report')) report(intentPhrases());
   else {
     writeFileSync(new URL('intents.gen.ts', folder), intentsFile(intentPhrases()));
-    writeFileSync(new URL('topics.gen.ts', folder), topicsFile(topicPhrases()));
+    writeFileSync(new URL('meaning.gen.ts', folder), meaningFile());
   }
 }
 

@@ -68,6 +68,8 @@ const grave: Cues = new Set([
   'optOut',
   'erase',
 ]);
+/** Is it about a person, a booking that ends, or our messages? */
+export const isGrave = ({ name }: Guess): boolean => isCueName(name) && grave.has(name);
 const civil: Cues = new Set(['greet', 'thank', 'bye', 'praise', 'insult']);
 /** Cues of words that stand in anything that is long. */
 const vague: Cues = new Set(['menu', 'back', 'group']);

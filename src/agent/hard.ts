@@ -41,8 +41,9 @@ const negated = /\b(?:nao|nem|nunca|sem|no|not|never|dont|don t)\b/;
 const others =
   /\bquem (?:mais )?(?:vai|esta|ta|tem|marcou|agendou|vem) .{0,40}\b(?:as \d{1,2}|\d{1,2} ?h|de manha|a tarde)\b|\b(?:lista|dados|telefone|telefones|nome|nomes|contato|contatos|agenda|horarios|agendamentos|numero)\b.{0,20}\b(?:d[aeo]s?|outr[oa]s?) (?:outr[oa]s? )?(?:client\w*|pacient\w*|pessoas?|usuari\w*)\b/;
 
-const wantsBack =
-  /\b(?:(?:quero|exijo|solicito|preciso|devolve\w*|me devolvam?|quiero|exijo|i want|give me)\b.*\b(?:volta|reembolso|restituicao|estorno|dinheiro|grana|valor|dinero|plata|money|refund))\b/;
+/** What would be if, and what they do: it asks for a rule, and wants nothing back yet. */
+const asksForRule =
+  /^(?:(?:oi|ola|bom dia|boa tarde|boa noite|e) )*(?:(?:e )?(?:(?:se|caso) (?:eu|a gente|precisar|desistir|cancelar|faltar|nao (?:puder|gostar|der certo|for))|if i|si (?:yo|no puedo|cancelo|falto))\b|(?:como )?(?:funciona|e) (?:a|o|el|la)\b|(?:voces )?(?:devolvem|reembolsam|fazem reembolso|dao reembolso)\b|(?:posso|da para|tem como) (?:pedir|ter|receber)\b|qual (?:e )?a (?:regra|politica)\b|tem (?:reembolso|devolucao)\b|do you (?:refund|give refunds)\b|hacen reembolsos?\b)/;
 
 const sensitive =
   /\b(?:pele sensivel|sensibilidade|gestantes?|gravidas?|contra ?indicac\w+|piel sensible|embarazadas?|sensitive skin|pregnant)\b/;
@@ -74,7 +75,7 @@ function personNeeded(heard: Heard, { business }: Scene): Command[] | null {
   const reason = reasonIn(heard);
   if (!reason) return null;
   // "Se eu cancelar, recebo o dinheiro de volta?" asks for a rule, and the rule may be known.
-  const isRule = reason === 'refund' && !wantsBack.test(heard.plain);
+  const isRule = reason === 'refund' && asksForRule.test(heard.plain);
   const found = isRule ? entryFor(heard.text, business) : null;
   if (found) return [answerOf(found)];
   const insults: Command[] = heard.cues.has('insult') ? [{ kind: 'chitchat', talk: 'insult' }] : [];

@@ -1,6 +1,6 @@
 import type { Business } from '../business/business.ts';
 import type { Scene } from './brain.ts';
-import { topicsIn } from '../language/topics.ts';
+import { topicOf } from '../language/topics.ts';
 import { commandsMax, type Command, type EntityRef, type Topic } from './command.ts';
 import {
   bothWish,
@@ -153,25 +153,25 @@ function knownAnswer(heard: Heard, { business }: Scene, questions: readonly Ques
   // The name of a service alone asks for no entry that happens to hold it.
   const named = heard.services.flatMap(({ values }) => values);
   const found = entryFor(heard.rest.replace(/x{3,}/g, ' '), business, named);
-  if (!found) return null;
+  if (!found || (!found.isSame && isOfRules(heard, questions))) return null;
   const isAsked = found.isSure && isPlainQuestion(heard);
   if (!isAsked && !(found.isPlain ? isOpen(heard, questions) : isUnasked(heard, questions, business))) return null;
   return [answerOf(found)];
 }
 
+/** "se eu faltar, pago?": the rules of the business answer. */
+const isOfRules = ({ rest }: Heard, questions: readonly Question[]) =>
+  questions.some(({ topic }) => topic === 'policy') && topicOf(rest)?.name === 'policy';
+
 /** "posso levar meu cachorro?" asks what is allowed, and for no rule of booking. */
 function isOfHouse({ rest, text }: Heard): boolean {
-  const [topic] = topicsIn(rest);
-  if (!text.includes('?') || topic === undefined || ofBooking.has(topic.name)) return false;
-  return topic.probability >= (guests.has(topic.name) ? guestsMin : houseMin);
+  const topic = text.includes('?') ? topicOf(rest) : null;
+  return topic !== null && topic.near >= houseMin && !ofBooking.has(topic.name);
 }
 
-const houseMin = 0.85;
-/** Who may come along is asked in the words of rules. */
-const guests: ReadonlySet<string> = new Set(['children', 'minors', 'companion']);
-const guestsMin = 0.2;
-/** Topics that the rules of booking may answer. */
-const ofBooking: ReadonlySet<string> = new Set(['deposit', 'earlyarrival', 'guarantee']);
+const houseMin = 0.4;
+/** The rules of booking, and topics that they may answer. */
+const ofBooking: ReadonlySet<string> = new Set(['policy', 'deposit', 'earlyarrival', 'guarantee']);
 
 /** It asks, and for no visit and nobody. */
 function isPlainQuestion({ cues, professionals, text, books, when }: Heard): boolean {

@@ -5,7 +5,8 @@ import type { ServiceId } from '../business/business.ts';
 import type { Said } from '../conversations/content.ts';
 import type { Scene } from './brain.ts';
 import { commandsMax, type Command } from './command.ts';
-import { guessOf, isCivil, isDropping, weighed } from './guess.ts';
+import type { Guess } from '../language/classify.ts';
+import { guessOf, isCivil, isDropping, isGrave, weighed } from './guess.ts';
 import { hardCommands } from './hard.ts';
 import { hear, type Heard } from './hearing.ts';
 import { meantCommands } from './meant.ts';
@@ -142,14 +143,32 @@ function changesProposal(command: Command): boolean {
 function restCommands(heard: Heard, scene: Scene): Command[] {
   const found = byCues(heard, scene);
   const commands = isFirm(found, heard, scene) ? found : guessed(found, heard, scene);
-  return commands.length > 0 ? commands : (fromEntry(heard, scene) ?? [late(heard, scene)]);
+  const isOpen = commands.length === 0 || commands.some(isEntryless);
+  const entry = isOpen ? fromEntry(heard, scene) : null;
+  return entry ?? (commands.length > 0 ? commands : [late(heard, scene)]);
 }
 
-/** Where nothing else was understood, an entry that is surely about what is asked answers it. */
-function fromEntry({ text }: Heard, { business }: Scene): Command[] | null {
+/** Where nothing else was understood, the entry nearest to what is asked answers it; surely so, where it may ask for nothing. */
+function fromEntry(heard: Heard, { business }: Scene): Command[] | null {
+  const { text } = heard;
   const found = answerIn(text) === null && !givesOrders(text) ? entryFor(text, business) : null;
+  const guess = guessOf(heard);
+  const isNothing = guess?.name === 'none' && guess.probability >= nothingMin;
+  if (!found || (guess && isGrave(guess))) return null;
+  return found.isSure || !isNothing ? [answerOf(found)] : null;
+}
+
+const nothingMin = 0.6;
+
+/** What is surely asked of the house, unless a guess is surer that something else is wanted. */
+function surelyAsked({ text, services }: Heard, guess: Guess | null, { business }: Scene): Command[] | null {
+  if (services.length > 0 && !text.includes('?')) return null;
+  if (guess && (isGrave(guess) || guess.name === 'policy' || guess.probability >= wantedMin)) return null;
+  const found = entryFor(text, business);
   return found?.isSure ? [answerOf(found)] : null;
 }
+
+const wantedMin = 0.9;
 
 /** Is no guess better? */
 function isFirm(commands: readonly Command[], { text }: Heard, scene: Scene): boolean {
@@ -162,6 +181,8 @@ function isFirm(commands: readonly Command[], { text }: Heard, scene: Scene): bo
 /** What the cues and a guess make of it together; empty: nothing that a business answers. */
 function guessed(commands: Command[], heard: Heard, scene: Scene): Command[] {
   const guess = guessOf(heard);
+  const surely = commands.some(isWrittenUnasked) ? null : surelyAsked(heard, guess, scene);
+  if (surely) return surely;
   const meant = weighed(heard, guess, isUnderWay(scene));
   if (meant === 'nothing')
     return commands.filter((command) => command.kind === 'chitchat' || isOffered(command, heard));
@@ -195,6 +216,12 @@ function isSettled(commands: readonly Command[]): boolean {
 function isUnanswered(command: Command): boolean {
   if (command.kind !== 'ask') return false;
   return command.topic === 'unlisted' || isUnknown(command);
+}
+
+/** A question to the knowledge, to which no entry was found. */
+function isEntryless(command: Command): boolean {
+  if (command.kind !== 'ask' || command.topic !== 'knowledge') return false;
+  return command.about.every(({ kind }) => kind !== 'knowledge');
 }
 
 function isUnknown(command: Command): boolean {

@@ -1,7 +1,7 @@
 import type { ServiceId } from '../business/business.ts';
 import type { CueName } from '../language/cues.ts';
 import { subjectsIn } from '../language/subjects.ts';
-import { topicsIn as topicsOf } from '../language/topics.ts';
+import { topicOf } from '../language/topics.ts';
 import type { Scene } from './brain.ts';
 import type { Topic } from './command.ts';
 import { clausesOf, type Heard } from './hearing.ts';
@@ -191,7 +191,7 @@ export function asksForOffer(heard: Heard): boolean {
 }
 
 function isNoTopic({ rest }: Heard): boolean {
-  return (topicsOf(rest)[0]?.probability ?? 0) < houseMin;
+  return (topicOf(rest)?.near ?? 0) < houseMin;
 }
 
 const houseMin = 0.6;

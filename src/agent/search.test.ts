@@ -34,7 +34,7 @@ describe('entryFor', () => {
       assert.equal(entryFor(question, house)?.entry.key ?? null, key));
 
   it('answers nothing where two entries fit alike', () => {
-    const twice = [...knowledge, { key: 'valet', question: 'O estacionamento tem manobrista?', answer: 'Sim.' }];
+    const twice = [...knowledge, { key: 'garage', question: 'Tem estacionamento?', answer: 'Sim, na rua de trás.' }];
     assert.equal(entryFor('e pra estacionar?', { services: [], knowledge: twice }), null);
   });
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import type { Feature, Model } from './classify.ts';
 
 /** Signs that need no escape in a string and a byte each while running: one for a class, one of the first 64 for a weight. */
-const signs =
+export const signs =
   'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/' +
   String.fromCharCode(...Array.from({ length: 64 }, (_, at) => 0xc0 + at));
 /** The place of each sign, by its code. */
-const places = Array.from({ length: 256 }, (_, code) => signs.indexOf(String.fromCharCode(code)));
+export const places = Array.from({ length: 256 }, (_, code) => signs.indexOf(String.fromCharCode(code)));
 const steps = 31;
 /** Weights that round to less than this many steps are left out: they tell least and fill the most. */
 const stepsMin = 3;

@@ -1,28 +1,18 @@
-import { likely, type Model } from './classify.ts';
-import { readModel } from './model.ts';
-import { topics } from './topics.gen.ts';
+import { likeness, meaningOf } from './meaning.ts';
+import { readParts } from './meaning-file.ts';
+import { topics } from './meaning.gen.ts';
 
-let read: Model | null = null;
-/** A turn asks about the same words several times. */
-let latest: { readonly text: string; readonly topics: Topical[] } | null = null;
+let read: { readonly name: string; readonly meaning: Float32Array }[] | null = null;
 
-/** The class of what is no question of this kind. */
-const none = 'none';
+/** A topic, and how near a text is to what is asked about it: the cosine between them. */
+export type Topical = { readonly name: string; readonly near: number };
 
-export type Topical = { readonly name: string; readonly probability: number };
-
-const probabilityMin = 0.1;
-
-/**
- * What a question to any house may be about ("parking", "how long it lasts"), in whichever words, the most probable
- * first: learnt from topics.txt. Empty: nothing that was learnt.
- */
-export function topicsIn(text: string): readonly Topical[] {
-  if (latest?.text !== text) latest = { text, topics: told(text) };
-  return latest.topics;
-}
-
-function told(text: string): Topical[] {
-  read ??= readModel(topics);
-  return likely(text, read).filter(({ name, probability }) => name !== none && probability >= probabilityMin);
+/** What a question to any house is nearest to ("parking", "how long it lasts"), in whichever words: learnt from topics.txt. */
+export function topicOf(text: string): Topical | null {
+  read ??= Object.entries(topics).map(([name, parts]) => ({ name, meaning: readParts(parts) }));
+  const meaning = meaningOf(text);
+  return read.reduce<Topical | null>((best, topic) => {
+    const near = likeness(meaning, topic.meaning);
+    return best && best.near >= near ? best : { name: topic.name, near };
+  }, null);
 }
