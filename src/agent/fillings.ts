@@ -1,3 +1,4 @@
+import type { Span } from '../language/normalise.ts';
 import type { ServiceId } from '../business/business.ts';
 import type { Scene } from './brain.ts';
 import type { Command, EntityRef } from './command.ts';
@@ -81,14 +82,25 @@ export function whenBeside({ when, ...heard }: Heard, both: readonly Command[]):
 }
 
 /**
- * Of a burst that wants one service in one message and asks about another in the next, the one that is wanted. Two in
- * one message, or in two that both want, are two.
+ * Of "não é manicure, é pedicure" the second. Of a burst that wants one service in one message and asks about another in
+ * the next, the one that is wanted. Two in one message, or in two that both want, are two.
  */
 export function wishedIn({ text }: Heard, meant: Meant): Meant {
   const lineOf = (at: number) => text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0] ?? '';
-  const wanted = meant.clear.filter(({ span }) => wants.test(plainOf(lineOf(span.start))));
-  return wanted.length === 0 ? meant : { ...meant, clear: wanted };
+  const right = meant.clear.filter(({ span }) => !isTakenBack(text, span));
+  const clear = right.length > 0 ? right : meant.clear;
+  const wanted = clear.filter(({ span }) => wants.test(plainOf(lineOf(span.start))));
+  return { ...meant, clear: wanted.length === 0 ? clear : wanted };
 }
+
+/** What was not meant stands behind a "não é"; of one that was read already only blanks are left, and ", é …" follows. */
+function isTakenBack(text: string, { start, end }: Span): boolean {
+  const before = text.slice(0, start);
+  if (before.trim() !== '') return takesBack.test(plainOf(before));
+  return before.length > 2 && /^ ?, ?(?:mas |e sim |sim )?(?:é|e|es|it's) /iu.test(text.slice(end));
+}
+
+const takesBack = /(?:^| )(?:nao|no|not) (?:e|era|es|is)(?: (?:a|o|la|el|the))?$/;
 
 const wants =
   /\b(?:quero|queria|gostaria|preciso|desejo|marcar|agendar|marca|agenda|reservar|quiero|quisiera|necesito|want|need|book)\b/;

@@ -119,6 +119,8 @@ const isVaguer = ({ name }: Guess, { cues, services }: Heard) =>
 function isWished(heard: Heard, guess: Guess): boolean {
   const { books, services, when, text } = heard;
   if (services.length === 0 || wishes.has(guess.name)) return false;
+  // Nobody greets with a service: "boa noite, tudo bem? corte na quinta às 9".
+  if (guess.name === 'greet') return true;
   const isWhole = when !== null && (books || !text.includes('?'));
   return (isWhole || isCounted(heard)) && (guess.probability < least.only || isCivil(guess));
 }

@@ -153,7 +153,7 @@ function knownAnswer(heard: Heard, { business }: Scene, questions: readonly Ques
   // The name of a service alone asks for no entry that happens to hold it.
   const named = heard.services.flatMap(({ values }) => values);
   const found = entryFor(heard.rest.replace(/x{3,}/g, ' '), business, named);
-  if (!found || (!found.isSame && isOfRules(heard, questions))) return null;
+  if (!found || (!found.isSame && (named.length > 1 || isOfRules(heard, questions)))) return null;
   const isAsked = found.isSure && isPlainQuestion(heard);
   if (!isAsked && !(found.isPlain ? isOpen(heard, questions) : isUnasked(heard, questions, business))) return null;
   return [answerOf(found)];

@@ -87,7 +87,9 @@ function readText(text: string, scene: Scene): Reading {
     const rest = `${' '.repeat(ahead.rest.start)}${text.slice(ahead.rest.start)}`;
     return { commands: withAnswer(ahead.answer, rest, scene), firm: true };
   }
-  const commands = restCommands(heard, scene);
+  const rest = restCommands(heard, scene);
+  // "sim, quero falar com alguém": the person that was offered, for what one was offered.
+  const commands: Command[] = isPersonOffered(scene) && rest.every(asksForPerson) ? [{ kind: 'affirm' }] : rest;
   const isRuled = answerIn(text) !== null || givesOrders(text) || hardCommands(heard, scene) !== null;
   return { commands, firm: isRuled || commands.some(isWrittenUnasked) };
 }
@@ -154,7 +156,7 @@ function fromEntry(heard: Heard, { business }: Scene): Command[] | null {
   const found = answerIn(text) === null && !givesOrders(text) ? entryFor(text, business) : null;
   const guess = guessOf(heard);
   const isNothing = guess?.name === 'none' && guess.probability >= nothingMin;
-  if (!found || (guess && isGrave(guess))) return null;
+  if (!found || (guess && isHeeded(guess))) return null;
   return found.isSure || !isNothing ? [answerOf(found)] : null;
 }
 
@@ -163,12 +165,17 @@ const nothingMin = 0.6;
 /** What is surely asked of the house, unless a guess is surer that something else is wanted. */
 function surelyAsked({ text, services }: Heard, guess: Guess | null, { business }: Scene): Command[] | null {
   if (services.length > 0 && !text.includes('?')) return null;
-  if (guess && (isGrave(guess) || guess.name === 'policy' || guess.probability >= wantedMin)) return null;
+  if (guess && (isHeeded(guess) || guess.name === 'policy' || guess.probability >= wantedMin)) return null;
   const found = entryFor(text, business);
   return found?.isSure ? [answerOf(found)] : null;
 }
 
-const wantedMin = 0.9;
+const wantedMin = 0.95;
+
+/** A person is called for the smallest doubt about somebody's health, and else where it is likely that one is wanted. */
+const isHeeded = (guess: Guess) => isGrave(guess) && (guess.name === 'health' || guess.probability >= heededMin);
+
+const heededMin = 0.8;
 
 /** Is no guess better? */
 function isFirm(commands: readonly Command[], { text }: Heard, scene: Scene): boolean {

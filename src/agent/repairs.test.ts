@@ -31,6 +31,13 @@ describe('a change of mind', () => {
     assert.deepEqual(starts(talk), ['2026-11-27T16:00']);
   });
 
+  it('takes the service that is right, not the one that is wrong', () => {
+    const talk = talkWith(barber, now);
+    talk.say('corte sexta 16h');
+    assert.doesNotMatch(talk.say('nao e corte, e manicure').text, /\*Corte\*/);
+    assert.match(talk.turns.at(-1)?.text ?? '', /Manicure[\s\S]*R\$ /);
+  });
+
   it('changes the name in whose it is booked', () => {
     const talk = talkWith(barber, now);
     talk.say('corte sexta 16h');

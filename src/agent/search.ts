@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 import { serviceWords } from './vocabulary.ts';
 
 /** So well must the best entry fit for it to be the answer, and so far must it be ahead of the next. */
-const fitMin = 0.38;
+const fitMin = 0.4;
 const leadMin = 0.01;
 /** From here on it answers even where other words of the text ask for something else. */
 const plainMin = 0.5;
@@ -61,11 +61,15 @@ export function entriesNear(question: string, known: Known, most: number): Knowl
   return near.slice(0, most).map(({ entry }) => entry);
 }
 
+/** A greeting before the question means nothing of it. */
+const opening =
+  /^\s*(?:(?:oi+e?|ol[áa]|opa|bom dia|boa tarde|boa noite|hi|hello|hey|hola|buen[ao]s (?:d[íi]as|tardes|noches))[\s,!.]+)+/iu;
+
 type Fitting = { readonly entry: KnowledgeEntry; readonly fit: number };
 
 /** How well each entry fits what is asked, from -1 to 1, the best first. */
 function fitting(question: string, known: Known, services: readonly ServiceId[]): Fitting[] {
-  const meaning = meaningOf(question);
+  const meaning = meaningOf(question.replace(opening, ''));
   return indexed(known)
     .map(({ entry, services: own, meanings: [alone, answered] }) => {
       const near = (likeness(meaning, alone) + likeness(meaning, answered)) / 2;

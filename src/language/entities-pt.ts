@@ -45,7 +45,7 @@ export const nameLeadsWeakPt: readonly string[] = [
 
 /** What may stand before a bare name when the name was asked. */
 export const nameOpeningsPt =
-  /^(?:(?:oi|ola|bom dia|boa tarde|boa noite|claro|sim|ok|pode ser|ta|entao|ah)[ ,!.]+)*(?:(?:pode )?(?:colocar|coloca|poe|por|bota|botar|marcar|marca|deixa) (?:em nome d[eao] |no nome d[eao] |como |para |o nome )?|(?:e|sou|eu sou|para) (?:[oa] )?)?/;
+  /^(?:(?:oi|ola|bom dia|boa tarde|boa noite|claro|sim|ok|pode ser|ta|entao|ah|olha|tipo|e que|hum)[ ,!.]+)*(?:(?:pode )?(?:colocar|coloca|poe|por|bota|botar|marcar|marca|deixa) (?:em nome d[eao] |no nome d[eao] |como |para |o nome )?|(?:e|sou|eu sou|para) (?:[oa] )?)?/;
 
 /** Words that are never part of a person's name here. */
 export const notNamesPt: ReadonlySet<string> = new Set(

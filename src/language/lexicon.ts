@@ -6,8 +6,9 @@ import { commonPt } from './names-pt.ts';
 import { squeeze, type Span, type Word } from './normalise.ts';
 import { distance } from './typos.ts';
 
-/** Shorter words lie too near to each other to be taken for one another. */
+/** Shorter words lie too near to each other to be taken for one another, unless two letters only changed places. */
 const lettersMin = 6;
+const swappedMin = 5;
 
 const cueWords = [cuesPt, cuesEs, cuesEn].flatMap((cues: Readonly<Record<string, readonly string[]>>) =>
   Object.values(cues).flatMap((phrases) => phrases.flatMap((phrase) => phrase.split(/[ |?]+/))),
@@ -21,7 +22,7 @@ const known: ReadonlySet<string> = new Set([...learntWords.split(' '), ...cueWor
  * it is more often another form of the word.
  */
 const targets = Map.groupBy(
-  new Set(cueWords.map(squeeze).filter((word) => word.length >= lettersMin && /^\p{L}+$/u.test(word))),
+  new Set(cueWords.map(squeeze).filter((word) => word.length >= swappedMin && /^\p{L}+$/u.test(word))),
   endsOf,
 );
 
@@ -58,12 +59,19 @@ function isCapital(text: string, { start, end }: Span): boolean {
 /** The everyday word that a misspelt one is one slip away from; the word itself where it is known, short, or near to several. */
 function mended(word: string): string {
   const plain = squeeze(word);
-  if (plain.length < lettersMin - 1 || known.has(plain) || !/^\p{L}+$/u.test(plain)) return word;
+  if (plain.length < swappedMin || known.has(plain) || !/^\p{L}+$/u.test(plain)) return word;
   const before = mends.get(plain);
   if (before !== undefined) return before;
-  const near = (targets.get(endsOf(plain)) ?? []).filter((each) => distance(plain, each, 1) === 1);
+  const near = (targets.get(endsOf(plain)) ?? []).filter((each) => isSlip(plain, each));
   const [only = word] = near.length === 1 ? near : [];
   if (mends.size >= mendsMax) mends.clear();
   mends.set(plain, only);
   return only;
 }
+
+function isSlip(word: string, meant: string): boolean {
+  if (distance(word, meant, 1) !== 1) return false;
+  return meant.length >= lettersMin || lettersOf(word) === lettersOf(meant);
+}
+
+const lettersOf = (word: string) => Array.from(word).toSorted().join('');

@@ -21,6 +21,10 @@ export const nothingsPt: readonly Rule[] = [
   farewell(),
   // The second of something, not Monday.
   nothing(`(?:n?[ao] |de |minha |uma |pela )?(?:segunda|terceira|quarta|quinta|sexta|[1-9]a) (?:${things})`),
+  // "minha segunda drenagem"; "na minha quinta-feira" is a day all the same.
+  nothing(
+    '(?:minha|nossa|uma) (?:segunda|terceira|quarta|quinta|sexta)(?![- ]feira)(?= (?!de |a |as |da |na |que |livre|tem |ta |esta )\\p{L}{4,})',
+  ),
   nothing('em segunda mao'),
   nothing('(?:sou|vim|nasci|moro|morei) (?:de|em) natal'),
   nothing(
