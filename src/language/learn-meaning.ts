@@ -86,7 +86,7 @@ export function learnMeanings(houses: readonly House[], others: readonly House[]
   const features = new Map(
     [...idf].map(([feature, rarity], at) => [
       feature,
-      { idf: rarity, directions: weights.subarray(at * directionsMax, (at + 1) * directionsMax) },
+      { idf: rarity, directions: () => weights.subarray(at * directionsMax, (at + 1) * directionsMax) },
     ]),
   );
   return { features };

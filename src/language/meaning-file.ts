@@ -6,10 +6,10 @@ const steps = signs.length / 2 - 1;
 /** Meanings as text: `largest part|feature idf parts|…`, each part of a direction in one sign. */
 export function writtenMeanings({ features }: Meanings): string {
   const largest = [...features.values()]
-    .flatMap(({ directions }) => [...directions].map(Math.abs))
+    .flatMap(({ directions }) => [...directions()].map(Math.abs))
     .reduce((most, each) => Math.max(most, each), 0);
   const lines = [...features].map(
-    ([feature, { idf, directions }]) => `${feature} ${idf.toFixed(1)} ${writtenParts(directions, largest)}`,
+    ([feature, { idf, directions }]) => `${feature} ${idf.toFixed(1)} ${writtenParts(directions(), largest)}`,
   );
   return [largest.toFixed(4), ...lines].join('|');
 }
@@ -20,7 +20,7 @@ export function writtenParts(parts: Iterable<number>, largest = 1): string {
 }
 
 export function readParts(text: string): Float32Array {
-  return Float32Array.from(directionsIn(text, 1 / steps));
+  return partsIn(text, 1 / steps);
 }
 
 export function readMeanings(text: string): Meanings {
@@ -28,12 +28,19 @@ export function readMeanings(text: string): Meanings {
   const unit = Number(largest) / steps;
   const features = lines.map((line) => {
     const [feature = '', idf = '', parts = ''] = line.split(' ');
-    return [feature, { idf: Number(idf), directions: { [Symbol.iterator]: () => directionsIn(parts, unit) } }] as const;
+    return [feature, { idf: Number(idf), directions: once(() => partsIn(parts, unit)) }] as const;
   });
   return { features: new Map(features) };
 }
 
-/** Read each time: of many thousand features a text has some dozens. */
-function* directionsIn(parts: string, unit: number): Generator<number> {
-  for (let at = 0; at < parts.length; at += 1) yield ((places[parts.charCodeAt(at)] ?? 0) - steps) * unit;
+function partsIn(text: string, unit: number): Float32Array {
+  const parts = new Float32Array(text.length);
+  for (let at = 0; at < text.length; at += 1) parts[at] = ((places[text.charCodeAt(at)] ?? 0) - steps) * unit;
+  return parts;
+}
+
+/** Made when it is first asked for: of many thousand features few are ever met. */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | null = null;
+  return () => (made ??= make());
 }

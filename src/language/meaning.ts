@@ -7,10 +7,12 @@ export const directionsMax = 64;
 
 /** What each feature of a text adds to its meaning, and how rare it is. */
 export type Meanings = {
-  readonly features: ReadonlyMap<string, { readonly idf: number; readonly directions: Iterable<number> }>;
+  readonly features: ReadonlyMap<string, { readonly idf: number; readonly directions: () => Float32Array }>;
 };
 
 let read: Meanings | null = null;
+/** A turn asks for the meaning of the same words several times. */
+let latest: { readonly text: string; readonly meaning: Float32Array } | null = null;
 
 /**
  * What a question to any house, or an owner's entry, means: a direction of length one, learnt from entries.txt, so that
@@ -18,17 +20,16 @@ let read: Meanings | null = null;
  */
 export function meaningOf(text: string): Float32Array {
   read ??= readMeanings(meanings);
-  return meaningIn(text, read);
+  if (latest?.text !== text) latest = { text, meaning: meaningIn(text, read) };
+  return latest.meaning;
 }
 
 export function meaningIn(text: string, { features }: Meanings): Float32Array {
   const meaning = new Float32Array(directionsMax);
   for (const { feature, value } of vectorOf(featuresOf(text), (each) => features.get(each)?.idf)) {
-    let at = 0;
-    for (const each of features.get(feature)?.directions ?? []) {
-      meaning[at] = (meaning[at] ?? 0) + value * each;
-      at += 1;
-    }
+    const directions = features.get(feature)?.directions();
+    if (!directions) continue;
+    for (let at = 0; at < directionsMax; at += 1) meaning[at] = (meaning[at] ?? 0) + value * (directions[at] ?? 0);
   }
   return ofLengthOne(meaning);
 }
@@ -48,6 +49,6 @@ function ofLengthOne(meaning: Float32Array): Float32Array {
 /** From -1 to 1: how alike two meanings are, the cosine between them. */
 export function likeness(one: Float32Array, other: Float32Array): number {
   let sum = 0;
-  for (const [at, each] of one.entries()) sum += each * (other[at] ?? 0);
+  for (let at = 0; at < directionsMax; at += 1) sum += (one[at] ?? 0) * (other[at] ?? 0);
   return sum;
 }

@@ -59,6 +59,10 @@ export const clockPt: readonly Rule[] = [
   rule(`${strong} ${hour} ${minute}${notMore}${hourEnds}`, clock(true)),
   rule(`(?<=^)${hour} (?<m>00|15|30|45)(?=[ .!?]*$)`, clock(true)),
   rule(`${strong} ${hour}${exactly}${notMore}${hourEnds}`, clock(false)),
+  rule(
+    `(?<=(?:trabalho|trampo|fico|aula|servico|expediente|plantao|presa|preso) ate )${hour}${notMore}${hourEnds}`,
+    clock(false),
+  ),
   // "sexta à 1", "à uma, quarta": not "a uma amiga".
   rule(
     '(?<lead>a) (?<h>1)(?=$|[.!?]|, (?:n?a |n?o )?(?:segunda|terca|quarta|quinta|sexta|sabado|domingo|hoje|amanha))',

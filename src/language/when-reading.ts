@@ -84,7 +84,7 @@ function shifted(wish: Wish, items: readonly Item[]): Wish {
 
 /** "depois disso", "antes disso": beyond the time that was said, or else beyond the day. */
 function beyond(wish: Wish, to: 'earlier' | 'later'): Wish {
-  const [hour, day] = [endOf(wish.time, to), endOf(wish.date, to)];
+  const [hour, day] = [endOf(wish.time, to), wish.time === undefined ? endOf(wish.date, to) : undefined];
   if (hour instanceof Temporal.PlainTime) return { ...wish, time: to === 'later' ? { from: hour } : { to: hour } };
   if (!(day instanceof Temporal.PlainDate)) return wish;
   return { ...wish, date: to === 'later' ? { from: day.add({ days: 1 }) } : { to: day.subtract({ days: 1 }) } };
@@ -93,7 +93,7 @@ function beyond(wish: Wish, to: 'earlier' | 'later'): Wish {
 /** Its end on that side. */
 function endOf(wish: DateWish | TimeWish | undefined, to: 'earlier' | 'later'): DateWish | TimeWish | undefined {
   if (typeof wish !== 'object' || !('from' in wish || 'to' in wish)) return wish;
-  return to === 'later' ? wish.to : wish.from;
+  return to === 'later' ? (wish.to ?? wish.from) : (wish.from ?? wish.to);
 }
 
 function ambiguitiesOf(date: DateReading | null, time: TimeReading | null): Ambiguity[] {
