@@ -85,17 +85,15 @@ function meaningFile(): string {
   const rules = phrases().flatMap(({ name, text: rule }) => (name === 'policy' ? [rule] : []));
   const topics = [...groups, ['policy', rules] as const].map(([name, texts]) => {
     const meaning = meaningOfAll(texts.map((each) => meaningIn(each, meanings)));
-    return `  ${name}: ${quoted(writtenParts(meaning))},`;
+    return `  ${name}: '${writtenParts(meaning)}',`;
   });
   return [
     '/** Written by `npm run train` from entries.txt and topics.txt: what a question to a house means. */',
-    `export const meanings =\n  ${quoted(text)};`,
+    `export const meanings =\n  '${text}';`,
     '/** What each topic means. */',
     `export const topics: Readonly<Record<string, string>> = {\n${topics.join('\n')}\n};\n`,
   ].join('\n');
 }
-
-const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 /** A word of one phrase or two may be a slip of who wrote them. */
 const phrasesOfWord = 3;

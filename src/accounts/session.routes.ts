@@ -94,7 +94,7 @@ async function ownSessionRoutes(app: FastifyInstance, deps: GuardDeps): Promise<
     async (request, reply) => {
       const view = await viewOf(request, deps);
       // No secret: by it a page that is asked for later knows which day it is there.
-      const secure = auth.options.baseURL.startsWith('https:') ? '; Secure' : '';
+      const secure = auth.options.advanced.useSecureCookies ? '; Secure' : '';
       reply.header('set-cookie', `${zoneCookie}=${view.business.timeZone}; Path=/; HttpOnly; SameSite=Lax${secure}`);
       return view;
     },

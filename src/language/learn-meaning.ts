@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { featuresOf, vectorOf } from './classify.ts';
-import { seeded } from './learn.ts';
-import { directionsMax, type Meanings } from './meaning.ts';
+import { featuresOf, softmax, vectorOf } from './classify.ts';
+import { rarities, seeded } from './learn.ts';
+import { directionsMax, likeness, type Meanings } from './meaning.ts';
 
 /** Texts that mean the same: an owner's question, with and without its answer, and how customers ask for it. */
 export type Group = {
@@ -51,8 +51,6 @@ const temperature = 0.08;
 const rate = 0.1;
 /** So often a text is held against its owner's words, and not against another customer's. */
 const ownersShare = 0.6;
-/** Features of one text alone teach nothing of others. */
-const textsMin = 2;
 /** So many features are kept, those in most texts. */
 const featuresMax = 30_000;
 
@@ -66,7 +64,8 @@ type Learning = { readonly weights: Float32Array; readonly squares: Float32Array
  * @param others what is asked of no entry: greetings, prices, bookings
  */
 export function learnMeanings(houses: readonly House[], others: readonly House[]): Meanings {
-  const idf = rarities([...houses, ...others].flatMap((house) => house.flatMap(({ texts }) => texts)));
+  const all = rarities([...houses, ...others].flatMap((house) => house.flatMap(({ texts }) => texts)));
+  const idf = new Map([...all].toSorted(([, a], [, b]) => a - b).slice(0, featuresMax));
   const places = new Map([...idf.keys()].map((feature, at) => [feature, at]));
   const readHouse = (house: House) =>
     house.map(({ texts, owners }) => ({ owners, texts: texts.map((text) => readText(text, idf, places)) }));
@@ -90,16 +89,6 @@ export function learnMeanings(houses: readonly House[], others: readonly House[]
     ]),
   );
   return { features };
-}
-
-function rarities(texts: readonly string[]): Map<string, number> {
-  const seen = new Map<string, number>();
-  for (const text of texts)
-    for (const feature of featuresOf(text).keys()) seen.set(feature, (seen.get(feature) ?? 0) + 1);
-  const kept = [...seen].filter(([, count]) => count >= textsMin).toSorted((a, b) => b[1] - a[1]);
-  return new Map(
-    kept.slice(0, featuresMax).map(([feature, count]) => [feature, Math.log((1 + texts.length) / (1 + count)) + 1]),
-  );
 }
 
 function readText(text: string, idf: ReadonlyMap<string, number>, places: ReadonlyMap<string, number>): Vector {
@@ -134,7 +123,9 @@ function tellApart(pairs: readonly Pair[], learning: Learning): void {
     pairs.map(([first]) => told(first, learning)),
     pairs.map(([, second]) => told(second, learning)),
   ] as const;
-  const likenesses = sides[0].map((one) => sides[1].map((other) => dot(one.direction, other.direction) / temperature));
+  const likenesses = sides[0].map((one) =>
+    sides[1].map((other) => likeness(one.direction, other.direction) / temperature),
+  );
   const errors = likenesses.map((row, at) => softened(row, at));
   const mirrored = likenesses.map((_, at) =>
     softened(
@@ -154,10 +145,7 @@ function tellApart(pairs: readonly Pair[], learning: Learning): void {
 
 /** How much too probable each of a row is; the one at `right` is to be certain. */
 function softened(row: readonly number[], right: number): number[] {
-  const most = Math.max(...row);
-  const powers = row.map((each) => Math.exp(each - most));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power, at) => power / sum - (at === right ? 1 : 0));
+  return softmax(row).map((probability, at) => probability - (at === right ? 1 : 0));
 }
 
 function told(vector: Vector, { weights }: Learning): Told {
@@ -167,14 +155,8 @@ function told(vector: Vector, { weights }: Learning): Told {
     for (let at = 0; at < directionsMax; at += 1)
       direction[at] = (direction[at] ?? 0) + value * (weights[from + at] ?? 0);
   }
-  const length = Math.sqrt(dot(direction, direction)) || 1e-9;
+  const length = Math.sqrt(likeness(direction, direction)) || 1e-9;
   return { vector, direction: direction.map((each) => each / length), length };
-}
-
-function dot(one: Float64Array, other: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < one.length; at += 1) sum += (one[at] ?? 0) * (other[at] ?? 0);
-  return sum;
 }
 
 function pulled(others: readonly Told[], slopeOf: (other: number) => number): Float64Array {
@@ -188,7 +170,7 @@ function pulled(others: readonly Told[], slopeOf: (other: number) => number): Fl
 
 /** Moves the weights of a text's features against the slope, along the sphere on which directions lie. */
 function move({ vector, direction, length }: Told, slope: Float64Array, { weights, squares }: Learning): void {
-  const along = dot(slope, direction);
+  const along = likeness(slope, direction);
   for (const [index, place] of vector.at.entries()) {
     const [value, from] = [(vector.values[index] ?? 0) / length, place * directionsMax];
     for (let at = 0; at < directionsMax; at += 1) {

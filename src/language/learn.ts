@@ -18,14 +18,14 @@ const epochs = 24;
 const epochsToRank = 4;
 const rate = 0.5;
 const decay = 1e-5;
-/** Features of one phrase alone teach nothing of others. */
-const phrasesMin = 2;
+/** Features of one text alone teach nothing of others. */
+const textsMin = 2;
 /** So many of the most telling features are kept. */
 const featuresMax = 30_000;
 
 /** Trains on all examples, keeps the most telling features, and trains on these alone. The same examples give the same model. */
 export function learn(examples: readonly Example[]): Model {
-  const all = rarities(examples);
+  const all = rarities(examples.map(({ text }) => text));
   const wide = train(examples, all, epochsToRank);
   const strongest = [...wide.features]
     .map(([feature, { weights }]) => ({
@@ -37,13 +37,13 @@ export function learn(examples: readonly Example[]): Model {
   return train(examples, new Map(strongest.map(({ feature }) => [feature, all.get(feature) ?? 0])), epochs);
 }
 
-/** The rarer a feature, the more it says. */
-function rarities(examples: readonly Example[]): Map<string, number> {
+/** The features of texts; the rarer one is, the more it says. */
+export function rarities(texts: readonly string[]): Map<string, number> {
   const seen = new Map<string, number>();
-  for (const { text } of examples)
+  for (const text of texts)
     for (const feature of featuresOf(text).keys()) seen.set(feature, (seen.get(feature) ?? 0) + 1);
-  const kept = [...seen].filter(([, count]) => count >= phrasesMin);
-  return new Map(kept.map(([feature, count]) => [feature, Math.log((1 + examples.length) / (1 + count)) + 1]));
+  const kept = [...seen].filter(([, count]) => count >= textsMin);
+  return new Map(kept.map(([feature, count]) => [feature, Math.log((1 + texts.length) / (1 + count)) + 1]));
 }
 
 type Row = { readonly at: Int32Array; readonly values: Float64Array; readonly target: number };

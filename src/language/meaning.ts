@@ -46,8 +46,8 @@ function ofLengthOne(meaning: Float32Array): Float32Array {
   return meaning.map((each) => each / length);
 }
 
-/** From -1 to 1: how alike two meanings are, the cosine between them. */
-export function likeness(one: Float32Array, other: Float32Array): number {
+/** How alike two meanings are, from -1 to 1 where both are of length one: their scalar product, then the cosine between them. */
+export function likeness(one: ArrayLike<number>, other: ArrayLike<number>): number {
   let sum = 0;
   for (let at = 0; at < directionsMax; at += 1) sum += (one[at] ?? 0) * (other[at] ?? 0);
   return sum;

@@ -22,12 +22,12 @@ export const offsetsEn: Offsets = {
 
 /** Days counted from another one. */
 export const countedEn: readonly Rule[] = [
-  offset('(?:on )?(?:the |a |1 )?day before', () => -1),
-  offset('(?<n>[2-9]|10) days before', ({ n }) => -Number(n)),
-  offset('(?:a |1 |the )?week before', () => -7),
-  offset('(?<n>[2-9]|10) days after', ({ n }) => Number(n)),
-  offset('(?:a |1 )week after', () => 7),
-  offset('(?:on )?(?:the |a )?day after', () => 1),
-  offset('(?:the )?(?:next|following) day', () => 1, true),
+  offset('(?:on )?(?:the |a |1 )?day before', -1),
+  offset('(?<n>[2-9]|10) days before', -1),
+  offset('(?:a |1 |the )?week before', -7),
+  offset('(?<n>[2-9]|10) days after', 1),
+  offset('(?:a |1 )week after', 7),
+  offset('(?:on )?(?:the |a )?day after', 1),
+  offset('(?:the )?(?:next|following) day', 1, true),
   weekOffset('(?:the )?week (?:following|after)', 1),
 ];

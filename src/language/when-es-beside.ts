@@ -22,12 +22,12 @@ export const offsetsEs: Offsets = {
 
 /** Days counted from another one. */
 export const countedEs: readonly Rule[] = [
-  offset('(?:el |1 )?dia antes', () => -1),
-  offset('(?<n>[2-9]|10|15) dias antes', ({ n }) => -Number(n)),
-  offset('(?:la |1 )?semana antes', () => -7),
-  offset('(?<n>[2-9]|10|15) dias despues', ({ n }) => Number(n)),
-  offset('1 semana despues', () => 7),
-  offset('(?:en |la )?vispera', () => -1),
-  offset('(?:el |al )?dia siguiente', () => 1, true),
+  offset('(?:el |1 )?dia antes', -1),
+  offset('(?<n>[2-9]|10|15) dias antes', -1),
+  offset('(?:la |1 )?semana antes', -7),
+  offset('(?<n>[2-9]|10|15) dias despues', 1),
+  offset('1 semana despues', 7),
+  offset('(?:en |la )?vispera', -1),
+  offset('(?:el |al )?dia siguiente', 1, true),
   weekOffset('(?:la )?semana (?:siguiente|despues)(?= (?:del?|al?) )', 1),
 ];

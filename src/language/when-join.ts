@@ -66,12 +66,12 @@ export type Items = { readonly items: Item[]; readonly replaced: Replaced; reado
 export function itemsOf(found: readonly Found[], line: string, links: Links): Items {
   const { wished, given: was } = withoutBeside(anchored(found, line, links.offsets), line, links.clauses);
   const { kept, replaced, given } = withoutReplaced(wished, line, links);
-  const items = kept.flatMap((each): Item[] => {
-    const bound = boundOf(each, kept[kept.indexOf(each) - 1]?.end ?? 0, line, links);
+  const items = kept.flatMap((each, at): Item[] => {
+    const previous = kept[at - 1];
+    const bound = boundOf(each, previous?.end ?? 0, line, links);
     const refused = isRefused(each, line, links);
     if (refused && !bound) return [];
     const start = bound ? bound.start : each.start;
-    const at = kept.indexOf(each);
     return [
       {
         ...each,
@@ -79,7 +79,7 @@ export function itemsOf(found: readonly Found[], line: string, links: Links): It
         side: sideOf(each.piece),
         bound: bound ? (refused ? opposite[bound.bound] : bound.bound) : null,
         about: links.about.test(line.slice(0, each.start)) || links.aboutAfter.test(line.slice(each.end)),
-        joint: jointOf(kept[at - 1], each, line, links),
+        joint: jointOf(previous, each, line, links),
       },
     ];
   });

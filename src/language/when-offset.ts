@@ -1,5 +1,5 @@
-import { nextWeekday, type Days } from './calendar.ts';
-import { rule, sideOf, type DayPiece, type Found, type Groups, type Piece, type Rule } from './when-piece.ts';
+import { nextWeekday, weekDays } from './calendar.ts';
+import { rule, sideOf, type DayPiece, type Found, type Piece, type Rule } from './when-piece.ts';
 
 /** How a language ties a day to the one that it is counted from. */
 export type Offsets = {
@@ -10,10 +10,10 @@ export type Offsets = {
   readonly after: RegExp;
 };
 
-/** So many days from another one; `alone`: from today, where no other is named. */
-export function offset(source: string, daysOf: (groups: Groups) => number, alone = false): Rule {
-  return rule(source, (groups, now) => {
-    const days = daysOf(groups);
+/** So many days from another one, `n` times where it is said; `alone`: from today, where no other is named. */
+export function offset(source: string, each: number, alone = false): Rule {
+  return rule(source, ({ n = '1' }, now) => {
+    const days = each * Number(n);
     const today = now.toPlainDate();
     return {
       kind: 'offset',
@@ -25,11 +25,7 @@ export function offset(source: string, daysOf: (groups: Groups) => number, alone
 
 /** The whole week before or after that of another day. */
 export function weekOffset(source: string, weeks: 1 | -1): Rule {
-  const by = (day: Temporal.PlainDate): Days => {
-    const from = day.add({ days: 1 - day.dayOfWeek + 7 * weeks });
-    return { from, to: from.add({ days: 6 }) };
-  };
-  return rule(source, () => ({ kind: 'offset', by }));
+  return rule(source, () => ({ kind: 'offset', by: (day) => weekDays(day, weeks) }));
 }
 
 /**

@@ -71,17 +71,17 @@ const lead = '(?:n?[ao] |com )?(?:exat\\p{L}+ )?';
 
 /** Days counted from another one. */
 export const countedPt: readonly Rule[] = [
-  offset(`${lead}(?:1 )?dia antes`, () => -1),
-  offset(`${lead}(?<n>[2-9]|10|15) dias antes`, ({ n }) => -Number(n)),
-  offset(`${lead}(?:1 )?semana antes`, () => -7),
-  offset(`${lead}(?<n>[2-4]) semanas antes`, ({ n }) => -7 * Number(n)),
-  offset(`${lead}(?<n>[2-9]|10|15) dias (?:depois|apos)`, ({ n }) => Number(n)),
-  offset(`${lead}(?<n>[2-4]) semanas (?:depois|apos)`, ({ n }) => 7 * Number(n)),
-  offset('1 semana (?:depois|apos)', () => 7),
-  offset('1 dia (?:depois|apos)', () => 1),
-  offset('(?:n?[ao] )?(?:propria )?vespera', () => -1),
-  offset('(?:n?[ao] )?antevespera', () => -2),
-  offset('(?:n?o )?dia seguinte', () => 1, true),
+  offset(`${lead}(?:1 )?dia antes`, -1),
+  offset(`${lead}(?<n>[2-9]|10|15) dias antes`, -1),
+  offset(`${lead}(?:1 )?semana antes`, -7),
+  offset(`${lead}(?<n>[2-4]) semanas antes`, -7),
+  offset(`${lead}(?<n>[2-9]|10|15) dias (?:depois|apos)`, 1),
+  offset(`${lead}(?<n>[2-4]) semanas (?:depois|apos)`, 7),
+  offset('1 semana (?:depois|apos)', 7),
+  offset('1 dia (?:depois|apos)', 1),
+  offset('(?:n?[ao] )?(?:propria )?vespera', -1),
+  offset('(?:n?[ao] )?antevespera', -2),
+  offset('(?:n?o )?dia seguinte', 1, true),
   weekOffset('(?:n?a )?semana (?:seguinte|(?:logo )?depois)(?= (?:d[aeo]s?|a[os]?) )', 1),
   weekOffset('(?:n?a )?semana (?:anterior|antes)(?= (?:d[aeo]s?|a[os]?) )', -1),
 ];
