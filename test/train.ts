@@ -111,8 +111,9 @@ function wordsUsed(examples: readonly Example[]): string[] {
 if (import.meta.main) {
   if (process.argv.includes('--report')) report(intentPhrases());
   else {
-    writeFileSync(new URL('intents.gen.ts', folder), intentsFile(intentPhrases()));
-    writeFileSync(new URL('meaning.gen.ts', folder), meaningFile());
+    if (!process.argv.includes('--meanings'))
+      writeFileSync(new URL('intents.gen.ts', folder), intentsFile(intentPhrases()));
+    if (!process.argv.includes('--intents')) writeFileSync(new URL('meaning.gen.ts', folder), meaningFile());
   }
 }
 

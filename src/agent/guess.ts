@@ -1,4 +1,4 @@
-import { classify, tokenised, tokens, type Guess, type Model } from '../language/classify.ts';
+import { likely, surest, tokenised, tokens, type Guess, type Likely, type Model } from '../language/classify.ts';
 import { isCueName, type CueName } from '../language/cues.ts';
 import { intents } from '../language/intents.gen.ts';
 import { readModel } from '../language/model.ts';
@@ -31,6 +31,8 @@ const least = {
   only: 0.95,
   /** Beyond doubt: also against a booking of a service by name, and against a person who is asked for. */
   sure: 0.85,
+  /** It is done even where the cues ask for something else. */
+  decisive: 0.6,
   /** Words of abuse are few and plain: hardly anybody is taken at a word that was only guessed. */
   insult: 0.9,
   none: 0.45,
@@ -70,6 +72,8 @@ const grave: Cues = new Set([
 ]);
 /** Is it about a person, a booking that ends, or our messages? */
 export const isGrave = ({ name }: Guess): boolean => isCueName(name) && grave.has(name);
+/** Nobody is asked again before it is noted. */
+const unasked: ReadonlySet<string> = new Set(['late', 'waitlist']);
 const civil: Cues = new Set(['greet', 'thank', 'bye', 'praise', 'insult']);
 /** Cues of words that stand in anything that is long. */
 const vague: Cues = new Set(['menu', 'back', 'group']);
@@ -82,10 +86,16 @@ const ofOwn: Cues = new Set(['late', 'cancelBooking', 'reschedule', 'myBookings'
 /** What is told and asks for nothing: a service that is named in it is not asked about. */
 const toldOnly: Cues = new Set(['praise', 'complaint', 'thank', 'bye', 'greet', 'insult']);
 
-/** What a text most probably wants, by phrases that were learnt. */
-export function guessOf(heard: Heard): Guess | null {
-  return classify(withTokens(heard), model());
+const weighedAlready = new WeakMap<Heard, readonly Likely[]>();
+
+/** What a text may want, by phrases that were learnt: the most probable first. */
+export function guessesOf(heard: Heard): readonly Likely[] {
+  const guesses = weighedAlready.get(heard) ?? likely(withTokens(heard), model());
+  weighedAlready.set(heard, guesses);
+  return guesses;
 }
+
+export const guessOf = (heard: Heard): Guess | null => surest(guessesOf(heard));
 
 /**
  * What was heard, as a guess has it: an intent that no cue of the text bears out takes the place of its cues. Civilities
@@ -102,12 +112,34 @@ export function weighed(heard: Heard, guess: Guess | null, isUnderWay: boolean):
   return without(isHarmless(name, probability, heard) ? ungrave(heard) : heard, name);
 }
 
+/**
+ * The intent that is beyond doubt, whatever cues say; null where there is none. In the middle of a talk words have the sense
+ * that their place gives them, so that it takes more.
+ */
+export function surely(heard: Heard, guess: Guess | null, isUnderWay: boolean): CueName | null {
+  if (!guess || !isCueName(guess.name) || isPlainly(heard, guess)) return null;
+  const isHeavy = isGrave(guess) || unasked.has(guess.name);
+  const enough = isUnderWay ? least.only : isHeavy ? least.sure : least.decisive;
+  return guess.probability >= enough ? guess.name : null;
+}
+
+/** Do the words themselves say what is wanted: a bare name or time, a visit, what is on offer, "de quinta pra sexta"? */
+const isPlainly = (heard: Heard, guess: Guess) =>
+  isBare(heard) ||
+  isWished(heard, guess) ||
+  isOnOffer(heard, guess) ||
+  (heard.instead !== null && guess.name !== 'reschedule');
+
+/** "O que tem para hoje?" is said of services. */
+const isOnOffer = ({ cues }: Heard, { name }: Guess) => name === 'availability' && cues.has('services');
+
 /** Does what was heard say more than the guess? */
 const isBetter = (heard: Heard, guess: Guess) =>
   isCloser(heard, guess) ||
   (isBare(heard) && !(heard.text.includes('?') && guess.probability >= least.only)) ||
   isDoubtful(guess, heard) ||
   isWished(heard, guess) ||
+  isOnOffer(heard, guess) ||
   isVaguer(guess, heard);
 
 /** What a service is like, or that there is none of the kind, is asked in words that stand beside all other questions. */
@@ -121,8 +153,9 @@ function isWished(heard: Heard, guess: Guess): boolean {
   if (services.length === 0 || wishes.has(guess.name)) return false;
   // Nobody greets with a service: "boa noite, tudo bem? corte na quinta às 9".
   if (guess.name === 'greet') return true;
-  const isWhole = when !== null && (books || !text.includes('?'));
-  return (isWhole || isCounted(heard)) && (guess.probability < least.only || isCivil(guess));
+  const isWhole = when !== null && when.wish.problem !== 'past' && (books || !text.includes('?'));
+  const beyond = text.includes('?') ? least.sure : least.only;
+  return (isWhole || isCounted(heard)) && (guess.probability < beyond || isCivil(guess) || guess.name === 'group');
 }
 
 /** "cancela essa droga", while nothing is under way: the booking there is. */
@@ -216,7 +249,7 @@ function without(heard: Heard, guessed: CueName): Heard {
 }
 
 /** Is it hardly more than what was found in it: "sexta 15h", "corte com a Ana"? */
-function isBare(heard: Heard): boolean {
+export function isBare(heard: Heard): boolean {
   // "relaxante x modeladora"
   if (heard.services.length > 1) return false;
   const left = withTokens(heard);

@@ -24,9 +24,9 @@ const privacy = [
   ['optIn', 'optIn'],
 ] as const;
 
-/** Who are you, and what were you told? */
+/** Who are you? */
 const identity =
-  /\b(?:quem e voce|qual e? ?o? ?seu nome|voce e (?:um |uma )?(?:robo|bot|humano|humana|pessoa|maquina|ia|gente)|e (?:um )?(?:robo|bot)\b|falo com (?:um )?robo|seu (?:prompt|codigo|sistema)|prompt|instrucoes (?:do sistema|anteriores|internas)|(?:eres|es usted) (?:una? )?(?:robot|bot|persona|maquina|humano)|quien eres|are you (?:a |an )?(?:bot|robot|human|real|person|ai|machine)|who are you)\b/;
+  /\b(?:quem e voce|qual e? ?o? ?seu nome|voce e (?:um |uma )?(?:robo|bot|humano|humana|pessoa|maquina|ia|gente)|e (?:um )?(?:robo|bot)\b|falo com (?:um )?robo|(?:eres|es usted) (?:una? )?(?:robot|bot|persona|maquina|humano)|quien eres|are you (?:a |an )?(?:bot|robot|human|real|person|ai|machine)|who are you)\b/;
 const wantsPerson =
   /\b(?:quero|prefiro|preciso|queria|gostaria|chama|falar com|passa|quiero|hablar con|prefiero|talk|speak|want|need)\b/;
 

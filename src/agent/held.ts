@@ -35,9 +35,15 @@ const own =
 export function heldCommands(heard: Heard, scene: Scene): Command[] | null {
   const frame = scene.state.stack.at(-1) ?? null;
   const flow = flowSaid(heard, frame);
-  if (flow) return [...opening(flow, frame, heard), ...detailsOf(flow, heard, scene)];
+  if (flow) return begunHeld(flow, heard, scene);
   if (frame && aboutHeld.has(frame.flow)) return furtherDetails(frame.flow, heard, scene);
   return null;
+}
+
+/** A flow about a booking there is, whatever words ask for it. */
+export function begunHeld(flow: FlowName, heard: Heard, scene: Scene): Command[] {
+  const frame = scene.state.stack.at(-1) ?? null;
+  return [...opening(flow, frame, heard), ...detailsOf(flow, heard, scene)];
 }
 
 /** Flows in which a day or a service only says which booking is meant. */

@@ -1,4 +1,3 @@
-import type { Business } from '../business/business.ts';
 import type { Scene } from './brain.ts';
 import { topicOf } from '../language/topics.ts';
 import { commandsMax, type Command, type EntityRef, type Topic } from './command.ts';
@@ -15,8 +14,7 @@ import {
 } from './fillings.ts';
 import { heldCommands } from './held.ts';
 import type { Heard } from './hearing.ts';
-import { isCounted, questionsIn, type Question } from './questions.ts';
-import { answerOf, entryFor } from './search.ts';
+import { questionsIn, type Question } from './questions.ts';
 import { servicesMeant, type Meant } from './services.ts';
 import type { Frame } from './state.ts';
 
@@ -29,8 +27,6 @@ export function meantCommands(heard: Heard, scene: Scene): Command[] {
   if (moved) return moved;
   const services = servicesMeant(heard, scene);
   const questions = questionsIn(heard, scene, services);
-  const known = knownAnswer(heard, scene, questions);
-  if (known) return known;
   if (questions.length > 0 && questions.every(({ topic }) => topic === 'policy') && isOfHouse(heard))
     return [{ kind: 'ask', topic: 'knowledge', about: [] }];
   const meant = [
@@ -125,7 +121,8 @@ function corrected(command: Command): Command {
   return command.kind === 'set' ? { ...command, kind: 'correct' } : command;
 }
 
-function asked({ topic, about }: Question, { when }: Heard, { unclear }: Meant): Command {
+/** A question, and what of ours it is asked about. */
+export function asked({ topic, about }: Question, { when }: Heard, { unclear }: Meant): Command {
   const [doubtful] = unclear;
   if (about.length === 0 && doubtful && isAboutService(topic))
     return { kind: 'clarify', topic, options: doubtful.ids.slice(0, 10).map(serviceRef) };
@@ -137,32 +134,6 @@ function isAboutService(topic: Topic): boolean {
   return topic === 'price' || topic === 'duration' || topic === 'detail';
 }
 
-/** Topics that the business's own fields answer better than a knowledge entry does. */
-const settled: ReadonlySet<Topic> = new Set([
-  'price',
-  'duration',
-  'hours',
-  'phone',
-  'email',
-  'services',
-  'moreServices',
-  'availability',
-]);
-
-function knownAnswer(heard: Heard, { business }: Scene, questions: readonly Question[]): Command[] | null {
-  // The name of a service alone asks for no entry that happens to hold it.
-  const named = heard.services.flatMap(({ values }) => values);
-  const found = entryFor(heard.rest.replace(/x{3,}/g, ' '), business, named);
-  if (!found || (!found.isSame && (named.length > 1 || isOfRules(heard, questions)))) return null;
-  const isAsked = found.isSure && isPlainQuestion(heard);
-  if (!isAsked && !(found.isPlain ? isOpen(heard, questions) : isUnasked(heard, questions, business))) return null;
-  return [answerOf(found)];
-}
-
-/** "se eu faltar, pago?": the rules of the business answer. */
-const isOfRules = ({ rest }: Heard, questions: readonly Question[]) =>
-  questions.some(({ topic }) => topic === 'policy') && topicOf(rest)?.name === 'policy';
-
 /** "posso levar meu cachorro?" asks what is allowed, and for no rule of booking. */
 function isOfHouse({ rest, text }: Heard): boolean {
   const topic = text.includes('?') ? topicOf(rest) : null;
@@ -172,25 +143,3 @@ function isOfHouse({ rest, text }: Heard): boolean {
 const houseMin = 0.4;
 /** The rules of booking, and topics that they may answer. */
 const ofBooking: ReadonlySet<string> = new Set(['policy', 'deposit', 'earlyarrival', 'guarantee']);
-
-/** It asks, and for no visit and nobody. */
-function isPlainQuestion({ cues, professionals, text, books, when }: Heard): boolean {
-  const asks = text.includes('?') || (!books && when === null);
-  return asks && !cues.has('book') && professionals.length === 0;
-}
-
-/** What is plainly in an entry is answered from it, unless a visit is wanted or a service's own fields are asked about. */
-function isOpen(heard: Heard, questions: readonly Question[]): boolean {
-  const { cues, books, when, services, text } = heard;
-  if (cues.has('book') || isCounted(heard) || (when !== null && !text.includes('?'))) return false;
-  return services.length === 0 || !(books || questions.some(({ topic }) => settled.has(topic)));
-}
-
-/** Is nothing asked that the business's own fields answer? */
-function isUnasked(heard: Heard, questions: readonly Question[], business: Business): boolean {
-  if (heard.books || heard.when || isCounted(heard) || questions.some(({ topic }) => settled.has(topic))) return false;
-  return !questions.some(
-    ({ topic }) =>
-      (topic === 'payment' && business.payment.length > 0) || (topic === 'address' && business.address !== null),
-  );
-}

@@ -1,14 +1,16 @@
 import { answerIn } from '../language/answer.ts';
-import { givesOrders } from '../language/cues.ts';
+import { givesOrders, type CueName } from '../language/cues.ts';
 import { languageOf } from '../language/languages.ts';
 import type { ServiceId } from '../business/business.ts';
 import type { Said } from '../conversations/content.ts';
 import type { Scene } from './brain.ts';
 import { commandsMax, type Command } from './command.ts';
 import type { Guess } from '../language/classify.ts';
-import { guessOf, isCivil, isDropping, isGrave, weighed } from './guess.ts';
+import { guessOf, isCivil, isDropping, isGrave, surely, weighed } from './guess.ts';
 import { hardCommands } from './hard.ts';
 import { hear, type Heard } from './hearing.ts';
+import { answeredFrom } from './entry.ts';
+import { commandsOf, isDone } from './intent.ts';
 import { meantCommands } from './meant.ts';
 import { optionOf } from './option.ts';
 import { asksForOffer } from './questions.ts';
@@ -98,10 +100,11 @@ const leftWordsMin = 3;
 
 /** "esquece, depois eu vejo": no mere no to what was asked. */
 function isLeft(heard: Heard, { state: { stack } }: Scene): boolean {
-  const { when, services, cues, plain } = heard;
-  if (stack.length === 0 || when !== null || services.length > 0 || cues.has('back') || cues.has('repeat'))
-    return false;
-  return plain.split(' ').length >= leftWordsMin && isDropping(guessOf(heard));
+  const { when, services, cues, plain, text } = heard;
+  if (stack.length === 0 || cues.has('back') || cues.has('repeat')) return false;
+  const guess = guessOf(heard);
+  if (when !== null || services.length > 0) return !text.includes('?') && isDropping(guess);
+  return plain.split(' ').length >= leftWordsMin && isDropping(guess);
 }
 
 /** Nobody is asked again before it is written down or done, so that a guess may not be behind it. */
@@ -123,7 +126,7 @@ function withAnswer(answer: 'yes' | 'no', rest: string, scene: Scene): Command[]
     return commands.some(changesProposal) ? commands : [{ kind: 'affirm' }, ...commands];
   }
   if (commands.some(({ kind }) => kind === 'cancelFlow')) return [{ kind: 'cancelFlow' }];
-  const corrects = commands.some(({ kind }) => kind === 'set' || kind === 'correct' || kind === 'choose');
+  const corrects = commands.some(({ kind }) => /^(?:set|correct|choose|handoff)$/.test(kind));
   return corrects ? commands : [{ kind: 'deny' }, ...commands.filter(({ kind }) => kind !== 'unknown')];
 }
 
@@ -143,34 +146,59 @@ function changesProposal(command: Command): boolean {
 }
 
 function restCommands(heard: Heard, scene: Scene): Command[] {
+  const answered = answeredFrom(heard, scene);
+  if (answered) return answered;
   const found = byCues(heard, scene);
-  const commands = isFirm(found, heard, scene) ? found : guessed(found, heard, scene);
+  const commands = decided(isFirm(found, heard, scene) ? found : guessed(found, heard, scene), heard, scene);
   const isOpen = commands.length === 0 || commands.some(isEntryless);
   const entry = isOpen ? fromEntry(heard, scene) : null;
   return entry ?? (commands.length > 0 ? commands : [late(heard, scene)]);
 }
 
-/** Where nothing else was understood, the entry nearest to what is asked answers it; surely so, where it may ask for nothing. */
+/** What is beyond doubt is done, where nothing that was found does it, and is all that is done where nothing else is named. */
+function decided(commands: Command[], heard: Heard, scene: Scene): Command[] {
+  const isOngoing = isUnderWay(scene);
+  if (isAnswer(heard, scene) || (isOngoing && commands.some(fillsIn))) return commands;
+  const intent = surely(heard, guessOf(heard), isOngoing || commands.some(isHandoff));
+  // Who asks whether we are a robot and wants a person wants a person.
+  const isPersonWanted = intent === 'identity' && commands.some(asksForPerson);
+  if (intent === null || isPersonWanted || commands.some(isUntouchable)) return commands;
+  if (isDone(intent, commands))
+    return isOfOne(heard, commands) ? commands.filter((each) => isPartOf(intent, each)) : commands;
+  const wanted = commandsOf(intent, heard, scene);
+  return wanted ? [...courtesies(heard, wanted), ...wanted] : commands;
+}
+
+/** Is it weighed by the closed grammar alone, a name, or an order to the machine? */
+function isAnswer({ text }: Heard, scene: Scene): boolean {
+  return (isUnderWay(scene) && answerIn(text) !== null) || scene.state.pending?.kind === 'name' || givesOrders(text);
+}
+
+/** One sentence that names nothing for a visit wants one thing: "quais as formas de pagamento disponíveis?" */
+const isOfOne = ({ text }: Heard, commands: readonly Command[]) =>
+  !commands.some(fillsIn) && text.split(/[.?!;\n]+/).filter((each) => each.trim() !== '').length === 1;
+
+const isPartOf = (intent: CueName, command: Command) =>
+  isDone(intent, [command]) || !(isDone('book', [command]) || isDone('availability', [command]));
+
+const isHandoff = ({ kind }: Command) => kind === 'handoff';
+/** Somebody's health, and what is another contact's, are never anything else. */
+const isUntouchable = (command: Command) =>
+  (command.kind === 'handoff' && command.reason === 'health') || (command.kind === 'ask' && command.topic === 'others');
+
+/** What goes on with what is under way, or leaves it. */
+const fillsIn = ({ kind }: Command) => /^(?:set|correct|add|choose|cancelFlow)$/.test(kind);
+
+/** Where nothing else was understood, the entry nearest to what is asked answers it, unless it may ask for nothing. */
 function fromEntry(heard: Heard, { business }: Scene): Command[] | null {
   const { text } = heard;
   const found = answerIn(text) === null && !givesOrders(text) ? entryFor(text, business) : null;
   const guess = guessOf(heard);
-  const isNothing = guess?.name === 'none' && guess.probability >= nothingMin;
-  if (!found || (guess && isHeeded(guess))) return null;
-  return found.isSure || !isNothing ? [answerOf(found)] : null;
+  const isElse = guess !== null && ((guess.name === 'none' && guess.probability >= nothingMin) || isHeeded(guess));
+  return found && !isElse ? [answerOf(found)] : null;
 }
 
 const nothingMin = 0.6;
-
-/** What is surely asked of the house, unless a guess is surer that something else is wanted. */
-function surelyAsked({ text, services }: Heard, guess: Guess | null, { business }: Scene): Command[] | null {
-  if (services.length > 0 && !text.includes('?')) return null;
-  if (guess && (isHeeded(guess) || guess.name === 'policy' || guess.probability >= wantedMin)) return null;
-  const found = entryFor(text, business);
-  return found?.isSure ? [answerOf(found)] : null;
-}
-
-const wantedMin = 0.95;
 
 /** A person is called for the smallest doubt about somebody's health, and else where it is likely that one is wanted. */
 const isHeeded = (guess: Guess) => isGrave(guess) && (guess.name === 'health' || guess.probability >= heededMin);
@@ -188,8 +216,6 @@ function isFirm(commands: readonly Command[], { text }: Heard, scene: Scene): bo
 /** What the cues and a guess make of it together; empty: nothing that a business answers. */
 function guessed(commands: Command[], heard: Heard, scene: Scene): Command[] {
   const guess = guessOf(heard);
-  const surely = commands.some(isWrittenUnasked) ? null : surelyAsked(heard, guess, scene);
-  if (surely) return surely;
   const meant = weighed(heard, guess, isUnderWay(scene));
   if (meant === 'nothing')
     return commands.filter((command) => command.kind === 'chitchat' || isOffered(command, heard));

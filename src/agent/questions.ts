@@ -18,7 +18,7 @@ const rules: readonly Rule[] = [
   { cue: 'duration', topic: 'duration', unless: [] },
   { cue: 'hours', topic: 'hours', unless: ['availability', 'book'] },
   { cue: 'availability', topic: 'availability', unless: [] },
-  { cue: 'address', topic: 'address', unless: [] },
+  { cue: 'address', topic: 'address', unless: ['email'] },
   { cue: 'phone', topic: 'phone', unless: [] },
   { cue: 'email', topic: 'email', unless: [] },
   { cue: 'discount', topic: 'discount', unless: [] },
@@ -60,15 +60,17 @@ const interrogative =
 const needs = /\b(?:preciso|quero|queria|gostaria|necesito|quisiera|i need|i want)\b/;
 
 /** What is asked in a text, in the order of the rules; nothing is asked twice. */
-export function questionsIn(heard: Heard, scene: Scene, { clear, unclear }: Meant): Question[] {
-  const about = clear.map(({ id }) => id);
-  const named = clear.length + unclear.length > 0;
+export function questionsIn(heard: Heard, scene: Scene, meant: Meant): Question[] {
+  const named = meant.clear.length + meant.unclear.length > 0;
   const asked = topicsIn(heard, scene, named).flatMap((topic) => refined(topic, heard, named, scene));
   const topics = named && asksForAnother(heard) ? [...asked, 'unlistedToo' as const] : asked;
-  return [...new Set(topics)].map((topic) => ({
-    topic,
-    about: topic === 'compare' ? compared(about, unclear, scene) : about,
-  }));
+  return [...new Set(topics)].map((topic) => ({ topic, about: aboutOf(topic, meant, scene) }));
+}
+
+/** The services that a question is about. */
+export function aboutOf(topic: Topic, { clear, unclear }: Meant, scene: Scene): ServiceId[] {
+  const about = clear.map(({ id }) => id);
+  return topic === 'compare' ? compared(about, unclear, scene) : about;
 }
 
 /** Is a service spoken about, which a question without one means? */
@@ -148,7 +150,7 @@ function followUp({ plain }: Heard, { state }: Scene, named: boolean): Topic[] {
 }
 
 /** The topics that the words make of a cue's own. */
-function refined(topic: Topic, { plain, clauses }: Heard, named: boolean, scene: Scene): Topic[] {
+export function refined(topic: Topic, { plain, clauses }: Heard, named: boolean, scene: Scene): Topic[] {
   if (topic === 'payment' && inParts.test(plain)) return partsIn(scene);
   if (named || !/^(?:price|duration|detail)$/.test(topic)) return [topic];
   if (topic === 'price' && table.test(plain)) return ['prices'];

@@ -38,11 +38,6 @@ describe('entryFor', () => {
     assert.equal(entryFor('e pra estacionar?', { services: [], knowledge: twice }), null);
   });
 
-  it('is plain where more than the person who comes is shared', () => {
-    assert.equal(entryFor('onde posso parar o carro?', house)?.isPlain, true);
-    assert.equal(entryFor('posso levar minha filha?', house)?.isPlain ?? false, false);
-  });
-
   it('finds nothing where nothing is known', () =>
     assert.equal(entryFor('tem wifi?', { services: [], knowledge: [] }), null));
 });

@@ -4,15 +4,8 @@ import { namesIn } from '../language/names.ts';
 import type { Command } from './command.ts';
 import { serviceWords } from './vocabulary.ts';
 
-/** So well must the best entry fit for it to be the answer, and so far must it be ahead of the next. */
-const fitMin = 0.4;
+/** So far must the best entry be ahead of the next. */
 const leadMin = 0.01;
-/** From here on it answers even where other words of the text ask for something else. */
-const plainMin = 0.5;
-/** From here on what is asked is what it is about. */
-const sureMin = 0.55;
-/** From here on it is asked in all but the same words. */
-const sameMin = 0.8;
 /** From here on it may be what is asked. */
 const nearMin = 0.2;
 
@@ -31,23 +24,24 @@ type Known = Pick<Business, 'services' | 'knowledge'>;
 
 const indexes = new WeakMap<readonly KnowledgeEntry[], readonly Indexed[]>();
 
-/**
- * An entry that answers. `isPlain`: it answers even where other words of the text ask for something else. `isSure`: what is
- * asked is what it is about. `isSame`: the business's own rules would say less.
- */
-export type Found = Readonly<Record<'isPlain' | 'isSure' | 'isSame', boolean>> & { readonly entry: KnowledgeEntry };
+/** An entry that answers, and how near it is, from -1 to 1. */
+export type Found = { readonly entry: KnowledgeEntry; readonly fit: number };
 
 /**
  * The entry that answers a question; null where none clearly does: a wrong answer is worse than none. A question that no
  * entry is like, or two about equally, has no answer.
  *
  * @param services that are named beside the question
+ * @param fitMin how near it must be
  */
-export function entryFor(question: string, known: Known, services: readonly ServiceId[] = []): Found | null {
+export function entryFor(
+  question: string,
+  known: Known,
+  services: readonly ServiceId[] = [],
+  fitMin = 0.4,
+): Found | null {
   const [best, next] = fitting(question, known, services);
-  if (!best || best.fit < fitMin || best.fit < (next?.fit ?? 0) + leadMin) return null;
-  const { entry, fit } = best;
-  return { entry, isPlain: fit >= plainMin, isSure: fit >= sureMin, isSame: fit >= sameMin };
+  return best && best.fit >= fitMin && best.fit >= (next?.fit ?? 0) + leadMin ? best : null;
 }
 
 /** To tell what was found. */
@@ -65,10 +59,8 @@ export function entriesNear(question: string, known: Known, most: number): Knowl
 const opening =
   /^\s*(?:(?:oi+e?|ol[áa]|opa|bom dia|boa tarde|boa noite|hi|hello|hey|hola|buen[ao]s (?:d[íi]as|tardes|noches))[\s,!.]+)+/iu;
 
-type Fitting = { readonly entry: KnowledgeEntry; readonly fit: number };
-
 /** How well each entry fits what is asked, from -1 to 1, the best first. */
-function fitting(question: string, known: Known, services: readonly ServiceId[]): Fitting[] {
+function fitting(question: string, known: Known, services: readonly ServiceId[]): Found[] {
   const meaning = meaningOf(question.replace(opening, ''));
   return indexed(known)
     .map(({ entry, services: own, meanings: [alone, answered] }) => {

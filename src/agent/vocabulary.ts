@@ -4,8 +4,8 @@ import { fold } from '../language/normalise.ts';
 
 /** What people say for a service whose name holds the word, in three languages: no owner writes these down. */
 const everyday: Readonly<Record<string, readonly string[]>> = {
-  manicure: ['unha', 'unhas', 'unha da mão', 'mão', 'uñas', 'manicura', 'uñas de las manos', 'nails', 'nail'],
-  pedicure: ['unha do pé', 'unhas do pé', 'pé', 'pés', 'pedicura', 'uñas de los pies', 'toenails', 'toe nails'],
+  manicure: ['unha', 'unhas', 'unha da mão', 'mão', 'uñas', 'manicura', 'uñas de las manos', 'nails', 'nail', 'mani'],
+  pedicure: ['unha do pé', 'unhas do pé', 'pé', 'pés', 'pedicura', 'uñas de los pies', 'toenails', 'toe nails', 'pedi'],
   corte: [
     'cortar',
     'cortar o cabelo',
@@ -44,7 +44,9 @@ const everyday: Readonly<Record<string, readonly string[]>> = {
   cilios: ['pestañas', 'lashes', 'eyelashes', 'lash extensions'],
   hidratacao: ['hidratar', 'hidratación', 'hydration'],
   pernas: ['perna', 'piernas', 'legs'],
-  virilha: ['cavado', 'bikini', 'bikini wax'],
+  virilha: ['cavado', 'bikini', 'bikini wax', 'brazilian', 'ingle', 'ingles'],
+  peeling: ['peel', 'chemical peel'],
+  noiva: ['bridal', 'bride', 'novia', 'novias'],
 };
 
 const services = new WeakMap<Pick<Business, 'services'>, Vocabulary<ServiceId>>();
@@ -67,13 +69,16 @@ export function professionalWords(business: Business): Vocabulary<ProfessionalId
   );
 }
 
-/** Of a combination ("corte e barba") nobody says one half only, so it is lent no word. */
+/**
+ * Of a combination ("corte e barba") nobody says one half only, so it is lent no word; "Depilação Pernas" is one thing in
+ * two words, and each is lent what is said for it.
+ */
 function everydayWords(name: string): readonly string[] {
   const kinds = fold(name)
     .split(/[^a-z]+/)
     .filter((word) => Object.hasOwn(everyday, word));
-  const [kind] = kinds;
-  return kind !== undefined && kinds.length === 1 ? (everyday[kind] ?? []) : [];
+  const isCombined = kinds.length > 1 && / (?:e|y|and|com|con|with) |[+/&]/.test(fold(name));
+  return isCombined ? [] : kinds.flatMap((kind) => everyday[kind] ?? []);
 }
 
 function kept<Key extends object, Value>(all: WeakMap<Key, Value>, business: Key, make: () => Value): Value {

@@ -16,17 +16,18 @@ export function tokenised(text: string, marks: readonly Mark[]): string {
     .reduce((left, [{ start, end }, token]) => `${left.slice(0, start)} ${token} ${left.slice(end)}`, text);
 }
 
-/** How much a feature speaks for each class, and how rare it is. */
-export type Feature = { readonly idf: number; readonly weights: Iterable<readonly [at: number, weight: number]> };
-
 /** Softmax regression over words and letters. */
 export type Model = {
   readonly classes: readonly string[];
   readonly bias: readonly number[];
-  readonly features: ReadonlyMap<string, Feature>;
+  /** What is known, how rare each is, and the place of its row in the weights. */
+  readonly features: ReadonlyMap<string, { readonly idf: number; readonly place: number }>;
+  /** How much each feature speaks for each class: a row of classes for each feature. */
+  readonly weights: Float32Array;
 };
 
-export type Guess = { readonly name: string; readonly probability: number; readonly margin: number };
+export type Likely = { readonly name: string; readonly probability: number };
+export type Guess = Likely & { readonly margin: number };
 
 const lettersMin = 2;
 const lettersMax = 5;
@@ -67,19 +68,22 @@ export function vectorOf(counts: ReadonlyMap<string, number>, idfOf: (feature: s
 }
 
 /** The class a text most probably belongs to, and how far the next one is behind; null where nothing in it is known. */
-export function classify(text: string, model: Model): Guess | null {
-  const [first, second] = likely(text, model);
+export const classify = (text: string, model: Model): Guess | null => surest(likely(text, model));
+
+/** The first of those that are likely, and how far the next one is behind. */
+export function surest([first, second]: readonly Likely[]): Guess | null {
   return first ? { ...first, margin: first.probability - (second?.probability ?? 0) } : null;
 }
 
 /** All classes, the most probable first; empty where nothing in the text is known. */
-export function likely(text: string, model: Model): Omit<Guess, 'margin'>[] {
+export function likely(text: string, model: Model): Likely[] {
   const vector = vectorOf(featuresOf(text), (feature) => model.features.get(feature)?.idf);
   if (vector.length === 0) return [];
   const scores = [...model.bias];
-  for (const { feature, value } of vector)
-    for (const [at, weight] of model.features.get(feature)?.weights ?? [])
-      scores[at] = (scores[at] ?? 0) + weight * value;
+  for (const { feature, value } of vector) {
+    const row = (model.features.get(feature)?.place ?? 0) * scores.length;
+    for (const [at, score] of scores.entries()) scores[at] = score + (model.weights[row + at] ?? 0) * value;
+  }
   return softmax(scores)
     .map((probability, at) => ({ name: model.classes[at] ?? '', probability }))
     .toSorted((a, b) => b.probability - a.probability);

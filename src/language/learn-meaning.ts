@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { featuresOf, softmax, vectorOf } from './classify.ts';
-import { rarities, seeded } from './learn.ts';
+import { softmax } from './classify.ts';
+import { placed, rarities, seeded, sparseOf, thinned, type Sparse } from './learn.ts';
 import { directionsMax, likeness, type Meanings } from './meaning.ts';
 
 /** Texts that mean the same: an owner's question, with and without its answer, and how customers ask for it. */
@@ -52,9 +52,10 @@ const rate = 0.1;
 /** So often a text is held against its owner's words, and not against another customer's. */
 const ownersShare = 0.6;
 /** So many features are kept, those in most texts. */
-const featuresMax = 30_000;
+const featuresMax = 50_000;
+/** So much of a text is left out each time it is learnt, so that no meaning rests on a single word. */
+const dropped = 0.2;
 
-type Vector = { readonly at: Int32Array; readonly values: Float32Array };
 type Learning = { readonly weights: Float32Array; readonly squares: Float32Array };
 
 /**
@@ -66,9 +67,9 @@ type Learning = { readonly weights: Float32Array; readonly squares: Float32Array
 export function learnMeanings(houses: readonly House[], others: readonly House[]): Meanings {
   const all = rarities([...houses, ...others].flatMap((house) => house.flatMap(({ texts }) => texts)));
   const idf = new Map([...all].toSorted(([, a], [, b]) => a - b).slice(0, featuresMax));
-  const places = new Map([...idf.keys()].map((feature, at) => [feature, at]));
+  const places = placed(idf);
   const readHouse = (house: House) =>
-    house.map(({ texts, owners }) => ({ owners, texts: texts.map((text) => readText(text, idf, places)) }));
+    house.map(({ texts, owners }) => ({ owners, texts: texts.map((text) => sparseOf(text, places)) }));
   const read = houses.map(readHouse);
   const readOthers = others.map(readHouse);
   const random = seeded(20_261_124);
@@ -91,16 +92,8 @@ export function learnMeanings(houses: readonly House[], others: readonly House[]
   return { features };
 }
 
-function readText(text: string, idf: ReadonlyMap<string, number>, places: ReadonlyMap<string, number>): Vector {
-  const vector = vectorOf(featuresOf(text), (feature) => idf.get(feature));
-  return {
-    at: Int32Array.from(vector, ({ feature }) => places.get(feature) ?? 0),
-    values: Float32Array.from(vector, ({ value }) => value),
-  };
-}
-
-type Pair = readonly [Vector, Vector];
-type ReadGroup = { readonly owners: number; readonly texts: readonly Vector[] };
+type Pair = readonly [Sparse, Sparse];
+type ReadGroup = { readonly owners: number; readonly texts: readonly Sparse[] };
 
 /** Two texts of each of some groups, the second the owner's more often than not. */
 function pairsOf(house: readonly ReadGroup[], most: number, random: () => number): Pair[] {
@@ -111,11 +104,12 @@ function pairsOf(house: readonly ReadGroup[], most: number, random: () => number
     const isToOwner = owners > 0 && first >= owners && random() < ownersShare;
     const other = Math.floor(random() * (isToOwner ? owners : Math.max(1, texts.length - 1)));
     const second = !isToOwner && other >= first && texts.length > 1 ? other + 1 : other;
-    return [texts[first] ?? assert.fail(), texts[second] ?? assert.fail()];
+    const pair = [texts[first] ?? assert.fail(), texts[second] ?? assert.fail()] as const;
+    return [thinned(pair[0], dropped, random), thinned(pair[1], dropped, random)];
   });
 }
 
-type Told = { readonly vector: Vector; readonly direction: Float64Array; readonly length: number };
+type Told = { readonly sparse: Sparse; readonly direction: Float64Array; readonly length: number };
 
 /** One step: the second text of each pair is to be told from those of the others by the first, and the other way round. */
 function tellApart(pairs: readonly Pair[], learning: Learning): void {
@@ -148,15 +142,15 @@ function softened(row: readonly number[], right: number): number[] {
   return softmax(row).map((probability, at) => probability - (at === right ? 1 : 0));
 }
 
-function told(vector: Vector, { weights }: Learning): Told {
+function told(sparse: Sparse, { weights }: Learning): Told {
   const direction = new Float64Array(directionsMax);
-  for (const [index, place] of vector.at.entries()) {
-    const [value, from] = [vector.values[index] ?? 0, place * directionsMax];
+  for (const [index, place] of sparse.places.entries()) {
+    const [value, from] = [sparse.values[index] ?? 0, place * directionsMax];
     for (let at = 0; at < directionsMax; at += 1)
       direction[at] = (direction[at] ?? 0) + value * (weights[from + at] ?? 0);
   }
   const length = Math.sqrt(likeness(direction, direction)) || 1e-9;
-  return { vector, direction: direction.map((each) => each / length), length };
+  return { sparse, direction: direction.map((each) => each / length), length };
 }
 
 function pulled(others: readonly Told[], slopeOf: (other: number) => number): Float64Array {
@@ -169,10 +163,10 @@ function pulled(others: readonly Told[], slopeOf: (other: number) => number): Fl
 }
 
 /** Moves the weights of a text's features against the slope, along the sphere on which directions lie. */
-function move({ vector, direction, length }: Told, slope: Float64Array, { weights, squares }: Learning): void {
+function move({ sparse, direction, length }: Told, slope: Float64Array, { weights, squares }: Learning): void {
   const along = likeness(slope, direction);
-  for (const [index, place] of vector.at.entries()) {
-    const [value, from] = [(vector.values[index] ?? 0) / length, place * directionsMax];
+  for (const [index, place] of sparse.places.entries()) {
+    const [value, from] = [(sparse.values[index] ?? 0) / length, place * directionsMax];
     for (let at = 0; at < directionsMax; at += 1) {
       const cell = from + at;
       const each = value * ((slope[at] ?? 0) - along * (direction[at] ?? 0));

@@ -1,4 +1,4 @@
-import { featuresOf, softmax, vectorOf, type Feature, type Model } from './classify.ts';
+import { featuresOf, softmax, vectorOf, type Model } from './classify.ts';
 
 export type Example = { readonly text: string; readonly name: string };
 
@@ -14,27 +14,26 @@ export function examplesIn(file: string): Example[] {
 }
 
 const epochs = 24;
-/** Enough to tell which features matter. */
-const epochsToRank = 4;
 const rate = 0.5;
 const decay = 1e-5;
+/** So much of a text is left out each time it is learnt, so that no class rests on a single word. */
+const dropped = 0.3;
 /** Features of one text alone teach nothing of others. */
 const textsMin = 2;
-/** So many of the most telling features are kept. */
-const featuresMax = 30_000;
 
-/** Trains on all examples, keeps the most telling features, and trains on these alone. The same examples give the same model. */
+/** Learns to tell classes by what is written, by AdaGrad. The same examples give the same model. */
 export function learn(examples: readonly Example[]): Model {
-  const all = rarities(examples.map(({ text }) => text));
-  const wide = train(examples, all, epochsToRank);
-  const strongest = [...wide.features]
-    .map(([feature, { weights }]) => ({
-      feature,
-      strength: Math.max(...[...weights].map(([, weight]) => Math.abs(weight))),
-    }))
-    .toSorted((a, b) => b.strength - a.strength || (a.feature < b.feature ? -1 : 1))
-    .slice(0, featuresMax);
-  return train(examples, new Map(strongest.map(({ feature }) => [feature, all.get(feature) ?? 0])), epochs);
+  const idf = rarities(examples.map(({ text }) => text));
+  const features = placed(idf);
+  const classes = [...new Set(examples.map(({ name }) => name))].toSorted();
+  const rows = examples.map(({ text, name }) => ({ sparse: sparseOf(text, features), target: classes.indexOf(name) }));
+  const weights = new Float32Array(idf.size * classes.length);
+  const bias = new Float32Array(classes.length);
+  const learning: Learning = { weights, bias, squares: squaresOf(weights), biasSquares: squaresOf(bias) };
+  const random = seeded(20_261_124);
+  for (let epoch = 0; epoch < epochs; epoch++)
+    for (const { sparse, target } of shuffled(rows, random)) step(thinned(sparse, dropped, random), target, learning);
+  return { classes, bias: [...bias], features, weights };
 }
 
 /** The features of texts; the rarer one is, the more it says. */
@@ -46,61 +45,59 @@ export function rarities(texts: readonly string[]): Map<string, number> {
   return new Map(kept.map(([feature, count]) => [feature, Math.log((1 + texts.length) / (1 + count)) + 1]));
 }
 
-type Row = { readonly at: Int32Array; readonly values: Float64Array; readonly target: number };
+/** What is known of a text: the places of its features, and how much each counts. */
+export type Sparse = { readonly places: Int32Array; readonly values: Float32Array };
 
-function train(examples: readonly Example[], idf: ReadonlyMap<string, number>, epochsToTrain: number): Model {
-  const classes = [...new Set(examples.map(({ name }) => name))].toSorted();
-  const places = new Map([...idf.keys()].map((feature, at) => [feature, at]));
-  const rows = examples.map(({ text, name }): Row => {
-    const vector = vectorOf(featuresOf(text), (feature) => idf.get(feature));
-    return {
-      // The last is the bias, as of a feature that every text has.
-      at: Int32Array.of(...vector.map(({ feature }) => places.get(feature) ?? 0), idf.size),
-      values: Float64Array.of(...vector.map(({ value }) => value), 1),
-      target: classes.indexOf(name),
-    };
-  });
-  const weights = new Float64Array((idf.size + 1) * classes.length);
-  const squares = new Float64Array(weights.length).fill(1e-6);
-  const random = seeded(20_261_124);
-  for (let epoch = 0; epoch < epochsToTrain; epoch++)
-    for (const row of shuffled(rows, random)) step(row, { weights, squares, classes: classes.length });
-  const of = (place: number) => [...weights.subarray(place * classes.length, (place + 1) * classes.length)];
-  const features = new Map<string, Feature>(
-    [...idf].map(([feature, rarity], at) => [feature, { idf: rarity, weights: [...of(at).entries()] }]),
-  );
-  return { classes, bias: of(idf.size), features };
+/** Features in the order in which their weights stand. */
+export const placed = (idf: ReadonlyMap<string, number>): Model['features'] =>
+  new Map([...idf].map(([feature, rarity], place) => [feature, { idf: rarity, place }]));
+
+export function sparseOf(text: string, features: Model['features']): Sparse {
+  const vector = vectorOf(featuresOf(text), (feature) => features.get(feature)?.idf);
+  return {
+    places: Int32Array.from(vector, ({ feature }) => features.get(feature)?.place ?? 0),
+    values: Float32Array.from(vector, ({ value }) => value),
+  };
 }
 
-type Learning = { readonly weights: Float64Array; readonly squares: Float64Array; readonly classes: number };
-
-/** One step of AdaGrad on the error of one phrase. */
-function step(row: Row, learning: Learning): void {
-  const { at, values, target } = row;
-  const errors = softmax(scoresOf(row, learning)).map((probability, each) => probability - (each === target ? 1 : 0));
-  for (const [index, place] of at.entries()) correct(errors, place, values[index] ?? 0, learning);
+/** A text without a share of its features; the others count more for it. */
+export function thinned({ places, values }: Sparse, share: number, random: () => number): Sparse {
+  const kept = values.map((value) => (random() < share ? 0 : value / (1 - share)));
+  return { places: places.filter((_, at) => kept[at] !== 0), values: kept.filter((value) => value !== 0) };
 }
 
-function scoresOf({ at, values }: Row, { weights, classes }: Learning): number[] {
-  const scores = Array.from({ length: classes }, () => 0);
-  for (const [index, place] of at.entries())
-    for (let each = 0; each < classes; each++)
-      scores[each] = (scores[each] ?? 0) + (weights[place * classes + each] ?? 0) * (values[index] ?? 0);
+type Learning = Readonly<Record<'weights' | 'bias' | 'squares' | 'biasSquares', Float32Array>>;
+
+/** Of the slopes so far, by which AdaGrad makes its steps shorter; none is divided by nothing. */
+const squaresOf = ({ length }: Float32Array) => new Float32Array(length).fill(1e-6);
+
+/** One step on the error of one phrase. */
+function step(sparse: Sparse, target: number, { weights, bias, squares, biasSquares }: Learning): void {
+  const errors = softmax(scoresOf(sparse, weights, bias)).map((each, at) => each - (at === target ? 1 : 0));
+  correct(errors, 1, bias, biasSquares);
+  for (const [at, place] of sparse.places.entries()) {
+    const row = [place * errors.length, (place + 1) * errors.length] as const;
+    correct(errors, sparse.values[at] ?? 0, weights.subarray(...row), squares.subarray(...row));
+  }
+}
+
+function scoresOf({ places, values }: Sparse, weights: Float32Array, bias: Float32Array): number[] {
+  const scores = [...bias];
+  for (const [at, place] of places.entries()) {
+    const value = values[at] ?? 0;
+    for (let each = 0; each < scores.length; each++)
+      scores[each] = (scores[each] ?? 0) + (weights[place * scores.length + each] ?? 0) * value;
+  }
   return scores;
 }
 
-/** Moves the weights of one feature. */
-function correct(
-  errors: readonly number[],
-  place: number,
-  value: number,
-  { weights, squares, classes }: Learning,
-): void {
-  for (const [each, error] of errors.entries()) {
-    const cell = place * classes + each;
-    const slope = error * value + decay * (weights[cell] ?? 0);
-    squares[cell] = (squares[cell] ?? 0) + slope * slope;
-    weights[cell] = (weights[cell] ?? 0) - (rate * slope) / Math.sqrt(squares[cell]);
+/** Moves a row of weights. */
+function correct(errors: readonly number[], value: number, weights: Float32Array, squares: Float32Array): void {
+  for (let each = 0; each < errors.length; each++) {
+    const slope = (errors[each] ?? 0) * value + decay * (weights[each] ?? 0);
+    const square = (squares[each] ?? 0) + slope * slope;
+    squares[each] = square;
+    weights[each] = (weights[each] ?? 0) - (rate * slope) / Math.sqrt(square);
   }
 }
 

@@ -24,7 +24,7 @@ export const scores: Readonly<Record<'intents' | 'handoff' | 'knowledge' | 'date
 export function scoreIntents(set: SetName): Score {
   const heard = linesIn('intents.txt', '|', set).map((line) => {
     const given = summaryOf(commandsFor(line, studio));
-    return { line, given, isMet: line.accepted.some((expectation) => meets(given, expectation)) };
+    return { line, given, isMet: line.accepted.some((expectation) => meets(given, expectation, line)) };
   });
   const isOther = ({ line }: (typeof heard)[number]) => line.accepted[0] === 'other';
   const classes = Map.groupBy(heard, ({ line }) => line.accepted[0] ?? '');
@@ -179,12 +179,16 @@ const isCivil = (given: string) => talks.includes(given) || given === 'affirm' |
 
 /**
  * `other` is `unknown`, or nothing but civilities. A question about the right topic is as good as the topic: which service
- * is to be booked is asked of who asks for free times, too. The studio has no entry, so that none is found.
+ * is to be booked is asked of who asks for free times, too, and while one is booked the free times are looked up either way.
+ * Which of our services of a kind is meant is asked of who asks whether we have the kind. The studio has no entry, so that
+ * none is found.
  */
-function meets(given: string, expectation: string): boolean {
+function meets(given: string, expectation: string, { before }: Line): boolean {
   if (expectation === 'other') return given === 'unknown' || isCivil(given);
   if (expectation === 'knowledge' && given === 'knowledge:none') return true;
-  if (expectation === 'availability' && given === 'clarify:book') return true;
+  if (expectation === 'availability' && (given === 'clarify:book' || (before !== null && given === 'book')))
+    return true;
+  if (expectation === 'services' && given.startsWith('clarify:')) return true;
   return given.replace(/^clarify:/, '') === expectation;
 }
 
