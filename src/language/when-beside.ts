@@ -51,16 +51,28 @@ const hasDay = (found: readonly Found[]) => found.some(({ piece }) => sideOf(pie
 
 function clausesOf(found: readonly Found[], line: string, clauses: Clauses): Clause[] {
   const all: Clause[] = [];
-  for (const { start, end, isNew } of partsOf(line, found, clauses.breaks)) {
-    const own = found.filter((each) => each.start >= start && each.start < end);
-    if (own.length === 0) continue;
-    const role = roleOf(line.slice(start, end), clauses);
-    const before = all.at(-1);
-    // "terça, quinta e sábado": one goes on where the other began.
-    const goesOn = role === 'open' && !isNew && before !== undefined && !/\p{L}/u.test(restOf(line, start, end, own));
-    all.push({ role: goesOn ? before.role : role, found: own });
+  let isApart = false;
+  for (const part of partsOf(line, found, clauses.breaks)) {
+    const text = line.slice(part.start, part.end);
+    const own = found.filter(({ start }) => start >= part.start && start < part.end);
+    if (own.length === 0) {
+      isApart ||= /\p{L}+ \p{L}+/u.test(text);
+      continue;
+    }
+    const role = roleOf(text, clauses);
+    const isList = !part.isNew && !isApart && !/\p{L}/u.test(restOf(line, part.start, part.end, own));
+    const before = role === 'open' && isList ? all.at(-1) : undefined;
+    const clause = { role, found: own };
+    all.push(before && goesOn(before, clause, text) ? { ...clause, role: before.role } : clause);
+    isApart = false;
   }
   return all;
+}
+
+/** "terça, quinta e sábado": one goes on where the other began. Not ", é sexta" after what was: folded, it is "e". */
+function goesOn(before: Clause, { found }: Clause, text: string): boolean {
+  if (before.role === 'was' && text.startsWith(', e ')) return false;
+  return hasDay(before.found) || !hasDay(found);
 }
 
 /** What a clause says beside what was found in it, without what only ties. */

@@ -5,12 +5,12 @@ import type { Rule } from './when-piece.ts';
 /** How English tells what a clause is about. */
 export const clausesEn: Clauses = {
   breaks:
-    /[.!?;,\n]+| (?:so|but|because|since|cause|then|and (?=i |we |could |can |would |want )|lets|let's)(?![\p{L}])/gu,
+    /[.!?;,\n]+| (?:so|but|because|since|cause|then(?! *(?:$|[.,!?;]))|and (?=i |we |could |can |would |want )|lets|let's)(?![\p{L}])/gu,
   wishes:
-    /(?<![\p{L}])(?<!not )(?:can (?:i|you|we)|could (?:i|you|we)|i(?: woul)?'?d (?:like|love|prefer)|would (?:like|love|prefer|be (?:lovely|ideal|great|perfect))|book|please|do you have|is there|are there|any(?:thing)? (?:slots?|openings?|after|before|at)|works|say|how about|what about|make it|put me|i can|i'm free|my last chance|it has to be|has to be)(?![\p{L}])/u,
+    /(?<![\p{L}])(?<!not )(?:can (?:i|you|we)|could (?:i|you|we)|i(?: woul)?'?d (?:like|love|prefer)|would (?:like|love|prefer|be (?:lovely|ideal|great|perfect))|book|please|do you have|is there|are there|any(?:thing)? (?:slots?|openings?|after|before|at)|works|say|how about|what about|make it|put me|i can|i'm free|then(?= *$)|my last chance|it has to be|has to be)(?![\p{L}])/u,
   tells:
-    /(?<![\p{L}])(?:can't|cannot|we fly|i fly|fly (?:out|home)|flight|my conference|wedding|party|exam|class(?:es)?|meeting|dentist|doctor|graduation|recital|i (?:work|leave|arrive|land|get off|finish)|i have (?:an?|my|to)|i've got|staying|leaving|arriving|checking out|my kid)(?![\p{L}])/u,
-  was: /(?<![\p{L}])(?:my (?:appointment|booking|slot) (?:is|was|on|at|for)|i had|i was thinking|i said|i booked|thinking)(?![\p{L}])/u,
+    /(?<![\p{L}])(?:can't|cannot|we fly|i fly|fly (?:out|home)|flight|my conference|wedding|party|exam|class(?:es)?|meeting|dentist|doctor|graduation|recital|i (?:work|leave|arrive|land|get off|finish)|i have (?!time|free|availab|room|the (?:morning|afternoon|evening|day))\p{L}+|i(?:'m| am)? (?:travel\p{L}*|away|busy)|i've got|i (?:came|went|was (?:there|in)|visited|did|got)|we (?:came|went)|staying|leaving|arriving|checking out|my kid)(?![\p{L}])/u,
+  was: /(?<![\p{L}])(?:my (?:appointment|booking|slot) (?:is|was|on|at|for)|i had|i was (?:thinking|booked)|(?:it was|was|were) (?:booked |set |scheduled |supposed to be )(?:for |on |at )*(?:\p{L}+day|\d+|tomorrow)|said|told me|thought|i was thinking|i booked|thinking)(?![\p{L}])/u,
 };
 
 /** How English counts from another day. */

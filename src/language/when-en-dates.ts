@@ -8,8 +8,8 @@ import {
   nthComing,
   weekdayRule,
 } from './when-day.ts';
-import { lexiconEn, monthWord, unitWord, weekdayName } from './when-en-words.ts';
-import { monthDayReader, nthReader, severalReader } from './when-month-day.ts';
+import { lexiconEn, monthName, monthWord, unitWord, weekdayName } from './when-en-words.ts';
+import { monthDayReader, nthReader, severalReader, weekdaysReader } from './when-month-day.ts';
 import { numericDates } from './when-number.ts';
 import { rule, type Rule } from './when-piece.ts';
 
@@ -45,8 +45,9 @@ export const datesEn: readonly Rule[] = [
       : fromNow(now, countIn(groups, 1), groups['about'] !== undefined),
   ),
   // "in 2 hours" inside a sentence may be how long something takes.
-  rule(`(?<=^|(?:back|there|come|over|by|free|available) )in ${amount}(?=[.!?]?$)`, (groups, now) =>
-    fromNow(now, countIn(groups, 1)),
+  rule(
+    `(?<=^|(?:back|there|come|over|by|free|available) )in ${amount}(?= *(?:$|[.!?])|,? (?:is that|will that|ok|okay|if|can)(?![\\p{L}]))`,
+    (groups, now) => fromNow(now, countIn(groups, 1)),
   ),
   rule(`${amount} (?:from now|later than now)`, (groups, now) => fromNow(now, countIn(groups, 1))),
   rule(`${amount} (?:from|after) (?<base>today|tomorrow)`, (groups, now) =>
@@ -55,6 +56,7 @@ export const datesEn: readonly Rule[] = [
   rule(`${amount} ago`, (groups, now) => fromNow(now, countIn(groups, -1))),
   nthComing(lexiconEn, `(?<n>[2-9]) ${wd} from (?:now|today)`),
   weekday(`${on}${wd}`, 'plain'),
+  rule(`(?:(?:on|any|an?|some|1) ){0,3}${wd} (?:in|of) (?<m>${monthName})(?! \\d)`, weekdaysReader(lexiconEn)),
   weekday(`${on}this ${wd}|${on}${wd} this week|${on}this coming ${wd}`, 'this'),
   weekday(`${on}(?:coming|upcoming) ${wd}|${on}${wd} coming`, 'this'),
   weekday(`${on}next ${wd}`, 'next'),

@@ -78,6 +78,13 @@ export const nothingsEn: readonly Rule[] = [
   nothing('\\d{1,3} ?(?:minutes?|seconds?|sessions?|people|days|weeks|months)(?: late)?'),
   nothing('\\d{1,2} ?hours?(?: (?:before|in advance|notice|late|long|a day))?|24 ?h|half an hour'),
   nothing('(?:the )?(?:2nd|1st|3rd|last|next) (?:time|option|session|visit|one|1|person|name)(?! (?:slot|of))'),
+  nothing(
+    "(?:about |around )?(?:\\d{1,3}|an?|a few) (?:days?|weeks?|months?|years?|hours?) ago(?<=(?:i|i've|we) (?:had|did|got|came|went|cut|dyed|was|have had)(?!\\p{L})[^.!?;\\n]{0,90})",
+  ),
+  nothing(
+    '(?:christmas|xmas|new year|halloween|easter|black friday|valentines?) (?:nails?|designs?|decorations?|promo\\p{L}*|sale|discount|deals?|themes?|makeup|look|colou?rs?|gifts?|cards?|offers?)',
+  ),
+  nothing('(?:about|around|like|roughly) \\d{1,3}(?<=how many [^.!\\n]{0,90})(?! ?(?:am|pm))'),
   nothing('(?:just )?(?:a|1) (?:second|2nd|moment|minute|sec)'),
   nothing('(?:number|size|room|floor|apartment|apt|suite|option|guard|clipper|tone|shade|grade) ?#?\\d+(?:\\.\\d+)?'),
   nothing('\\d+ (?:\\p{L}+ )?(?:street|avenue|road|st|ave|rd)'),

@@ -25,7 +25,7 @@ const links: Links = {
   toAlone: /^ ?(?:-|until|till|through|to)/,
   to: /^ ?(?:until|till|through|to|-|and)(?![\p{L}])/u,
   or: /^[ ,]*(?:or|and|nor|and\/or|\/)(?![\p{L}])/u,
-  alternative: /(?:^|[ ,])or(?![\p{L}])/u,
+  alternative: /(?:^|[ ,])(?:(?:(?:or|and),? )?if (?:not|that doesn't work|that's not possible)|or)(?![\p{L}])/u,
   moves: /^ ?,? ?(?:to|for)(?![\p{L}])/u,
   moving:
     /(?:^|[^\p{L}])(?:mov\p{L}*|chang\p{L}*|switch\p{L}*|resched\p{L}*|push\p{L}*|shift\p{L}*|swap\p{L}*|postpon\p{L}*|bring\p{L}*)(?![\p{L}])/u,
@@ -57,4 +57,6 @@ export const whenEn: WhenPack = {
   words: wordsEn,
   bare: /^(?:(?:maybe|i want|i'd like|let's say|make it|say|ok|okay|yes|at|on|the|day|around|about|for|then)[ ,]+)*(?<n>\d{1,2})(?:st|nd|rd|th)?(?: ?(?:or|\/|,) ?(?:at |the )?(?<o>\d{1,2})(?:st|nd|rd|th)?)?(?: (?:please|thanks|is fine|is good|works|then|would be great|ok|okay))*[ .!]*$/,
   any: /^(?:whatever|any|anything|either|i don't mind|whichever|any (?:day|time)|whenever|up to you|don't care|doesn't matter)(?: (?:is fine|works|you have|works for you))*[ .!]*$/,
+  shows:
+    /(?<!\p{L})(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|april|june|july|august|september|october|november|december|tomorrow|tonight)(?!\p{L})/iu,
 };

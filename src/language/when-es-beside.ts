@@ -5,12 +5,12 @@ import type { Rule } from './when-piece.ts';
 /** How Spanish tells what a clause is about. */
 export const clausesEs: Clauses = {
   breaks:
-    /[.!?;,\n]+| (?:pero|porque|asi que|entonces|por eso|y (?=quiero|quisiera|necesito|vuelvo|puedo)|que (?=el |la |ya |despues |antes ))/gu,
+    /[.!?;,\n]+| (?:pero|porque|asi que|entonces(?! *(?:$|[.,!?;]))|por eso|y (?=quiero|quisiera|necesito|vuelvo|puedo)|que (?=el |la |ya |despues |antes ))/gu,
   wishes:
-    /(?<![\p{L}])(?<!no (?:me |se )?)(?:quiero|quisiera|quer(?:ia|emos)|puedo|puede|pueden|podria\p{L}*|podemos|prefiero|reserv\p{L}+|agend\p{L}+|hay|tienen|tiene|me viene bien|seria posible|mejor|me apunt\p{L}+|anot\p{L}+|ponme|para mi|me (?:la|lo) pasa\p{L}*)(?![\p{L}])/u,
+    /(?<![\p{L}])(?<!no (?:me |se )?)(?:quiero|quisiera|quer(?:ia|emos)|puedo|puede|pueden|podria\p{L}*|podemos|prefiero|reserv\p{L}+|agend\p{L}+|hay|tienen|tiene|me viene bien|seria posible|mejor|me apunt\p{L}+|anot\p{L}+|ponme|para mi|me (?:la|lo) pasa\p{L}*|entonces(?= *$))(?![\p{L}])/u,
   tells:
-    /(?<![\p{L}])(?:trabajo|estudio|salgo|llego|vuelvo|viajo|vuelo|mi vuelo|me caso|boda|graduacion|fiesta|examen|clases?|reunion|medico|dentista|tengo (?!libre)|estoy (?:de|en)|me voy|nos vamos)(?![\p{L}])/u,
-  was: /(?<![\p{L}])(?:no (?:puedo|podre)|mi (?:cita|turno) (?:del?|es|era)|tenia (?:cita|turno|hora)|habia (?:reservado|pedido)|dije|pense)(?![\p{L}])/u,
+    /(?<![\p{L}])(?:trabajo|estudio|salgo|llego|vuelvo|viajo|vuelo|mi vuelo|me caso|boda|graduacion|fiesta|examen|clases?|reunion|medico|dentista|(?<!no )(?:fui|estuve|vine|hice|tuve|(?:me )?corte|me tine)|fue (?:el|ayer)|tengo (?!libre)|estoy (?:de|en)|me voy|nos vamos)(?![\p{L}])/u,
+  was: /(?<![\p{L}])(?:no (?:puedo|podre)|mi (?:cita|turno) (?:del?|es|era)|(?:estaba|estoy|quedo|quedamos|habia quedado|esta) (?:(?:marcad|reservad|agendad|anotad)[ao] )?(?:para |el |a las )*(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|\d+)|dij(?:e|o|eron)|pens(?:e|o|aba)|creia|tenia (?:cita|turno|hora)|habia (?:reservado|pedido))(?![\p{L}])/u,
 };
 
 /** How Spanish counts from another day. */

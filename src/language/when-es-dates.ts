@@ -1,7 +1,8 @@
 import { day, every, everyWeekdayRule, fromNow, lengthReader, nthComing, weekdayRule } from './when-day.ts';
-import { lexiconEs, monthWord, unitWord, weekdayName } from './when-es-words.ts';
-import { monthDayReader, nthReader, severalReader } from './when-month-day.ts';
+import { lexiconEs, monthName, monthWord, unitWord, weekdayName } from './when-es-words.ts';
+import { monthDayReader, nthReader, severalReader, weekdaysReader } from './when-month-day.ts';
 import { numericDates } from './when-number.ts';
+import { offset } from './when-offset.ts';
 import { rule, type Rule } from './when-piece.ts';
 
 const weekday = weekdayRule(lexiconEs);
@@ -48,7 +49,10 @@ export const datesEs: readonly Rule[] = [
   rule(`(?:dentro de|de aqui a) ${amount}`, (groups, now) =>
     fromNow(now, countIn(groups, 1), groups['about'] !== undefined),
   ),
-  rule(`(?<=^|(?:llego|vuelvo|paso|voy) )en ${amount}(?=[.!?]?$)`, (groups, now) => fromNow(now, countIn(groups, 1))),
+  rule(
+    `(?<=^|(?:llego|vuelvo|paso|voy|llegar|ahi|alla) )en ${amount}(?= *(?:$|[.!?])|,? ?¿? ?(?:puede|se puede|hay|esta bien|les sirve))`,
+    (groups, now) => fromNow(now, countIn(groups, 1)),
+  ),
   rule(`hace ${amount}`, (groups, now) => fromNow(now, countIn(groups, -1))),
   rule(`${amount} (?:despues|a partir) de (?<base>hoy|manana)`, (groups, now) =>
     fromNow(now.add({ days: groups['base'] === 'manana' ? 1 : 0 }), countIn(groups, 1)),
@@ -69,6 +73,11 @@ export const datesEs: readonly Rule[] = [
   rule('(?:(?:el|ese) )?mismo dia', () => ({ kind: 'sameDate', as: 'booking' })),
   rule('ese (?:mismo )?dia', () => ({ kind: 'sameDate', as: 'offer' })),
   rule('cualquier dia(?: de la semana)?', () => ({ kind: 'days' })),
+  rule(
+    `(?:(?:el|los|en|1|cualquier|algun|para) ){0,3}${wd} de(?:l mes de)? (?<m>${monthName})(?! \\d)`,
+    weekdaysReader(lexiconEs),
+  ),
+  offset('al otro dia|al dia siguiente', 1),
   rule(
     `(?:el )?(?<nth>[1-5][oa]|primer|segundo|tercer|cuarto|quinto|ultimo) (?:${wd}|dia) (?:del?|de este) (?:(?:mes de )?(?<m>${monthWord})(?: de(?:l ano)? (?<y>\\d{4}))?|(?<near>mes que viene|proximo mes|mes))`,
     nth,

@@ -55,6 +55,9 @@ export const partsEs: readonly Rule[] = [
   })),
 ];
 
+const done = '(?:hice|hicieron|fui|vine|corte|tine|pinte|estuve|puse|tuve|opere)';
+const length = '(?:unos |unas |mas de |casi )?\\d{1,3} (?:dias?|semanas?|mes|meses|anos?|horas?)';
+
 /** Looks like a time in Spanish and is none. */
 export const nothingsEs: readonly Rule[] = [
   nothing(
@@ -79,5 +82,11 @@ export const nothingsEs: readonly Rule[] = [
     '(?:calle|avenida|av\\.?|numero|talla|maquina|tono|piso|depto|departamento) (?:\\p{L}+ ){0,3}\\d+(?: de \\p{L}+)?(?:,? ?\\d{1,5}(?! ?h|:))?',
   ),
   nothing('(?:se me hizo |es |muy |llego |llegar |voy a llegar |llegare )tarde(?: para)?'),
+  nothing(`hace ${length}(?: (?:que|desde)(?![\\p{L}])|(?<=${done} [^.!?;\\n]{0,90}))`),
+  nothing(
+    '(?:decoracion|unas|esmaltes?|promo\\p{L}*|disenos?|regalos?|kits?|tema|manicura|colores?) (?:de |para )?(?:unas )?(?:de |para |con tema de )+(?:la )?(?:navidad|ano nuevo|halloween|black friday|pascua)',
+  ),
+  nothing('(?:unas|unos|como|tipo) \\d{1,3}(?<=cuant[ao]s [^.!\\n]{0,90})'),
+  nothing('(?:a |para |con )?los [2-9](?! ?(?:h|horas|dias)(?![\\p{L}])|[/:.,]?\\d| de \\p{L}{3,}o)'),
   nothing('hoy en dia|un momento|(?:ahora|hoy) no(?! puedo)|el otro dia|todos los dias|por ahora'),
 ];

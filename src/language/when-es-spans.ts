@@ -61,6 +61,9 @@ export const spansEs: readonly Rule[] = [
   span(`(?<=^)(?<m>${monthName})(?=[ .!?]*$)`, (today, groups) =>
     monthDays(monthNamed(lexiconEs)(today, groups), 1, 31, today),
   ),
+  span(`(?:(?:en|para) )?(?:cualquier|algun|1) dia (?:de|en) (?<m>${monthName})`, (today, groups) =>
+    monthDays(monthNamed(lexiconEs)(today, groups), 1, 31, today),
+  ),
   ...monthPartRules(
     parts,
     { named: `(?<m>${monthName})(?: de (?<y>20\\d{2}))?`, thisMonth: '(?:este )?mes', monthNext },

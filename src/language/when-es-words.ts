@@ -67,7 +67,7 @@ export const unitWord = '(?:dia|semana|quincena|mes|meses|ano|hora|minuto)s?';
 
 /** What may stand after a bare hour, so that it counts nothing. */
 export const hourEnds =
-  '(?= *(?:$|[.,;!?()\\n\\p{Extended_Pictographic}-])| (?:del?|en|el|la|los|las|y|o|u|a|por|para|pero|si|manana|hoy|pasado|con|se|que|esta|este|esa|ese|mas|puede|puedo|podria|gracias|tiene|tienen|hay|es|seria|estaria|me|te|le|quiero|entonces|mejor|ok|vale|lunes|martes|miercoles|jueves|viernes|sabado|domingo|am|pm|h|hs|horas?|aprox|no|ya)(?![\\p{L}\\d]))';
+  '(?= *(?:$|[.,;!?()\\n\\p{Extended_Pictographic}-])| (?:del?|en|el|la|los|las|y|o|u|a|por|para|pero|si|manana|hoy|pasado|con|se|que|esta|este|esa|ese|mas|puede|puedo|podria|gracias|tiene|tienen|hay|es|seria|estaria|me|te|le|quiero|entonces|mejor|ok|vale|lunes|martes|miercoles|jueves|viernes|sabado|domingo|am|pm|h|hs|horas?|aprox|no|ya|salgo|llego|vuelvo|trabajo|estoy|tengo|voy|vengo|paso|estare|sirve|serviria)(?![\\p{L}\\d]))';
 
 const short: Readonly<Record<string, string>> = {
   q: 'que',
@@ -94,7 +94,7 @@ const mended = menderOf({
     'lunes martes miercoles jueves viernes sabado domingo manana noviembre diciembre febrero septiembre octubre semana despues mediodia tarde noche'.split(
       ' ',
     ),
-  own: new Set('manas mananas martas semanal semanas tardes tardo noches coche'.split(' ')),
+  own: new Set('manas mananas martas semanal semanas tardes tardo noches coche luces luzes'.split(' ')),
   spelt: { mñn: 'manana', mnn: 'manana', mañna: 'manana', pasadomanana: 'pasado manana' },
 });
 

@@ -26,7 +26,8 @@ const links: Links = {
   toAlone: /^ ?(?:-|hasta)/,
   to: /^ ?(?:hasta|al?|-|y)(?![\p{L}])/u,
   or: /^[ ,]*(?:o|u|y|ni)(?![\p{L}])/u,
-  alternative: /(?:^|[ ,])(?:o|o bien)(?![\p{L}])/u,
+  alternative:
+    /(?:^|[ ,])(?:(?:[oy],? )?si no(?: (?:se puede|hay|puede|pueden|tiene|tienen|da))?(?: (?:lugar|turno|cita))?|o bien|o)(?![\p{L}])/u,
   moves: /^ ?,? ?(?:al?|para|por)(?![\p{L}])/u,
   moving:
     /(?:^|[^\p{L}])(?:cambi\p{L}*|pas(?:ar|arlo|arla|ame|as|e)|muev\p{L}*|mov\p{L}*|reprogram\p{L}*|reagend\p{L}*|traslad\p{L}*|adelant\p{L}*|atras\p{L}*)(?![\p{L}])/u,
@@ -57,4 +58,6 @@ export const whenEs: WhenPack = {
   words: wordsEs,
   bare: /^(?:(?:puede ser|quiero|prefiero|mejor|creo que|si|ok|entonces|a|al?|las?|el|dia|como|tipo|para)[ ,]+)*(?<n>\d{1,2})(?:o)?(?: ?(?:o|u|\/|,) ?(?:a )?(?:las |el )?(?<o>\d{1,2}))?(?: (?:por favor|gracias|esta bien|entonces|mejor|porfa))*[ .!]*$/,
   any: /^(?:me )?(?:da igual|cualquiera|cualquier (?:dia|hora)|lo que tengas?|lo que haya|cuando (?:puedas?|sea))[ .!]*$/,
+  shows:
+    /(?<!\p{L})(?:lunes|martes|mi[eé]rcoles|jueves|viernes|enero|febrero|mayo|junio|septiembre|setiembre|octubre|noviembre|diciembre)(?!\p{L})/iu,
 };

@@ -88,6 +88,17 @@ export function nthReader(
   };
 }
 
+/** "um sábado de dezembro": each weekday `wd` of month `m` that lies ahead. */
+export function weekdaysReader({ weekdayOf, monthOf }: Lexicon): (groups: Groups, now: Now) => Piece | null {
+  return ({ wd, m }, now) => {
+    const today = now.toPlainDate();
+    const month = nextMonth(today, monthOf(m) ?? today.month);
+    const all = [1, 2, 3, 4, 5].flatMap((nth) => weekdayInMonth(month, nth, weekdayOf(wd)) ?? []);
+    const options = all.filter((date) => !isEarlier(date, today));
+    return options.length === 0 ? null : { kind: 'dates', options };
+  };
+}
+
 function dated(date: Day | null): Piece | null {
   return date && { kind: 'date', date };
 }

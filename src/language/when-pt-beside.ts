@@ -16,12 +16,13 @@ const events = [
 const doings = [
   'nao (?:precisa(?: ser)?|tenho como|marca\\p{L}*)|sem chance|nem pensar',
   '(?<!(?<!\\p{L})(?:que|d[oe]|n[oe]|meu|ao|o|dia) )(?:trabalho|estudo|estagio|saio|largo|volto|retorno|viajo|embarco|desembarco|pouso|decolo)',
-  '(?:acordo|acorda|levanto)|entrego|termino|acabo|cuido|moro|fico|passo (?:[oa]|n[ao]|em) \\p{L}+|vamos? para|vou embora|vai chover|chego (?:de|em|d[ao])',
+  '(?:acordo|acorda|levanto)|almoco (?:as?|ao|d[ao])|entrego|termino|acabo|cuido|moro|fico|passo (?:[oa]|n[ao]|em) \\p{L}+|vamos? para|vou embora|vai chover|chego (?:de|em|d[ao])',
   'vou (?:dormir|trabalhar|viajar|estar|ser|ficar|a[os]?|para)(?! ai)|me caso|caso (?:(?:n?o )?dia|em) \\d+',
   'pego (?:n[ao]|servico|[oa]|minha|meu)|pega (?:o|um) \\p{L}+|entro (?:n[ao]|em|as)|bato ponto|dou aula|busco|levo (?:[ao]|minha|meu)',
   'faco \\d+ anos|faco (?!(?:a unha|as unhas|o pe|a mao|unha|progressiva|limpeza)(?!\\p{L}))\\p{L}+',
   '(?:to|estou|tava|vou estar) (?:de|sem|fora|trabalhando|viajando|atolad[ao]|com|n[ao])|tenho(?! (?:interesse|como|tempo|livre|folga|so|que ser))',
   'sou (?:[ao] )?(?:noiv[ao]|mae|madrinha)|vou ser|preciso (?:sair|estar em|ir (?!ai)|viajar|trabalhar|buscar|pegar|voltar)|terei|vai (?:estar|cair)|cai (?:n[ao]|em|dia)',
+  '(?<!nao )(?:fui|fiz|estive|vim|cortei|pintei|retoquei|usei|tive|fomos|viemos|fizemos|foi (?:n[ao]|dia|em)|faltei|perdi)',
   'comeca|acabam?|termina|sai|chega|(?:ta|esta) (?:corrid[oa]|complicad[oa]|puxad[oa]|dificil|cheio)',
 ];
 
@@ -32,21 +33,22 @@ const wishes = [
   'tem (?:como|vaga|hora|horario|horarinho|espaco|disponi\\p{L}+|lugar|algum|alguma)|tem(?=[ ?]*$)|sobr\\p{L}+|(?:vai|tem) (?:ter )?que ser|vai ser',
   'chego (?:ai|tranquil\\p{L}+|n[ao] salao|umas|as)|estou ai|to ai|(?:pass[ae]|troca\\p{L}*|mud[ae]\\p{L}*|jog[ae]\\p{L}*) para',
   'vou (?:trocar|mudar|passar)|fica (?:bom|melhor|otimo|perfeito|para)|(?:estou|to) livre|tenho (?:livre|folga|as (?:manhas|tardes|noites)|disponi\\p{L}+)',
+  'entao(?= *$)',
   'preciso(?! (?:sair|ir|viajar|trabalhar|buscar|pegar|voltar|estar (?:em|n[ao])))',
 ];
 
 const was = [
-  'nao (?:posso|consigo|vou (?:poder|conseguir))',
+  'nao (?:posso|consigo|vou(?! (?:querer|precisar|fazer|marcar|mudar|faltar|atrasar|mentir)))',
   '(?:meu|minha|nosso|aquele) (?:horario|hora|horarinho|agendamento|sessao|corte|massagem|manicure|unha) (?:d[aeo]|e|era|esta|ta|as|marcad[oa])',
   '[oa] (?:meu|minha) (?:e|era|ta|esta)|tinha (?:marcado|pedido|agendado|falado|dito|combinado|horario|hora|pensado)',
-  '(?:tava|estava) pensando|pensei (?:n[ao]|em)|falei|disse|eu ia|pedi|tira d[aeo]|desmarca|esquece [ao]|(?:to|estou) marcad[ao]',
+  '(?:tava|estava) pensando|pensei (?:n[ao]|em)|fal(?:ei|ou|aram)|disse(?:ram)?|(?:pens|ach)(?:ou|ava)|achei|anot(?:ei|ou)|eu ia|pedi|tira d[aeo]|desmarca|cancel(?:a|e|ar|ei)|(?:re)?marquei|agendei|combinei|(?<!nao )esquec[ea](?! de)|(?:to|estou|ta|esta|tava|estava|era|ficou|tinha ficado) (?:marcad|agendad|combinad)[ao]',
   'tenho (?:um )?(?:horario|hora|horarinho) (?:marcad[oa]|n[ao]|d[aeo]|as|dia|amanha|hoje|segunda|terca|quarta|quinta|sexta|sabado)',
 ];
 
 const breaks = [
   '[.!?;,\\n]+',
-  '(?<!(?<!\\p{L})(?:sair|saio|chego|chegar|estou|to|ir|passo|passar|venho|emendar|vou|perto|tem|da)) (?:ai|dai)(?!\\p{L})',
-  ' (?:entao|mas|so que|porque|pois|ja que|por isso|enquanto|quando eu)(?!\\p{L})',
+  '(?<!(?<!\\p{L})(?:sair|saio|chego|chegar|estou|to|ir|passo|passar|venho|emendar|vou|perto|tem|da|fui|vim|estive|fiz|fomos|cortei|pintei|marquei|tava|estava|venho|chegando|indo|esperando)) (?:ai|dai)(?!\\p{L})',
+  ' (?:entao(?! *(?:$|[.,!?;]))|mas|so que|porque|pois|ja que|por isso|enquanto|quando eu)(?!\\p{L})',
   ' e (?=(?:eu )?(?:quero|queria|gostaria|prefiro|preciso|chego|posso|consigo|vou|volto|termino|saio|tenho|retorno|me|ai|dai) )',
   ' que (?=(?:eu|ai|dai|n[ao]|de|a[os]?|ja|depois|antes|amanha|hoje|segunda|terca|quarta|quinta|sexta|sabado|domingo|meu|minha|o|dia) )',
   '(?<!nao) (?=(?:marca|poe|bota|me (?:ve|poe|bota|encaixa|marca|deixa)|eu quer\\p{L}+|eu vou (?:trocar|mudar|passar)) )',
@@ -82,6 +84,8 @@ export const countedPt: readonly Rule[] = [
   offset('(?:n?[ao] )?(?:propria )?vespera', -1),
   offset('(?:n?[ao] )?antevespera', -2),
   offset('(?:n?o )?dia seguinte', 1, true),
+  // Beside a day, for "outro dia" alone is long ago.
+  offset('(?:para o |n?o )outro(?: dia|(?= *(?:$|[.!?])))', 1),
   weekOffset('(?:n?a )?semana (?:seguinte|(?:logo )?depois)(?= (?:d[aeo]s?|a[os]?) )', 1),
   weekOffset('(?:n?a )?semana (?:anterior|antes)(?= (?:d[aeo]s?|a[os]?) )', -1),
 ];

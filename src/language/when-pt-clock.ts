@@ -30,10 +30,12 @@ function quarter({ h, sign, three }: Groups): Piece | null {
   return sign === 'menos' ? clockBefore(h, 15) : { kind: 'clock', ...clockOf(h, three ? '45' : '15', false) };
 }
 
-const first = `(?<h1>[01]?\\d|2[0-4])(?: ?(?<u1>${hours})(?: ?(?<m1>[0-5]\\d))?|[:.](?<m1>[0-5]\\d))?`;
+/** "02.12 as 10h" is a day and its hour. */
+const first = `(?<h1>[01]?\\d|2[0-4])(?: ?(?<u1>${hours})(?: ?(?<m1>[0-5]\\d))?|(?::|\\.(?!(?:0[1-9]|1[0-2]) as ))(?<m1>[0-5]\\d))?`;
 const second = `(?<h2>[01]?\\d|2[0-4])(?: ?(?<u2>${hours})(?: ?(?<m2>[0-5]\\d))?|[:.](?<m2>[0-5]\\d))?`;
 
-const dayBefore = '(?<=(?:amanha|hoje|feira|segunda|terca|quarta|quinta|sexta|sabado|domingo),? (?:ai )?)';
+const dayWord = '(?:amanha|hoje|feira|segunda|terca|quarta|quinta|sexta|sabado|domingo)';
+const dayBefore = `(?<=${dayWord},? (?:ai )?)`;
 
 /** Times of the clock. */
 export const clockPt: readonly Rule[] = [
@@ -59,6 +61,11 @@ export const clockPt: readonly Rule[] = [
   rule(`${strong} ${hour} ${minute}${notMore}${hourEnds}`, clock(true)),
   rule(`(?<=^)${hour} (?<m>00|15|30|45)(?=[ .!?]*$)`, clock(true)),
   rule(`${strong} ${hour}${exactly}${notMore}${hourEnds}`, clock(false)),
+  // "1630" when it is all that is said, or where only a time can stand.
+  rule(
+    `(?:(?<=^(?:(?:pode ser|seria|prefiro|quero|queria|marca|entao|so|melhor) )?)|${strong} |${dayBefore})(?<h>0[6-9]|1\\d|2[0-3])(?<m>[0-5][05])(?: ?h(?:oras|rs|s)?)?(?=[ .!?]*$|[ ,]+(?:(?:d[aeo]|n[ao]) )?${dayWord})`,
+    clock(true),
+  ),
   rule(
     `(?<=(?:trabalho|trampo|fico|aula|servico|expediente|plantao|presa|preso) ate )${hour}${notMore}${hourEnds}`,
     clock(false),
@@ -70,6 +77,14 @@ export const clockPt: readonly Rule[] = [
   ),
   rule(`${lead}${hour}(?: horas?)? (?<sign>e|menos) (?:1 4o|(?<three>3) quartos?)`, quarter),
   rule(`(?:as )?1 4o para (?:as?|o) ${hour}${notMore}`, ({ h }) => clockBefore(h, 15)),
+  rule(
+    `(?<=\\d (?:horas? )?(?:d[ae]|pela) (?:manha|tarde|noite) ou (?:as )?)${hour}${notMore}(?= *(?:$|[.,!?]))`,
+    clock(false),
+  ),
+  rule(
+    `(?<=(?:as \\d{1,2}|\\dh|:\\d\\d)(?:,| ou)* (?:se|caso) nao (?:der|tiver|rolar|puder|houver),? (?:as )?)${hour}${notMore}(?= *(?:$|[.,!?]))`,
+    clock(false),
+  ),
   rule(`${lead}${hour} em ponto`, clock(false)),
   rule(`${lead}${hour} e (?:pouco|pouquinho)`, (groups) => aboutClock(clock(false)(groups))),
   rule(`(?<b>5|10|15|20|25) (?:minutos )?para (?:(?<h>1)${notMore}|${hour}(?= da (?:manha|tarde|noite)))`, ({ b, h }) =>
@@ -118,7 +133,7 @@ export const clockPt: readonly Rule[] = [
   rule(`(?=\\d{1,2} ?(?:h|:))${first} ?(?:as|ate as|ate|-|a) ?${second}${notMore}`, pair(true)),
   rule(`(?:as )?${first} as ${second}${notMore}${hourEnds}`, pair(true)),
   rule(
-    `(?<!(?:^| )nao )(?:as|umas|la pelas) ${first} ?(?:ou|/|,|e) ?(?:as |umas )?${second}${notMore}${hourEnds}`,
+    `(?<!(?:^| )nao )(?:as|umas|la pelas) ${first} ?(?:ou|/|,|e) ?(?:as |umas )?${second}(?! e (?:meia|[1-5][05])(?!\\d))${notMore}${hourEnds}`,
     pair(false),
   ),
   rule(`(?=\\d{1,2} ?(?:h|:\\d))${first} ?(?:ou|/|,) ?(?:as |umas )?${second}${notMore}`, pair(false)),

@@ -1,7 +1,7 @@
-import { monthDayReader, nthReader, severalReader } from './when-month-day.ts';
+import { monthDayReader, nthReader, severalReader, weekdaysReader } from './when-month-day.ts';
 import { numericDates } from './when-number.ts';
 import { rule, type Rule } from './when-piece.ts';
-import { lexiconPt, monthWord, weekdayName } from './when-pt-words.ts';
+import { lexiconPt, monthName, monthWord, weekdayName } from './when-pt-words.ts';
 
 const lead = '(?:(?:n?[oa] |em |para (?:o )?|ao |de )?dia |n?o |em |de |aos? |para (?:o )?)?';
 /** An hour, not a day or a year: "12 h", "12:30", "12 horas". */
@@ -31,6 +31,10 @@ export const datesPt: readonly Rule[] = [
   rule(
     `(?:n?o )?(?<nth>\\d{1,2}o|ultimo) dia d?(?:[eo]|este|esse) (?:mes de )?(?:(?<m>${monthWord})(?: de (?<y>\\d{4}))?|(?<near>mes que vem|proximo mes|mes))`,
     nth,
+  ),
+  rule(
+    `(?:(?:n?[ao]s?|aos?|em|n?uma?|1|qualquer|alguma?|para) ){0,3}(?<wd>${weekdayName}) d[eo] (?:mes de )?(?<m>${monthName})(?!,? (?:dia )?\\d)`,
+    weekdaysReader(lexiconPt),
   ),
   rule(`(?:n?[oa] |em |para (?:o )?|ao |de )?dia (?<d>\\d{1,2})o?(?: agora)?(?! ?/)${notThing}`, monthDay),
   rule(`${lead}(?<d>\\d{1,2})o? d[eo] (?:mes que vem|proximo mes|outro mes)`, ({ d }, now) => {

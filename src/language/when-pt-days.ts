@@ -24,6 +24,13 @@ const nextWeek = '(?:semana que vem|outra semana|semana seguinte)';
 
 const amount = `(?<about>uns |umas |mais ou menos |cerca de )?(?:(?<half>meia) hora|(?:(?<quarters>[13]) 4o(?:s| de) ?(?:de )?hora)|(?<n>\\d{1,3}) ?(?<unit>${unitWord}|h)(?: ?(?:e )?(?<more>meia|[0-5]?\\d(?= ?minutos)|(?<=h)[0-5]\\d)(?: ?minutos)?)?)`;
 
+const comings =
+  'volt\\p{L}+|pass(?:o|amos)|apareco|venho|ligo|(?:estou|to|estarei|vou estar) (?:ai|pronta|pronto|livre)|consigo(?: (?:chegar|ir|estar))?';
+const amountEnds = ' *(?:$|[.,;!?])| (?:pode|posso|da|tem|ta bom|ok|no maximo|mais ou menos|se)(?![\\p{L}])';
+/** What makes a day of "2ª". */
+const besideShort =
+  'as|a|de manha|de tarde|de noite|a tarde|a noite|\\d|e|ou|ate|que vem|pela|cedo|cedinho|bem cedo|logo cedo|na parte|na hora|no fim|no final|no comeco|depois|antes|apos|dia|mesmo|agora|tem|pode|posso|consigo|se|nao';
+
 /** Days counted from today, and days of the week. */
 export const daysPt: readonly Rule[] = [
   day('(?:ainda |para )?hoje(?: mesmo| ainda)?', 0),
@@ -53,10 +60,15 @@ export const daysPt: readonly Rule[] = [
     fromNow(now, countIn(groups, 1), false),
   ),
   // "em 2 horas" inside a sentence is how long something takes; alone it answers when.
-  rule(`(?<=^|(?:volt\\p{L}+|passo(?: ai)?|apareco|venho|ligo) )em ${amount}(?=[.!]?$)`, (groups, now) =>
+  rule(`(?<=^|(?:${comings})(?: (?:ai|la|de novo|n[ao] salao))? )em ${amount}(?=${amountEnds})`, (groups, now) =>
     fromNow(now, countIn(groups, 1), false),
   ),
-  rule(`(?:ha|faz) ${amount}(?: atras)?`, (groups, now) => fromNow(now, countIn(groups, -1), false)),
+  // Asked, a wish; said, the notice of who is on the way.
+  rule(
+    `(?<=(?:cheg(?:o|amos|ar|ando)|saio)(?: (?:ai|la|n[ao] salao))? )em ${amount}(?=(?: ai)? ?\\?|,? (?:pode|da tempo|da para|tem (?:vaga|horario|como|alguem)|ta bom|serve))`,
+    (groups, now) => fromNow(now, countIn(groups, 1), false),
+  ),
+  rule(`(?:ha|(?<!tanto )faz) ${amount}(?: atras)?`, (groups, now) => fromNow(now, countIn(groups, -1), false)),
   rule(`${amount} atras`, (groups, now) => fromNow(now, countIn(groups, -1), false)),
   rule(
     `(?:em )?${amount} (?<side>antes|depois|apos|a partir|a contar)(?: d?e?)? ?(?<base>hoje|amanha|ontem|agora)`,
@@ -86,11 +98,11 @@ export const daysPt: readonly Rule[] = [
   every('(?:1 vez por|todo|todos os|cada) mes(?:es)?|mensalmente|a cada (?:1 mes|mes|4 semanas|28 dias|30 dias)', 28),
   // "ter" is a verb and "2ª" an ordinal, unless something makes a day of them.
   weekday(
-    `(?:na |nessa |essa |para |proxima |de |ate )${short}(?= ?$|[ ,]+(?:as|a|de manha|de tarde|de noite|a tarde|a noite|\\d|e|ou|ate|que vem))`,
+    `(?:na |nessa |essa |para |proxima |de |ate )${short}(?= ?(?:$|[.!?;)])|[ ,]+(?:${besideShort})(?![\\p{L}]))`,
     'plain',
   ),
   weekday(
-    `(?<=^)${short}(?= ?$|[ ,]+(?:as \\d|de manha|a tarde|a noite|de tarde|\\d|e (?:[2-6]a|quarta|quinta|sexta)|ou (?:[2-6]a|quarta|quinta|sexta)))`,
+    `(?<=^)${short}(?= ?(?:$|[.!?;)])|[ ,]+(?:as \\d|de manha|a tarde|a noite|de tarde|pela|cedo|cedinho|depois d|antes d|a partir|\\d|(?:e|ou) (?:[2-6]a|quarta|quinta|sexta)))`,
     'plain',
   ),
   weekday(

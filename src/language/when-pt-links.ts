@@ -22,30 +22,30 @@ export const linksPt: Links = {
   opensRange: /^(?:das?|de|do|entre|desde)(?![\p{L}])/u,
   toAlone: /^ ?(?:-|ate)/,
   to: /^ ?(?:ate|a|ao|as|-|e)(?![\p{L}])/u,
-  or: /^[ ,]*(?:ou|e|\/|nem|e\/ou)(?![\p{L}])/u,
+  or: /^[ ,]*(?:ou|e|\/|nem|e\/ou|como|quanto)(?![\p{L}])/u,
   alternative:
-    /(?:^|[ ,])(?:ou|quem sabe|(?:e )?(?:se|caso) nao (?:der|tiver|rolar|puder|conseguir|tenha|de)(?: certo)?)(?![\p{L}])/u,
+    /(?:^|[ ,])(?:(?:(?:ou|e),? )?(?:quem sabe|(?:se|caso) nao (?:der|tiver|rolar|puder|conseguir|tenha|de|for possivel|houver|couber|encaixar)(?: certo| vaga| horario)?)|ou)(?![\p{L}])/u,
   moves: /^ ?,? ?(?:para|por|pel[ao]s?)(?![\p{L}])/u,
   moving:
     /(?:^|[^\p{L}])(?:mud\p{L}*|troc\p{L}*|pass\p{L}*|remarc\p{L}*|reagend\p{L}*|alter\p{L}*|transf\p{L}*|adi\p{L}*|antecip\p{L}*|move\p{L}*|jog\p{L}*)(?![\p{L}])/u,
   movesFrom: /(?:^|[^\p{L}])d[aeo]s? [^,;.!?]*$/u,
   insteadOf: /(?<!\p{L})(?:em vez|ao inves|no lugar|em lugar|inves|vez)(?: d[aeo]s?)? ?(?:n[ao] |[ao] )?$/u,
   corrects:
-    /(?:^|[^\p{L}])(?:nao|ops|oops|opa|eita|quer(?:ia)? dizer|quis dizer|digo|alias|na verdade|melhor|prefiro|preferia|corrigindo|errei|me enganei|desculpa|perai|mas sim|minto|pensando (?:bem|melhor)|falei (?:besteira|errado))(?![\p{L}])|\*/u,
+    /(?:^|[^\p{L}])(?:nao|ops|oops|opa|eita|quer(?:ia)? dizer|quis dizer|digo|alias|na verdade|melhor|prefiro|preferia|corrigindo|errei|me enganei|desculpa|perai|mas sim|agora (?:e|vai ser|fic(?:a|ou)|passou)|minto|pensando (?:bem|melhor)|falei (?:besteira|errado))(?![\p{L}])|\*/u,
   opensCorrection:
     /^[ ,.]*(?:(?:nao|ops|oops|eita|quer dizer|digo|alias|na verdade|pensando melhor|melhor|perai|espera|desculpa|errei|corrigindo|me enganei)[ ,.!]+)+(?:n?[ao] outr[ao][ ,]+)?(?:(?:e|eh|era|foi|e sim|na verdade|melhor|quis dizer|quero dizer|quero|queria|prefiro|muda|mude|troca|troque|coloca|bota|poe|marca|pode ser|seria|e para|o certo e|n?[ao]) ?(?:para (?:[ao]s? )?)?)*$/u,
   refusesThis: /(?:,? ?,(?: e)?| e) nao (?:e )?(?:n?[ao]s? |em |para |dia )*$/,
   refusesFirst: /(?:^|[.,;:!?] ?)nao (?:e )?(?:n?[ao]s? |em |para |dia )*$/,
   refusesBefore: new RegExp(
-    String.raw`(?:^|[^\p{L}])(?:nao (?:da|dara|vai dar|da para mim|rola|serve|pode|pode ser|e(?: para)?)${act}|(?<!mais ou )menos|exceto|fora|tirando|sem ser|(?:so|somente) nao(?: pode| pode ser)?|nao(?= (?:antes|depois)))${lead} $`,
+    String.raw`(?:^|[^\p{L}])(?:nao (?:da|dara|vai dar|da para mim|rola|serve|pode|pode ser|e(?: para)?)${act}|(?<!mais ou )menos|exceto|fora|tirando|sem ser|(?:so|somente) nao(?: pode| pode ser)?|nem|nao(?= (?:antes|depois)))${lead} $`,
     'u',
   ),
   cannotBefore: new RegExp(
-    String.raw`(?:^|[^\p{L}])(?:nao (?:posso|consigo|vou poder|vou conseguir|quero|queria|tenho como|trabalho)${act}|(?:so|somente) nao posso|nunca)${lead} $`,
+    String.raw`(?:^|[^\p{L}])(?:nao (?:posso|consigo|vou poder|vou conseguir|quero|queria|tenho como|trabalho|(?:estou|to|estarei|vou estar)(?: livre| disponivel| aqui| em casa| na cidade)?)${act}|(?:so|somente) nao posso|nunca)${lead} $`,
     'u',
   ),
   refusesAfter:
-    /^ (?:(?:eu|ja|infelizmente|ai|mesmo|acho que) )*(?:nao(?! (?:tem|teria|ha|abre|abrem|atende|atendem|funciona|tera|pode ser|daria|seria|teriam|estao|esta))|nem pensar|e ruim|e pessimo|fica ruim|e complicado)(?![\p{L}])/u,
+    /^ (?:(?:eu|ja|infelizmente|ai|mesmo|acho que) )*(?:nem(?= (?:n?[ao]s? |dia |de |as )*(?:\d|hoje|amanha|depois|segunda|terca|quarta|quinta|sexta|sabado|domingo|manha|tarde|noite))|nao(?! (?:tem|teria|ha|abre|abrem|atende|atendem|funciona|tera|pode ser|daria|seria|teriam|estao|esta))|nem pensar|e ruim|e pessimo|fica ruim|e complicado)(?![\p{L}])/u,
   cannotAfter:
     /^ (?:(?:eu|ja|infelizmente|ai|mesmo|acho que) )*nao (?:posso|consigo|quero|vou poder|vou conseguir|trabalho)(?![\p{L}])/u,
 };

@@ -3,7 +3,7 @@ import { nothing, type Rule } from './when-piece.ts';
 import { monthWord } from './when-pt-words.ts';
 
 const things =
-  'via|vias|opcao|opcoes|vez|vezes|sessao|parte|aplicacao|dose|unidade|parcela|pessoa|linha|pergunta|etapa|camada|mao|chance|escolha|alternativa|visita|consulta|avaliacao|coisa|duvida|tentativa|mensagem|aula|geracao|serie|marcha|avenida|categoria|filha|filho|unha|cor';
+  'via|vias|opcao|opcoes|vez|vezes|sessao|parte|aplicacao|dose|unidade|parcela|pessoa|linha|pergunta|etapa|camada|mao|chance|escolha|alternativa|visita|consulta|avaliacao|coisa|duvida|tentativa|mensagem|aula|geracao|serie|marcha|avenida|categoria|filha|filho|unha|cor|neta|rua|fila|porta|casa|mesa|fase|turma|temporada|reclamacao|opiniao|ligacao|foto|mecha|gravidez|gestacao|sesion|cita|opcion|lavagem|instancia|rodada|edicao';
 const street =
   '(?:rua|r\\.|avenida|av|av\\.|travessa|praca|alameda|rodovia|estrada|largo|viela|bairro|vila|jardim|predio|edificio|escola|metro|ponte|shopping)';
 const numbered =
@@ -20,7 +20,9 @@ export const nothingsPt: readonly Rule[] = [
   // A farewell, not a bound: "ok, até amanhã!".
   farewell(),
   // The second of something, not Monday.
-  nothing(`(?:n?[ao] |de |minha |uma |pela )?(?:segunda|terceira|quarta|quinta|sexta|[1-9]a) (?:${things})`),
+  nothing(
+    `(?:(?:[nd]?[ao]|de|para|minha|sua|nossa|uma|1|pela|essa|nessa|dessa) ){0,3}(?:segunda|terceira|quarta|quinta|sexta|[1-9]a) (?:${things})`,
+  ),
   // "minha segunda drenagem"; "na minha quinta-feira" is a day all the same.
   nothing(
     '(?:minha|nossa|uma) (?:segunda|terceira|quarta|quinta|sexta)(?![- ]feira)(?= (?!de |a |as |da |na |que |livre|tem |ta |esta )\\p{L}{4,})',
@@ -32,7 +34,7 @@ export const nothingsPt: readonly Rule[] = [
   ),
   nothing('no mais tardar'),
   // "fiz a primeira, quero marcar a segunda pra sexta"
-  nothing('(?<=\\bprimeira\\b.{0,60}\\b)a (?:segunda|terceira)(?= (?:para|pra|na|no|em|dia)\\b)'),
+  nothing('(?<=\\bprimeira\\b.{0,60}\\b)a (?:segunda|terceira)(?= (?:para|pra|na|no|em|dia|igual|tambem)\\b)'),
   nothing('(?:fazer|faco|faz|todas) as [2-4]'),
   nothing('(?:voces|eles|elas|nos) (?:sao|somos|eram) (?:em |uns |umas )?\\d{1,3}'),
   // Numbers of people, papers and places.

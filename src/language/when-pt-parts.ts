@@ -1,5 +1,5 @@
 import { hours, ofToday, part } from './when-part.ts';
-import { rule, type Rule } from './when-piece.ts';
+import { nothing, rule, type Rule } from './when-piece.ts';
 
 const on =
   '(?:de |da |do |a |as |na |no |pela |ao |em |para (?:a |o )?|durante [ao] |so (?:de |a )|logo (?:de |pela ))?';
@@ -77,6 +77,10 @@ export const partsPt: readonly Rule[] = [
     kind: 'shift',
     to: 'later',
   })),
+  // "a partir das 16h, antes disso tô dando aula": why not, and no other bound.
+  nothing(
+    '(?:antes|depois) disso(?= (?:(?:eu|ja|ainda|so|e que) )*(?:to|estou|tenho|trabalho|estudo|vou|saio|fico|tem|viajo|dou|entro|pego|busco|levo|fica (?:ruim|dificil|complicado|apertado))(?! (?:livre|ai|folga|horario|vaga))(?![\\p{L}]))',
+  ),
   rule('depois disso', () => ({ kind: 'shift', to: 'later', ofIt: true })),
   rule('antes disso', () => ({ kind: 'shift', to: 'earlier', ofIt: true })),
   rule('(?:um pouco |bem |algo |algum |um )?mais (?:cedo|cedinho)', () => ({

@@ -75,6 +75,13 @@ export const spansPt: readonly Rule[] = [
     `(?:para |em |agora em |so em |la em |no mes de |mes de |durante )(?<m>${monthName})${inYear}(?! \\d)`,
     (today, groups) => monthDays(monthOfGroups(today, groups), 1, 31, today),
   ),
+  span(
+    `(?:(?:em |n?um |para )?(?:qualquer|algum|1|todo) dia (?:d[eo]|em|n[eo]) (?:mes (?:de )?)?|d?o mes (?:todo|inteiro) de |d?o mes inteirinho de )(?<m>${monthName})${inYear}`,
+    (today, groups) => monthDays(monthOfGroups(today, groups), 1, 31, today),
+  ),
+  span(`(?<m>${monthName}) (?:inteiro|todo|todinho)`, (today, groups) =>
+    monthDays(monthOfGroups(today, groups), 1, 31, today),
+  ),
   ...monthPartRules(thirds, { named: `(?:mes de )?(?<m>${monthName})${inYear}`, thisMonth, monthNext }, lexiconPt),
   span(`(?:${begins}) ano(?: que vem)?`, (today) => monthDays(nextMonth(today.add({ months: 1 }), 1), 1, 31, today)),
   span(`(?:${finishes}) ano`, (today) => monthDays(nextMonth(today, 12), 15, 31, today)),

@@ -12,7 +12,7 @@ const own: ReadonlySet<string> = new Set(
   `seguida segundo segundos segura segue seguinte terra teria terna terno terco terei tercas quanta quarto quartos quantas
   quinto quintal quintas quartas sextas segundas sexto sexy senta sesta sabados sabao sarado safado sabendo
   domingos domino domine amanda amanho home hora semanas semanal semane remana noites noiva noivo note notei tardes tarda
-  tarja arde carde farde parde depoi depor deposi janeira dezembros novembros marde sabida sabido coisa queria quero nota minha manda mando mana manhas mancha macha marha horarios ultima ultimos
+  tarja arde carde farde parde depoi depor deposi janeira dezembros novembros marde sabida sabido coisa queria quero nota minha manda mando mana manhas mancha macha marha mainha manhe manga manta torca hope horarios ultima ultimos
   primeira primeiros primeiras partiu parti partia entes antas parar pariu`.split(/\s+/),
 );
 

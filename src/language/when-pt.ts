@@ -2,6 +2,7 @@ import { fillersPt } from './abbreviations-pt.ts';
 import { wordsOf } from './normalise.ts';
 import { numbersPt } from './numbers-pt.ts';
 import type { Rule } from './when-piece.ts';
+import { asidesPt } from './when-pt-aside.ts';
 import { countedPt } from './when-pt-beside.ts';
 import { clockPt } from './when-pt-clock.ts';
 import { datesPt } from './when-pt-dates.ts';
@@ -17,6 +18,7 @@ import type { WhenPack } from './when.ts';
 
 const rules: readonly Rule[] = [
   ...nothingsPt,
+  ...asidesPt,
   ...countedPt,
   ...daysPt,
   ...datesPt,
@@ -33,4 +35,6 @@ export const whenPt: WhenPack = {
   words: { wordsOf, fillers: fillersPt, numbers: numbersPt, mend: mendPt },
   bare: barePt,
   any: anyTimePt,
+  shows:
+    /(?<!\p{L})(?:segunda|ter[cç]a|quarta|quinta|sexta|janeiro|fevereiro|maio|junho|julho|setembro|outubro|novembro|dezembro|amanh[aã]|hoje)(?!\p{L})/iu,
 };

@@ -62,6 +62,8 @@ export type WhenPack = {
   readonly bare: RegExp;
   /** "Tanto faz". */
   readonly any: RegExp;
+  /** Days and months that show the language where no other word does. */
+  readonly shows: RegExp;
 };
 
 export type WhenContext = {
@@ -87,10 +89,12 @@ export function whenIn(text: string, now: Temporal.ZonedDateTime, context: WhenC
   const votes = languageVotes(text);
   // "December 4th" has no word that votes.
   const isBrief = own.when === null && /\d/.test(text) && text.trim().split(/\s+/).length <= briefWords;
-  const others = languages.filter((other) => other !== language && (isBrief || votes[other] >= 1));
+  const isShown = (other: Language) => isBrief || votes[other] >= 1 || packs[other].shows.test(text);
+  const others = languages.filter((other) => other !== language && isShown(other));
+  const isNamed = (other: Language) => packs[other].shows.test(text) && !packs[language].shows.test(text);
   return others.reduce((best, other) => {
     const read = readingIn(own.hidden, packs[other], now, context);
-    const isClear = !own.when || votes[other] >= votes[language] + 2;
+    const isClear = !own.when || votes[other] >= votes[language] + 2 || isNamed(other);
     return read.count > best.count || (isClear && read.count > 0 && read.count === best.count) ? read : best;
   }, own).when;
 }
