@@ -3,6 +3,7 @@ import { givesOrders, type CueName } from '../language/cues.ts';
 import type { Scene } from './brain.ts';
 import type { Command } from './command.ts';
 import { guessesOf, isBare } from './guess.ts';
+import { isSensitive } from './hard.ts';
 import type { Heard } from './hearing.ts';
 import { answerOf, entryFor } from './search.ts';
 
@@ -10,6 +11,8 @@ import { answerOf, entryFor } from './search.ts';
 const fitMin = 0.44;
 /** So much nearer where nothing is asked in so many words. */
 const unasked = 0.03;
+/** From here on somebody's health may be in question. */
+const doubtMin = 0.2;
 /** Nearer than this it was written for this very question, by whoever knows the house. */
 const ownMin = 0.55;
 
@@ -30,7 +33,8 @@ const nearer: Readonly<Record<string, number>> = {
  * taken for by its words, and how surely, says how near an entry must be. Both were weighed together on the questions and
  * messages of test/blind that were read.
  *
- * Where somebody's health is in question a person is told, too, unless the entry was written for just that.
+ * Where somebody's health is in question a person is told, too, unless the entry was written for just that and no condition
+ * and no medicine is named.
  */
 export function answeredFrom(heard: Heard, scene: Scene): Command[] | null {
   if (isAnswer(heard, scene) || isBare(heard) || isVisit(heard) || isFilling(heard, scene)) return null;
@@ -40,7 +44,8 @@ export function answeredFrom(heard: Heard, scene: Scene): Command[] | null {
   const named = services.flatMap(({ values }) => values);
   const found = entryFor(text, scene.business, named, fitMin + more + (text.includes('?') ? 0 : unasked));
   if (!found) return null;
-  const isOfHealth = guesses[0]?.name === 'health' && found.fit < ownMin;
+  const doubt = guesses.find(({ name }) => name === 'health')?.probability ?? 0;
+  const isOfHealth = isSensitive(heard) || (doubt >= doubtMin && found.fit < ownMin);
   return [answerOf(found), ...(isOfHealth ? [{ kind: 'handoff', reason: 'health' } as const] : [])];
 }
 

@@ -128,7 +128,15 @@ const isPlainly = (heard: Heard, guess: Guess) =>
   isBare(heard) ||
   isWished(heard, guess) ||
   isOnOffer(heard, guess) ||
+  (isCueName(guess.name) && isMoved(guess.name, heard)) ||
+  isPrivate(heard, guess) ||
   (heard.instead !== null && guess.name !== 'reschedule');
+
+/** "apaga meus dados" says what is to be done with them in a word, and the classifier may not know how it is spelt here. */
+const isPrivate = ({ cues }: Heard, { name, probability }: Guess) =>
+  probability < least.only && ofData.some((cue) => cue !== name && cues.has(cue));
+
+const ofData: readonly CueName[] = ['erase', 'export', 'optOut', 'optIn'];
 
 /** "O que tem para hoje?" is said of services. */
 const isOnOffer = ({ cues }: Heard, { name }: Guess) => name === 'availability' && cues.has('services');

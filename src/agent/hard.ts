@@ -45,8 +45,11 @@ const others =
 const asksForRule =
   /^(?:(?:oi|ola|bom dia|boa tarde|boa noite|e) )*(?:(?:e )?(?:(?:se|caso) (?:eu|a gente|precisar|desistir|cancelar|faltar|nao (?:puder|gostar|der certo|for))|if i|si (?:yo|no puedo|cancelo|falto))\b|(?:como )?(?:funciona|e) (?:a|o|el|la)\b|(?:voces )?(?:devolvem|reembolsam|fazem reembolso|dao reembolso)\b|(?:posso|da para|tem como) (?:pedir|ter|receber)\b|qual (?:e )?a (?:regra|politica)\b|tem (?:reembolso|devolucao)\b|do you (?:refund|give refunds)\b|hacen reembolsos?\b)/;
 
+/** A condition or a medicine: whatever is asked about it is asked of a person. */
 const sensitive =
-  /\b(?:pele sensivel|sensibilidade|gestantes?|gravidas?|contra ?indicac\w+|piel sensible|embarazadas?|sensitive skin|pregnant)\b/;
+  /\b(?:pele sensivel|sensibilidade|gestantes?|gravidas?|contra ?indicac\w+|piel sensible|embarazadas?|sensitive skin|pregnant|remedios?|medicamentos?|medicacao|medication|medicines?|dipirona|ibuprofeno|paracetamol|aspirina|antibioticos?|anticoagulantes?|antidepressivos?|corticoides?|roacutan|isotretinoina|insulina)\b/;
+
+export const isSensitive = ({ plain }: Heard): boolean => sensitive.test(plain);
 
 /**
  * What is decided before anything else is weighed: a person is wanted or needed, words of privacy, what we are, other
@@ -86,10 +89,10 @@ function personNeeded(heard: Heard, { business }: Scene): Command[] | null {
 const hailing = /\b(?:tem|hay) (?:alguem|alguien)\b|\banybody (?:there|home)\b/;
 
 function reasonIn(heard: Heard): HandoffReason | null {
-  const { cues, plain, quantity } = heard;
+  const { cues, quantity } = heard;
   const said = reasons.find(([cue]) => cues.has(cue) && !isBesideBooking(cue, heard))?.[1] ?? null;
   if (said === 'asked' || said === 'legal') return said;
-  if (sensitive.test(plain)) return 'health';
+  if (isSensitive(heard)) return 'health';
   return said ?? (quantity?.of === 'people' && quantity.count >= groupMin ? 'group' : null);
 }
 

@@ -50,15 +50,19 @@ export function begunHeld(flow: FlowName, heard: Heard, scene: Scene): Command[]
 const aboutHeld: ReadonlySet<FlowName> = new Set(['cancel', 'late', 'check']);
 
 function flowSaid(heard: Heard, frame: Frame | null): FlowName | null {
-  const { cues, plain, instead } = heard;
+  const { cues, plain } = heard;
   const said = openings.filter(([cue, flow]) => cues.has(cue) && !(refused[flow]?.test(plain) ?? false));
-  const isMove = instead !== null && moving.test(plain);
-  const [, flow] = isMove ? openings[0] : (said[0] ?? []);
+  const [, flow] = isMove(heard, frame) ? openings[0] : (said[0] ?? []);
   if (!flow || (cues.has('policy') && !isWanted(plain))) return null;
   const isOwn = isOfBooking(heard);
   // Nothing is booked yet: to cancel is to leave it, to move it is to wish for another time.
   if (frame?.flow === 'book' && (flow === 'cancel' || flow === 'reschedule') && !isOwn) return null;
   return flow;
+}
+
+/** "de quinta pra sexta"; "não cancela, muda pra sexta": what was to be cancelled is moved. */
+function isMove({ instead, when, plain }: Heard, frame: Frame | null): boolean {
+  return (instead !== null || (frame?.flow === 'cancel' && when !== null)) && moving.test(plain);
 }
 
 /** "quero cancelar, tem multa?" wants it; "posso cancelar até quando?" only asks. */

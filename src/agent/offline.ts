@@ -91,10 +91,15 @@ function readText(text: string, scene: Scene): Reading {
   }
   const rest = restCommands(heard, scene);
   // "sim, quero falar com alguém": the person that was offered, for what one was offered.
-  const commands: Command[] = isPersonOffered(scene) && rest.every(asksForPerson) ? [{ kind: 'affirm' }] : rest;
+  const isTaken =
+    rest.every(asksForPerson) || (agrees.test(heard.plain) && rest.every(({ kind }) => kind === 'unknown'));
+  const commands: Command[] = isPersonOffered(scene) && isTaken ? [{ kind: 'affirm' }] : rest;
   const isRuled = answerIn(text) !== null || givesOrders(text) || hardCommands(heard, scene) !== null;
   return { commands, firm: isRuled || commands.some(isWrittenUnasked) };
 }
+
+/** "sim fala com elas" */
+const agrees = /^(?:sim|quero|pode|claro|ok|si|quiero|yes|sure)(?: |$)/;
 
 const leftWordsMin = 3;
 

@@ -34,7 +34,7 @@ function isDeclined(plain: string, { options, yes }: Pending, { state }: Scene):
 
 /** "Nenhum desses" of what is on offer. */
 const none =
-  /^(?:nenhum|nenhuma|ninguno|ninguna|none|neither)(?: (?:desses|dessas|deles|delas|dos dois|de esos|de ellos|of (?:them|those|these)))?$/;
+  /^(?:(?:nenhum|nenhuma|ninguno|ninguna|none|neither)(?: (?:desses|dessas|deles|delas|dos dois|de esos|de ellos|of (?:them|those|these)))?|ess[ea]s? (?:horarios? )?nao (?:me )?(?:servem?|dao?|dá|rola|posso|consigo)|(?:esos|esas|estos|ese) (?:horarios? )?no me (?:sirven?|quedan?|vienen?)(?: bien)?|(?:none of )?(?:those|these) (?:don t|dont|do not) (?:work|suit)(?: for me)?)$/;
 
 /** What a yes would do now: it must be a yes to exactly that. */
 export function actAsked({ state: { pending, proposal } }: Scene): Act {

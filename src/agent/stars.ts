@@ -20,7 +20,8 @@ const words: Readonly<Record<string, number>> = {
   five: 5,
 };
 const said = new RegExp(
-  String.raw`^(?:(?:minha|mi|my|nota|a|dou|doy|eu|e|foi|vai|um|una?|i|give|d|it|rate|rating|is|es|le|calificacion|de|avalio|em|com|merece|merecem|nota:|:)[ ,:]*)*(?<stars>[1-5]|${Object.keys(words).join('|')})(?= ?(?:$|[.!,;]|/ ?5\b|de 5\b|out of 5|estrel|stars?\b|-|com certeza|para|pelo|pela|pra))`,
+  String.raw`^(?:(?:olha|entao|assim|tipo|bom|ah|oi|minha|mi|my|nota|a|dou|doy|eu|e|foi|vai|um|una?|i|give|d|it|rate|rating|is|es|le|calificacion|de|avalio|em|com|merece|merecem|nota:|:)[ ,:]*)*(?<stars>[1-5]|${Object.keys(words).join('|')})(?= ?(?:$|[.!,;]|/ ?5\b|de 5\b|out of 5|estrel|stars?\b|-|com certeza|para|pelo|pela|pra|\p{Extended_Pictographic}))`,
+  'u',
 );
 
 /** A rating of one to five: "5", "nota 4", "⭐⭐⭐⭐". "Foi ótimo" is praise and no number. */

@@ -199,14 +199,20 @@ const byLast = new RegExp(`${opening}(?:${article} )?(?:${anyOf('last')})${tail}
  */
 export function ordinalIn(text: string): number | 'last' | null {
   const plain = withoutFillers(wordsOf(text))
-    .map(({ text: word }) => word)
-    .join(' ');
-  if (/^\d{1,2}$/.test(plain))
-    return placeOf(/^\s*\d{1,2}\s*(?:[.)!°ºª]|\u{FE0F}|\u{20E3})*\s*$/u.test(text) ? plain : '');
+    .flatMap(({ text: word }) => (/[\p{L}\d]/u.test(word) ? [word] : []))
+    .join(' ')
+    .replace(filler, '');
+  if (/^\d{1,2}$/.test(plain)) return placeOf(bareNumber.test(text) ? plain : '');
   if (byLast.test(plain)) return 'last';
   const number = (byNumber.exec(plain) ?? byMark.exec(plain) ?? byPlace.exec(plain))?.groups?.['number'];
   return number ? placeOf(number) : rankIn(plain);
 }
+
+/** What people say before they say it: "tipo 2". */
+const filler = /^(?:assim|tipo|olha|entao) /;
+/** Nothing but a mark or an emoji stands around it: "1 🙏", and neither "-1" nor "1,5". */
+const bareNumber =
+  /^\s*(?:(?:assim|tipo|olha|ent[aã]o),?\s+)?\d{1,2}(?:[.)!°ºª\s]|\u{FE0F}|\u{20E3}|\p{Extended_Pictographic}|\p{Emoji_Modifier})*$/iu;
 
 function placeOf(digits: string): number | null {
   return Number(digits) > 0 ? Number(digits) : null;

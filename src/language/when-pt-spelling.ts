@@ -17,6 +17,13 @@ const own: ReadonlySet<string> = new Set(
 );
 
 const spelt: Readonly<Record<string, string>> = {
+  hors: 'horas',
+  horss: 'horas',
+  horass: 'horas',
+  hoas: 'horas',
+  hroas: 'horas',
+  hoars: 'horas',
+  hras: 'horas',
   segnda: 'segunda',
   sgunda: 'segunda',
   tersa: 'terca',
