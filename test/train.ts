@@ -65,17 +65,13 @@ export const phrasesHash = (): string =>
     .update([...intentFiles(), read('topics.txt'), read('entries.txt')].join('\0'))
     .digest('hex');
 
-function intentsFile(examples: readonly Example[]): string {
-  return [
-    '/** Written by `npm run train` from intents-*.txt: the classifier of intents. */',
-    `export const intents =\n  '${written(learn(examples))}';`,
-    '/** The SHA-256 of the phrase files. */',
-    `export const learntFrom = '${phrasesHash()}';`,
-    '/** The words of the phrases. */',
-    `export const learntWords =\n  '${wordsUsed(examples).join(' ')}';\n`,
-  ].join('\n');
-}
+/** The classifier of intents, the SHA-256 of the phrase files, and the words of the phrases. */
+const intentsFile = (examples: readonly Example[]): string =>
+  fileOf({ intents: written(learn(examples)), learntFrom: phrasesHash(), learntWords: wordsUsed(examples).join(' ') });
 
+const fileOf = (learnt: object): string => `${JSON.stringify(learnt, null, 2)}\n`;
+
+/** What a question to a house means, from entries.txt and topics.txt, and what each topic means. */
 function meaningFile(): string {
   const { houses, others } = housesIn(read('entries.txt'));
   const groups = topicGroups();
@@ -85,14 +81,9 @@ function meaningFile(): string {
   const rules = phrases().flatMap(({ name, text: rule }) => (name === 'policy' ? [rule] : []));
   const topics = [...groups, ['policy', rules] as const].map(([name, texts]) => {
     const meaning = meaningOfAll(texts.map((each) => meaningIn(each, meanings)));
-    return `  ${name}: '${writtenParts(meaning)}',`;
+    return [name, writtenParts(meaning)] as const;
   });
-  return [
-    '/** Written by `npm run train` from entries.txt and topics.txt: what a question to a house means. */',
-    `export const meanings =\n  '${text}';`,
-    '/** What each topic means. */',
-    `export const topics: Readonly<Record<string, string>> = {\n${topics.join('\n')}\n};\n`,
-  ].join('\n');
+  return fileOf({ meanings: text, topics: Object.fromEntries(topics) });
 }
 
 /** A word of one phrase or two may be a slip of who wrote them. */
@@ -112,8 +103,8 @@ if (import.meta.main) {
   if (process.argv.includes('--report')) report(intentPhrases());
   else {
     if (!process.argv.includes('--meanings'))
-      writeFileSync(new URL('intents.gen.ts', folder), intentsFile(intentPhrases()));
-    if (!process.argv.includes('--intents')) writeFileSync(new URL('meaning.gen.ts', folder), meaningFile());
+      writeFileSync(new URL('intents.gen.json', folder), intentsFile(intentPhrases()));
+    if (!process.argv.includes('--intents')) writeFileSync(new URL('meaning.gen.json', folder), meaningFile());
   }
 }
 

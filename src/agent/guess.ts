@@ -1,6 +1,6 @@
 import { likely, surest, tokenised, tokens, type Guess, type Likely, type Model } from '../language/classify.ts';
 import { isCueName, type CueName } from '../language/cues.ts';
-import { intents } from '../language/intents.gen.ts';
+import learnt from '../language/intents.gen.json' with { type: 'json' };
 import { readModel } from '../language/model.ts';
 import { squeeze } from '../language/normalise.ts';
 import { isWanted } from './held.ts';
@@ -11,7 +11,7 @@ let read: Model | null = null;
 
 /** Read at the first message: a command that understands nothing does not wait for it. */
 function model(): Model {
-  read ??= readModel(intents);
+  read ??= readModel(learnt.intents);
   return read;
 }
 

@@ -1,7 +1,7 @@
 import { cuesEn } from './cues-en.ts';
 import { cuesEs } from './cues-es.ts';
 import { cuesPt } from './cues-pt.ts';
-import { learntWords } from './intents.gen.ts';
+import learnt from './intents.gen.json' with { type: 'json' };
 import { commonPt } from './names-pt.ts';
 import { squeeze, type Span, type Word } from './normalise.ts';
 import { distance } from './typos.ts';
@@ -15,7 +15,7 @@ const cueWords = [cuesPt, cuesEs, cuesEn].flatMap((cues: Readonly<Record<string,
 );
 
 /** Every word that the phrases of the cues and of the intents are made of, squeezed. */
-const known: ReadonlySet<string> = new Set([...learntWords.split(' '), ...cueWords, ...commonPt].map(squeeze));
+const known: ReadonlySet<string> = new Set([...learnt.learntWords.split(' '), ...cueWords, ...commonPt].map(squeeze));
 
 /**
  * The longer ones that give a wish away, by their first and last letter: a slip seldom takes the first, and at the last

@@ -1,5 +1,5 @@
 import { featuresOf, vectorOf } from './classify.ts';
-import { meanings } from './meaning.gen.ts';
+import learnt from './meaning.gen.json' with { type: 'json' };
 import { readMeanings } from './meaning-file.ts';
 
 /** How many directions a meaning has. */
@@ -19,7 +19,7 @@ let latest: { readonly text: string; readonly meaning: Float32Array } | null = n
  * "vou de carro, onde deixo?" lies close to "Tem estacionamento?". All zeros where nothing in the text is known.
  */
 export function meaningOf(text: string): Float32Array {
-  read ??= readMeanings(meanings);
+  read ??= readMeanings(learnt.meanings);
   if (latest?.text !== text) latest = { text, meaning: meaningIn(text, read) };
   return latest.meaning;
 }

@@ -1,6 +1,6 @@
 import { likeness, meaningOf } from './meaning.ts';
 import { readParts } from './meaning-file.ts';
-import { topics } from './meaning.gen.ts';
+import learnt from './meaning.gen.json' with { type: 'json' };
 
 let read: { readonly name: string; readonly meaning: Float32Array }[] | null = null;
 
@@ -9,7 +9,7 @@ export type Topical = { readonly name: string; readonly near: number };
 
 /** What a question to any house is nearest to ("parking", "how long it lasts"), in whichever words: learnt from topics.txt. */
 export function topicOf(text: string): Topical | null {
-  read ??= Object.entries(topics).map(([name, parts]) => ({ name, meaning: readParts(parts) }));
+  read ??= Object.entries(learnt.topics).map(([name, parts]) => ({ name, meaning: readParts(parts) }));
   const meaning = meaningOf(text);
   return read.reduce<Topical | null>((best, topic) => {
     const near = likeness(meaning, topic.meaning);
