@@ -50,7 +50,7 @@ export function answeredFrom(heard: Heard, scene: Scene): Command[] | null {
 }
 
 /** Is it weighed by the closed grammar alone, a name that was asked for, or an order to the machine? */
-const isAnswer = ({ text }: Heard, { state }: Scene) =>
+export const isAnswer = ({ text }: Heard, { state }: Scene): boolean =>
   answerIn(text) !== null || givesOrders(text) || state.pending?.kind === 'name';
 
 function eachOf(much: number, names: readonly (CueName | 'none')[]): Record<string, number> {

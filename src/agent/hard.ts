@@ -5,7 +5,7 @@ import type { Heard } from './hearing.ts';
 import { answerOf, entryFor } from './search.ts';
 
 /** What takes a person, the gravest first. A person who is asked for is asked for, whatever else was said. */
-const reasons: readonly (readonly [CueName, HandoffReason])[] = [
+export const reasons: readonly (readonly [CueName, HandoffReason])[] = [
   ['human', 'asked'],
   ['legal', 'legal'],
   ['health', 'health'],

@@ -11,7 +11,7 @@ import { servicesMeant } from './services.ts';
 import type { Frame } from './state.ts';
 
 /** Flows about bookings there are, by their own words; of two that are said the first. */
-const openings = [
+export const openings = [
   ['reschedule', 'reschedule'],
   ['cancelBooking', 'cancel'],
   ['late', 'late'],

@@ -1,51 +1,17 @@
 import type { CueName } from '../language/cues.ts';
 import type { Scene } from './brain.ts';
 import type { Command, FlowName, HandoffReason, Topic } from './command.ts';
-import { hardCommands } from './hard.ts';
+import { hardCommands, reasons as reasonsOfCues } from './hard.ts';
 import type { Heard } from './hearing.ts';
-import { begunHeld } from './held.ts';
+import { begunHeld, openings } from './held.ts';
 import { asked } from './meant.ts';
-import { aboutOf, refined } from './questions.ts';
+import { aboutOf, refined, topicOfCue } from './questions.ts';
 import { servicesMeant } from './services.ts';
 
-/** The intents that were learnt, as what is done about each. */
-const flows: Readonly<Partial<Record<CueName, FlowName>>> = {
-  book: 'book',
-  reschedule: 'reschedule',
-  cancelBooking: 'cancel',
-  myBookings: 'check',
-  late: 'late',
-  waitlist: 'waitlist',
-};
-const topics: Readonly<Partial<Record<CueName, Topic>>> = {
-  price: 'price',
-  compare: 'compare',
-  duration: 'duration',
-  detail: 'detail',
-  unlisted: 'unlisted',
-  services: 'services',
-  hours: 'hours',
-  address: 'address',
-  phone: 'phone',
-  email: 'email',
-  instagram: 'instagram',
-  payment: 'payment',
-  discount: 'discount',
-  policy: 'policy',
-  availability: 'availability',
-  professionals: 'professionals',
-  identity: 'identity',
-  today: 'today',
-  amenity: 'knowledge',
-};
-const reasons: Readonly<Partial<Record<CueName, HandoffReason>>> = {
-  human: 'asked',
-  complaint: 'complaint',
-  refund: 'refund',
-  health: 'health',
-  legal: 'legal',
-  group: 'group',
-};
+/** The intents that were learnt, as what is done about each: the cues of their names do the same. */
+const flows: Readonly<Partial<Record<CueName, FlowName>>> = { book: 'book', ...Object.fromEntries(openings) };
+const topics: Readonly<Partial<Record<CueName, Topic>>> = { ...topicOfCue, identity: 'identity' };
+const reasons: Readonly<Partial<Record<CueName, HandoffReason>>> = Object.fromEntries(reasonsOfCues);
 const talks = ['greet', 'thank', 'bye', 'praise', 'insult'] as const;
 const requests: Readonly<Record<Extract<Command, { kind: 'privacy' }>['request'], CueName>> = {
   export: 'export',

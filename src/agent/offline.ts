@@ -9,7 +9,7 @@ import type { Guess } from '../language/classify.ts';
 import { guessOf, isCivil, isDropping, isGrave, surely, weighed } from './guess.ts';
 import { hardCommands } from './hard.ts';
 import { hear, type Heard } from './hearing.ts';
-import { answeredFrom } from './entry.ts';
+import { answeredFrom, isAnswer } from './entry.ts';
 import { commandsOf, isDone } from './intent.ts';
 import { meantCommands } from './meant.ts';
 import { optionOf } from './option.ts';
@@ -163,7 +163,7 @@ function restCommands(heard: Heard, scene: Scene): Command[] {
 /** What is beyond doubt is done, where nothing that was found does it, and is all that is done where nothing else is named. */
 function decided(commands: Command[], heard: Heard, scene: Scene): Command[] {
   const isOngoing = isUnderWay(scene);
-  if (isAnswer(heard, scene) || (isOngoing && commands.some(fillsIn))) return commands;
+  if (isSaidAlone(heard, scene) || (isOngoing && commands.some(fillsIn))) return commands;
   const intent = surely(heard, guessOf(heard), isOngoing || commands.some(isHandoff));
   // Who asks whether we are a robot and wants a person wants a person.
   const isPersonWanted = intent === 'identity' && commands.some(asksForPerson);
@@ -174,10 +174,9 @@ function decided(commands: Command[], heard: Heard, scene: Scene): Command[] {
   return wanted ? [...courtesies(heard, wanted), ...wanted] : commands;
 }
 
-/** Is it weighed by the closed grammar alone, a name, or an order to the machine? */
-function isAnswer({ text }: Heard, scene: Scene): boolean {
-  return (isUnderWay(scene) && answerIn(text) !== null) || scene.state.pending?.kind === 'name' || givesOrders(text);
-}
+/** A yes or a no that answers no question ("n vou mais, obg") may say more. */
+const isSaidAlone = (heard: Heard, scene: Scene) =>
+  isAnswer(heard, scene) && (isUnderWay(scene) || answerIn(heard.text) === null);
 
 /** One sentence that names nothing for a visit wants one thing: "quais as formas de pagamento disponíveis?" */
 const isOfOne = ({ text }: Heard, commands: readonly Command[]) =>
@@ -211,9 +210,9 @@ const isHeeded = (guess: Guess) => isGrave(guess) && (guess.name === 'health' ||
 const heededMin = 0.8;
 
 /** Is no guess better? */
-function isFirm(commands: readonly Command[], { text }: Heard, scene: Scene): boolean {
+function isFirm(commands: readonly Command[], heard: Heard, scene: Scene): boolean {
   // "sim" and the like are weighed by the closed grammar alone, and names are no wishes.
-  if (answerIn(text) !== null || scene.state.pending?.kind === 'name' || givesOrders(text)) return true;
+  if (isAnswer(heard, scene)) return true;
   // In a conversation that is under way words have the sense that their place gives them.
   return isSettled(commands) && isUnderWay(scene);
 }

@@ -47,6 +47,13 @@ const firstRules = [
   ['professionals', 'professionals'],
   ['amenity', 'knowledge'],
 ] as const satisfies readonly (readonly [CueName, Topic])[];
+
+/** What each cue asks about. */
+export const topicOfCue: Readonly<Partial<Record<CueName, Topic>>> = {
+  ...Object.fromEntries(rules.map(({ cue, topic }) => [cue, topic])),
+  ...Object.fromEntries([...weakRules, ...firstRules]),
+};
+
 const newcomer =
   /\b(?:primeira vez|client[ea] nov[oa]|sou nov[oa]|nov[oa] aqui|quero conhecer|primera vez|first time)\b/;
 
