@@ -54,6 +54,14 @@ describe('the runbook', () => {
     assert.equal(missing(['✅ one…', 'two'], '✅ one of (3)\nnot\ntwo'), null);
     assert.equal(missing(['two', '✅ one…'], '✅ one of (3)\nnot\ntwo'), '✅ one…');
   });
+
+  it('is looked on at until what a block promises stands there, however slow the machine', async () => {
+    const [block] = blocksOf('```sh stop=0\nsleep 1\necho up\nsleep 60\n```\n\n```text\nup\n```\n');
+    assert(block);
+    const shell = { folder: tmpdir(), env: process.env };
+    assert.equal(await type(block, { ...shell, limitMs: 30_000 }), null);
+    assert.match((await type(block, { ...shell, limitMs: 200 })) ?? '', /^did not print "up"/);
+  });
 });
 
 /** What operators have, and a machine for development may not. */
@@ -66,6 +74,8 @@ describe(
   { skip: absent.length > 0 && `no ${absent.join(', ')}: nothing was typed` },
   () => {
     it('does what it says, block by block', { timeout: 400_000 }, async () => {
+      // A block that found them wanting would install them anew, through the link below, under the other tests.
+      assert.equal(spawnSync('node', ['bin/install.mjs'], { cwd: root }).status, 0, 'nothing could be installed');
       const folder = mkdtempSync(join(tmpdir(), 'whats-agent-runbook-'));
       // A project of its own: what the blocks leave behind is not this one's, and not of an installation that is here.
       const without = /^(\.git|\.env|node_modules|data|logs|backups|incidents|report)$|\/(node_modules|local)(\/|$)/;

@@ -18,7 +18,7 @@ export type Miss = { readonly line: string; readonly given: string };
 export type Score = { readonly figures: readonly Figure[]; readonly misses: readonly Miss[] };
 
 /**
- * Beside the blind set, which nobody reads while working, those whose misses were read: eight that were blind before, and
+ * Beside the blind set, which nobody reads while working, those whose misses were read: nine that were blind before, and
  * one of messages that say what they want in other words than most people do.
  */
 export const readSets = [
@@ -30,6 +30,7 @@ export const readSets = [
   'sixth',
   'seventh',
   'eighth',
+  'ninth',
   'oblique',
 ] as const;
 export type SetName = 'blind' | (typeof readSets)[number];
