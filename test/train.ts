@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { classify, tokenised, tokens } from '../src/language/classify.ts';
 import { examplesIn, learn, type Example } from '../src/language/learn.ts';
 import { housesIn, learnMeanings, type House } from '../src/language/learn-meaning.ts';
-import { meaningIn, meaningOfAll } from '../src/language/meaning.ts';
-import { readMeanings, writtenMeanings, writtenParts } from '../src/language/meaning-file.ts';
+import { directionsMax, meaningIn, meaningOfAll } from '../src/language/meaning.ts';
 import { readModel, written } from '../src/language/model.ts';
 import { wordsOf } from '../src/language/normalise.ts';
+import { writtenNumbers, writtenRows } from '../src/language/rows.ts';
 import { whenIn } from '../src/language/when.ts';
 
 /**
@@ -76,14 +76,14 @@ function meaningFile(): string {
   const { houses, others } = housesIn(read('entries.txt'));
   const groups = topicGroups();
   const house = groups.map(([, texts]) => ({ texts, owners: 0 }));
-  const text = writtenMeanings(learnMeanings([house, ...houses], asideOf(others)));
-  const meanings = readMeanings(text);
+  const { rows, features } = learnMeanings([house, ...houses], asideOf(others));
   const rules = phrases().flatMap(({ name, text: rule }) => (name === 'policy' ? [rule] : []));
   const topics = [...groups, ['policy', rules] as const].map(([name, texts]) => {
-    const meaning = meaningOfAll(texts.map((each) => meaningIn(each, meanings)));
-    return [name, writtenParts(meaning)] as const;
+    const meaning = meaningOfAll(texts.map((each) => meaningIn(each, rows)));
+    return [name, writtenNumbers(meaning)] as const;
   });
-  return fileOf({ meanings: text, topics: Object.fromEntries(topics) });
+  const meanings = writtenRows(features, rows, directionsMax);
+  return fileOf({ meanings, topics: Object.fromEntries(topics) });
 }
 
 /** A word of one phrase or two may be a slip of who wrote them. */

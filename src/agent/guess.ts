@@ -267,9 +267,9 @@ export function isBare(heard: Heard): boolean {
 
 /** Are most of its words such as no phrase taught? */
 function isStrange({ plain }: Heard): boolean {
-  const { features } = model();
+  const { rows } = model();
   const words = plain.split(' ').map(squeeze);
-  return words.filter((word) => features.has(word)).length / words.length < knownMin;
+  return words.filter((word) => rows.placeOf(word) !== undefined).length / words.length < knownMin;
 }
 
 /** Is it surely no more than a civility? */

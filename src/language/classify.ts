@@ -1,4 +1,5 @@
 import { squeeze, withoutFillers, wordsOf, type Span } from './normalise.ts';
+import type { Known, Rows } from './rows.ts';
 
 /** What was found already stands in a text as one of these, so that no name of a service is learnt. */
 export const tokens = { service: '<SERVICE>', when: '<WHEN>', professional: '<PRO>' } as const;
@@ -20,10 +21,8 @@ export function tokenised(text: string, marks: readonly Mark[]): string {
 export type Model = {
   readonly classes: readonly string[];
   readonly bias: readonly number[];
-  /** What is known, how rare each is, and the place of its row in the weights. */
-  readonly features: ReadonlyMap<string, { readonly idf: number; readonly place: number }>;
-  /** How much each feature speaks for each class: a row of classes for each feature. */
-  readonly weights: Float32Array;
+  /** How much each feature speaks for each class. */
+  readonly rows: Rows;
 };
 
 export type Likely = { readonly name: string; readonly probability: number };
@@ -51,15 +50,18 @@ export function featuresOf(text: string): Map<string, number> {
   return counts;
 }
 
-/** The weight of each feature in its text, of length one over those that are known. */
-export function vectorOf(counts: ReadonlyMap<string, number>, idfOf: (feature: string) => number | undefined) {
-  const vector: { readonly feature: string; value: number }[] = [];
+/** How much each feature of a text that is known weighs there, by its place: together of length one. */
+export function vectorOf(
+  text: string,
+  { placeOf, idfAt }: Known,
+): { readonly place: number; readonly value: number }[] {
+  const vector: { readonly place: number; value: number }[] = [];
   let square = 0;
-  for (const [feature, count] of counts) {
-    const idf = idfOf(feature);
-    if (idf === undefined) continue;
-    const value = (1 + Math.log(count)) * idf * (feature.startsWith('-') ? lettersWeight : 1);
-    vector.push({ feature, value });
+  for (const [feature, count] of featuresOf(text)) {
+    const place = placeOf(feature);
+    if (place === undefined) continue;
+    const value = (1 + Math.log(count)) * idfAt(place) * (feature.startsWith('-') ? lettersWeight : 1);
+    vector.push({ place, value });
     square += value * value;
   }
   const length = Math.sqrt(square) || 1;
@@ -77,13 +79,12 @@ export function surest([first, second]: readonly Likely[]): Guess | null {
 
 /** All classes, the most probable first; empty where nothing in the text is known. */
 export function likely(text: string, model: Model): Likely[] {
-  const vector = vectorOf(featuresOf(text), (feature) => model.features.get(feature)?.idf);
+  const vector = vectorOf(text, model.rows);
   if (vector.length === 0) return [];
   const scores = [...model.bias];
-  for (const { feature, value } of vector) {
-    const row = (model.features.get(feature)?.place ?? 0) * scores.length;
-    for (const [at, score] of scores.entries()) scores[at] = score + (model.weights[row + at] ?? 0) * value;
-  }
+  for (const { place, value } of vector)
+    for (const [at, score] of scores.entries())
+      scores[at] = score + model.rows.numberAt(place * scores.length + at) * value;
   return softmax(scores)
     .map((probability, at) => ({ name: model.classes[at] ?? '', probability }))
     .toSorted((a, b) => b.probability - a.probability);

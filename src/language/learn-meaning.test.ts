@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { housesIn, learnMeanings } from './learn-meaning.ts';
-import { likeness, meaningIn } from './meaning.ts';
-import { readMeanings, writtenMeanings } from './meaning-file.ts';
+import { directionsMax, likeness, meaningIn } from './meaning.ts';
+import { readRows, writtenRows } from './rows.ts';
 
 const file = `# A comment of the file
 # House
@@ -57,17 +57,18 @@ describe('learnMeanings', () => {
   });
 
   it('brings together what is asked alike, in words that were not learnt together', () => {
-    const meanings = learnMeanings(houses, [others]);
-    const near = (one: string, other: string) => likeness(meaningIn(one, meanings), meaningIn(other, meanings));
+    const { rows } = learnMeanings(houses, [others]);
+    const near = (one: string, other: string) => likeness(meaningIn(one, rows), meaningIn(other, rows));
     assert(near('onde paro o carro?', 'Tem estacionamento?') > near('onde paro o carro?', 'Posso levar meu cachorro?'));
     assert(near('e o meu bicho?', 'Posso levar meu cachorro?') > near('e o meu bicho?', 'Tem estacionamento?'));
-    assert.deepEqual(writtenMeanings(learnMeanings(houses, [others])), writtenMeanings(meanings));
+    const again = learnMeanings(houses, [others]).rows;
+    assert.deepEqual(meaningIn('meu bicho', again), meaningIn('meu bicho', rows));
   });
 
   it('is written and read with hardly a loss', () => {
-    const meanings = learnMeanings(houses, [others]);
-    const read = readMeanings(writtenMeanings(meanings));
+    const { rows, features } = learnMeanings(houses, [others]);
+    const read = readRows(writtenRows(features, rows, directionsMax));
     for (const { texts } of houses.flat())
-      for (const text of texts) assert(likeness(meaningIn(text, meanings), meaningIn(text, read)) > 0.99, text);
+      for (const text of texts) assert(likeness(meaningIn(text, rows), meaningIn(text, read)) > 0.99, text);
   });
 });

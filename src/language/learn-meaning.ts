@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { softmax } from './classify.ts';
-import { placed, rarities, seeded, sparseOf, thinned, type Sparse } from './learn.ts';
-import { directionsMax, likeness, type Meanings } from './meaning.ts';
+import { placed, rarities, rowsOf, seeded, sparseOf, thinned, type Sparse } from './learn.ts';
+import { directionsMax, likeness } from './meaning.ts';
+import type { Rows } from './rows.ts';
 
 /** Texts that mean the same: an owner's question, with and without its answer, and how customers ask for it. */
 export type Group = {
@@ -58,18 +59,21 @@ const dropped = 0.2;
 
 type Learning = { readonly weights: Float32Array; readonly squares: Float32Array };
 
+/** What each feature adds to a meaning, and the features in the order of their rows. */
+export type LearntMeanings = { readonly rows: Rows; readonly features: readonly string[] };
+
 /**
  * Learns directions in which texts of one group lie close and those of other groups of the house far: each of a handful of
  * groups is told from the others (the loss is InfoNCE, by AdaGrad). The same houses give the same meanings.
  *
  * @param others what is asked of no entry: greetings, prices, bookings
  */
-export function learnMeanings(houses: readonly House[], others: readonly House[]): Meanings {
+export function learnMeanings(houses: readonly House[], others: readonly House[]): LearntMeanings {
   const all = rarities([...houses, ...others].flatMap((house) => house.flatMap(({ texts }) => texts)));
   const idf = new Map([...all].toSorted(([, a], [, b]) => a - b).slice(0, featuresMax));
-  const places = placed(idf);
+  const known = placed(idf);
   const readHouse = (house: House) =>
-    house.map(({ texts, owners }) => ({ owners, texts: texts.map((text) => sparseOf(text, places)) }));
+    house.map(({ texts, owners }) => ({ owners, texts: texts.map((text) => sparseOf(text, known)) }));
   const read = houses.map(readHouse);
   const readOthers = others.map(readHouse);
   const random = seeded(20_261_124);
@@ -83,13 +87,7 @@ export function learnMeanings(houses: readonly House[], others: readonly House[]
     const beside = readOthers.flatMap((other) => pairsOf(other, othersMax, random));
     tellApart([...pairsOf(house, groupsMax, random), ...beside], learning);
   }
-  const features = new Map(
-    [...idf].map(([feature, rarity], at) => [
-      feature,
-      { idf: rarity, directions: () => weights.subarray(at * directionsMax, (at + 1) * directionsMax) },
-    ]),
-  );
-  return { features };
+  return { rows: rowsOf(known, weights), features: [...idf.keys()] };
 }
 
 type Pair = readonly [Sparse, Sparse];

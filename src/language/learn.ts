@@ -1,4 +1,5 @@
 import { featuresOf, softmax, vectorOf, type Model } from './classify.ts';
+import type { Known, Rows } from './rows.ts';
 
 export type Example = { readonly text: string; readonly name: string };
 
@@ -21,19 +22,22 @@ const dropped = 0.3;
 /** Features of one text alone teach nothing of others. */
 const textsMin = 2;
 
+/** A model, and its features in the order of their rows. */
+export type Learnt = Model & { readonly features: readonly string[] };
+
 /** Learns to tell classes by what is written, by AdaGrad. The same examples give the same model. */
-export function learn(examples: readonly Example[]): Model {
+export function learn(examples: readonly Example[]): Learnt {
   const idf = rarities(examples.map(({ text }) => text));
-  const features = placed(idf);
+  const known = placed(idf);
   const classes = [...new Set(examples.map(({ name }) => name))].toSorted();
-  const rows = examples.map(({ text, name }) => ({ sparse: sparseOf(text, features), target: classes.indexOf(name) }));
+  const rows = examples.map(({ text, name }) => ({ sparse: sparseOf(text, known), target: classes.indexOf(name) }));
   const weights = new Float32Array(idf.size * classes.length);
   const bias = new Float32Array(classes.length);
   const learning: Learning = { weights, bias, squares: squaresOf(weights), biasSquares: squaresOf(bias) };
   const random = seeded(20_261_124);
   for (let epoch = 0; epoch < epochs; epoch++)
     for (const { sparse, target } of shuffled(rows, random)) step(thinned(sparse, dropped, random), target, learning);
-  return { classes, bias: [...bias], features, weights };
+  return { classes, bias: [...bias], rows: rowsOf(known, weights), features: [...idf.keys()] };
 }
 
 /** The features of texts; the rarer one is, the more it says. */
@@ -49,13 +53,21 @@ export function rarities(texts: readonly string[]): Map<string, number> {
 export type Sparse = { readonly places: Int32Array; readonly values: Float32Array };
 
 /** Features in the order in which their weights stand. */
-export const placed = (idf: ReadonlyMap<string, number>): Model['features'] =>
-  new Map([...idf].map(([feature, rarity], place) => [feature, { idf: rarity, place }]));
+export function placed(idf: ReadonlyMap<string, number>): Known {
+  const places = new Map([...idf.keys()].map((feature, place) => [feature, place]));
+  const rare = [...idf.values()];
+  return { placeOf: (feature) => places.get(feature), idfAt: (place) => rare[place] ?? 0 };
+}
 
-export function sparseOf(text: string, features: Model['features']): Sparse {
-  const vector = vectorOf(featuresOf(text), (feature) => features.get(feature)?.idf);
+export const rowsOf = (known: Known, weights: Float32Array): Rows => ({
+  ...known,
+  numberAt: (index) => weights[index] ?? 0,
+});
+
+export function sparseOf(text: string, known: Known): Sparse {
+  const vector = vectorOf(text, known);
   return {
-    places: Int32Array.from(vector, ({ feature }) => features.get(feature)?.place ?? 0),
+    places: Int32Array.from(vector, ({ place }) => place),
     values: Float32Array.from(vector, ({ value }) => value),
   };
 }

@@ -1,16 +1,11 @@
-import { featuresOf, vectorOf } from './classify.ts';
+import { vectorOf } from './classify.ts';
 import learnt from './meaning.gen.json' with { type: 'json' };
-import { readMeanings } from './meaning-file.ts';
+import { readRows, type Rows } from './rows.ts';
 
 /** How many directions a meaning has. */
 export const directionsMax = 64;
 
-/** What each feature of a text adds to its meaning, and how rare it is. */
-export type Meanings = {
-  readonly features: ReadonlyMap<string, { readonly idf: number; readonly directions: () => Float32Array }>;
-};
-
-let read: Meanings | null = null;
+let read: Rows | null = null;
 /** A turn asks for the meaning of the same words several times. */
 let latest: { readonly text: string; readonly meaning: Float32Array } | null = null;
 
@@ -19,18 +14,17 @@ let latest: { readonly text: string; readonly meaning: Float32Array } | null = n
  * "vou de carro, onde deixo?" lies close to "Tem estacionamento?". All zeros where nothing in the text is known.
  */
 export function meaningOf(text: string): Float32Array {
-  read ??= readMeanings(learnt.meanings);
+  read ??= readRows(learnt.meanings);
   if (latest?.text !== text) latest = { text, meaning: meaningIn(text, read) };
   return latest.meaning;
 }
 
-export function meaningIn(text: string, { features }: Meanings): Float32Array {
+/** @param rows what each feature of a text adds to its meaning */
+export function meaningIn(text: string, rows: Rows): Float32Array {
   const meaning = new Float32Array(directionsMax);
-  for (const { feature, value } of vectorOf(featuresOf(text), (each) => features.get(each)?.idf)) {
-    const directions = features.get(feature)?.directions();
-    if (!directions) continue;
-    for (let at = 0; at < directionsMax; at += 1) meaning[at] = (meaning[at] ?? 0) + value * (directions[at] ?? 0);
-  }
+  for (const { place, value } of vectorOf(text, rows))
+    for (let at = 0; at < directionsMax; at += 1)
+      meaning[at] = (meaning[at] ?? 0) + value * rows.numberAt(place * directionsMax + at);
   return ofLengthOne(meaning);
 }
 

@@ -5,6 +5,7 @@ import { nothingsEn, partsEn } from './when-en-parts.ts';
 import { spansEn } from './when-en-spans.ts';
 import { wordsEn } from './when-en-words.ts';
 import type { Links } from './when-join.ts';
+import { ruleBook } from './when-piece.ts';
 import type { WhenPack } from './when.ts';
 
 const around = '(?: on| at| in| the| for| by| before| after)*';
@@ -52,7 +53,7 @@ const links: Links = {
 
 /** English as its speakers write to a Brazilian business: 03/04 is the third of April, as everybody there writes it. */
 export const whenEn: WhenPack = {
-  rules: [...nothingsEn, ...countedEn, ...datesEn, ...spansEn, ...clockEn, ...partsEn],
+  rules: ruleBook([...nothingsEn, ...countedEn, ...datesEn, ...spansEn, ...clockEn, ...partsEn]),
   links,
   words: wordsEn,
   bare: /^(?:(?:maybe|i want|i'd like|let's say|make it|say|ok|okay|yes|at|on|the|day|around|about|for|then)[ ,]+)*(?<n>\d{1,2})(?:st|nd|rd|th)?(?: ?(?:or|\/|,) ?(?:at |the )?(?<o>\d{1,2})(?:st|nd|rd|th)?)?(?: (?:please|thanks|is fine|is good|works|then|would be great|ok|okay))*[ .!]*$/,

@@ -5,6 +5,7 @@ import { nothingsEs, partsEs } from './when-es-parts.ts';
 import { spansEs } from './when-es-spans.ts';
 import { wordsEs } from './when-es-words.ts';
 import type { Links } from './when-join.ts';
+import { ruleBook } from './when-piece.ts';
 import type { WhenPack } from './when.ts';
 
 const around = '(?: el| la| los| las| a| de| del| para| en)*';
@@ -53,7 +54,7 @@ const links: Links = {
 
 /** Spanish as its speakers write to a Brazilian business: day before month. */
 export const whenEs: WhenPack = {
-  rules: [...nothingsEs, ...countedEs, ...datesEs, ...spansEs, ...clockEs, ...partsEs],
+  rules: ruleBook([...nothingsEs, ...countedEs, ...datesEs, ...spansEs, ...clockEs, ...partsEs]),
   links,
   words: wordsEs,
   bare: /^(?:(?:puede ser|quiero|prefiero|mejor|creo que|si|ok|entonces|a|al?|las?|el|dia|como|tipo|para)[ ,]+)*(?<n>\d{1,2})(?:o)?(?: ?(?:o|u|\/|,) ?(?:a )?(?:las |el )?(?<o>\d{1,2}))?(?: (?:por favor|gracias|esta bien|entonces|mejor|porfa))*[ .!]*$/,

@@ -1,4 +1,5 @@
 import type { Days } from './calendar.ts';
+import { headsOf, mayStart } from './when-opening.ts';
 
 /** The first half of understanding a time: the pieces a text says, before they are joined. */
 
@@ -109,17 +110,45 @@ export function nothing(source: string): Rule {
   return rule(source, () => ({ kind: 'nothing' }));
 }
 
+/** The rules of a language, and in their order those that may read a line from a place on. */
+export type RuleBook = {
+  readonly rules: readonly Rule[];
+  readonly startingAt: (line: string, at: number) => readonly Rule[];
+};
+
+/**
+ * A rule is tried, and its pattern compiled, only where a text has a word that it can begin with: a message is short, and
+ * the rules of a language are many.
+ */
+export function ruleBook(rules: readonly Rule[]): RuleBook {
+  let heads: readonly ReadonlySet<string>[] | null = null;
+  const books = new Map<string, readonly Rule[]>();
+  const startingAt = (line: string, at: number) => {
+    const [first = '', second = ''] = [line[at], line[at + 1]];
+    const known = books.get(first + second);
+    if (known) return known;
+    const all = (heads ??= rules.map(({ pattern }) => headsOf(pattern.source)));
+    const found = rules.filter((_, place) => mayStart(all[place] ?? new Set(), first, second));
+    if (books.size < booksMax) books.set(first + second, found);
+    return found;
+  };
+  return { rules, startingAt };
+}
+
+/** More than words begin in: what else a text may hold is not kept. */
+const booksMax = 2000;
+
 const word = /[\p{L}\d]+/gu;
 
 /** What a line says, and what in it only looks like a time. */
 export type Pieces = { readonly found: Found[]; readonly hidden: Found[] };
 
 /** The pieces of a line from left to right: at each word the longest rule wins, and of two equals the first. */
-export function piecesIn(line: string, rules: readonly Rule[], now: Temporal.ZonedDateTime): Pieces {
+export function piecesIn(line: string, { startingAt }: RuleBook, now: Temporal.ZonedDateTime): Pieces {
   const [found, hidden]: [Found[], Found[]] = [[], []];
   let end = 0;
   for (const { index } of line.matchAll(word)) {
-    const best = index < end ? null : longestAt(line, index, rules, now);
+    const best = index < end ? null : longestAt(line, index, startingAt(line, index), now);
     if (!best) continue;
     end = best.end;
     (best.piece.kind === 'nothing' ? hidden : found).push(best);

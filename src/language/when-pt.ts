@@ -1,7 +1,7 @@
 import { fillersPt } from './abbreviations-pt.ts';
 import { wordsOf } from './normalise.ts';
 import { numbersPt } from './numbers-pt.ts';
-import type { Rule } from './when-piece.ts';
+import { ruleBook } from './when-piece.ts';
 import { asidesPt } from './when-pt-aside.ts';
 import { countedPt } from './when-pt-beside.ts';
 import { clockPt } from './when-pt-clock.ts';
@@ -16,7 +16,7 @@ import { mendPt } from './when-pt-spelling.ts';
 import { anyTimePt, barePt } from './when-pt-bare.ts';
 import type { WhenPack } from './when.ts';
 
-const rules: readonly Rule[] = [
+const rules = ruleBook([
   ...nothingsPt,
   ...asidesPt,
   ...countedPt,
@@ -26,7 +26,7 @@ const rules: readonly Rule[] = [
   ...spansPt,
   ...clockPt,
   ...partsPt,
-];
+]);
 
 /** Portuguese as people write it on WhatsApp in Brazil. */
 export const whenPt: WhenPack = {

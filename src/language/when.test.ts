@@ -3,6 +3,11 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { languages, type Language } from './languages.ts';
+import { whenEn } from './when-en.ts';
+import { whenEs } from './when-es.ts';
+import { whenPt } from './when-pt.ts';
+import { lineOf } from './line.ts';
+import type { Rule } from './when-piece.ts';
 import { whenIn, type DateWish, type TimeWish, type When } from './when.ts';
 
 const now = Temporal.ZonedDateTime.from('2026-11-24T10:20[America/Sao_Paulo]');
@@ -104,6 +109,22 @@ describe('whenIn', () => {
       ),
       { numRuns: 500 },
     );
+  });
+
+  it('tries every rule that can read a word', () => {
+    const missed = [whenPt, whenEs, whenEn].flatMap(({ rules: { rules, startingAt }, words: spelling }) =>
+      examples.flatMap(({ text }) => {
+        const line = lineOf(text, spelling).text;
+        const isRead = ({ pattern }: Rule, at: number) => line.slice(at).search(pattern) === 0;
+        return [...line.matchAll(/[\p{L}\d]+/gu)].flatMap(({ index }) => {
+          const tried = startingAt(line, index);
+          return rules
+            .filter((rule) => !tried.includes(rule) && isRead(rule, index))
+            .map(({ pattern }) => pattern.source);
+        });
+      }),
+    );
+    assert.deepEqual(missed, []);
   });
 
   it('knows the day of the business, not of the server', () => {

@@ -3,7 +3,7 @@ import { lineOf, type Line, type LineWords } from './line.ts';
 import type { Span } from './normalise.ts';
 import { bareIn } from './when-bare.ts';
 import { itemsOf, type Items, type Links, type Replaced } from './when-join.ts';
-import { piecesIn, type Every, type Rule } from './when-piece.ts';
+import { piecesIn, type Every, type RuleBook } from './when-piece.ts';
 import { whenEn } from './when-en.ts';
 import { whenEs } from './when-es.ts';
 import { whenPt } from './when-pt.ts';
@@ -55,7 +55,7 @@ export type When = {
 
 /** One language: its rules, what ties them, how its words are read, and bare answers. */
 export type WhenPack = {
-  readonly rules: readonly Rule[];
+  readonly rules: RuleBook;
   readonly links: Links;
   readonly words: LineWords;
   /** A bare number (`n`, and `o` beside it) as the whole line. */
