@@ -148,7 +148,8 @@ type Acts = {
   /** What we know of the contact. */
   readonly data: { readonly name: string | null; readonly bookings: readonly OwnBooking[] };
   readonly clarify: { readonly topic: Topic | null; readonly options: readonly string[] };
-  readonly lost: unknown;
+  /** `isElse`: what they wrote is none of the business's matters. */
+  readonly lost: { readonly isElse?: boolean };
   readonly unreadable: { readonly what: string };
   /** What their picture seems to be about. */
   readonly seen: { readonly service: ServiceId };

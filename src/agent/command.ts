@@ -131,7 +131,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unreadable'), what: z.string() }),
   /** A picture shows one of the business's services. */
   z.object({ kind: z.literal('seen'), service: ServiceId }),
-  z.object({ kind: z.literal('unknown'), span: Span.nullable() }),
+  /** `isElse`: it is nothing that a business answers, a wrong number or an offer to it. */
+  z.object({ kind: z.literal('unknown'), span: Span.nullable(), isElse: z.literal(true).optional() }),
 ]);
 export type Command = z.output<typeof Command>;
 

@@ -16,6 +16,8 @@ export type Draft = {
   readonly consent: { readonly proposalId: string; readonly tapped: boolean } | null;
   /** Some command made sense. */
   readonly understood: boolean;
+  /** What was said is none of the business's matters. */
+  readonly isElse: boolean;
   /** The wish changed in this turn. */
   readonly touched: boolean;
   /** A question that goes before the flow's own. */
@@ -32,6 +34,7 @@ export function draftOf(state: DialogueState): Draft {
     handoff: null,
     consent: null,
     understood: false,
+    isElse: false,
     touched: false,
     question: null,
     leaving: false,

@@ -22,10 +22,10 @@ const nearer: Readonly<Record<string, number>> = {
   ...eachOf(asked, ['detail', 'services', 'compare', 'discount', 'unlisted', 'professionals', 'duration']),
   ...eachOf(asked, ['price', 'group']),
   ...eachOf(told, ['none', 'book', 'availability', 'hours', 'address', 'phone', 'email', 'instagram', 'today']),
-  ...eachOf(0.2, ['policy', 'payment', 'complaint']),
+  ...eachOf(0.2, ['payment', 'complaint']),
   ...eachOf(told, ['identity', 'greet', 'thank', 'bye', 'praise', 'insult']),
   ...eachOf(owned, ['late', 'waitlist', 'myBookings', 'reschedule', 'cancelBooking', 'cancelFlow', 'export', 'erase']),
-  ...eachOf(owned, ['optIn', 'optOut', 'human', 'refund', 'legal']),
+  ...eachOf(owned, ['policy', 'optIn', 'optOut', 'human', 'refund', 'legal']),
 };
 
 /**

@@ -2,6 +2,7 @@ import { likely, surest, tokenised, tokens, type Guess, type Likely, type Model 
 import { isCueName, type CueName } from '../language/cues.ts';
 import learnt from '../language/intents.gen.json' with { type: 'json' };
 import { readModel } from '../language/model.ts';
+import { mendedText } from '../language/lexicon.ts';
 import { squeeze } from '../language/normalise.ts';
 import { isWanted } from './held.ts';
 import type { Heard } from './hearing.ts';
@@ -90,7 +91,7 @@ const weighedAlready = new WeakMap<Heard, readonly Likely[]>();
 
 /** What a text may want, by phrases that were learnt: the most probable first. */
 export function guessesOf(heard: Heard): readonly Likely[] {
-  const guesses = weighedAlready.get(heard) ?? likely(withTokens(heard), model());
+  const guesses = weighedAlready.get(heard) ?? likely(mendedText(withTokens(heard)), model());
   weighedAlready.set(heard, guesses);
   return guesses;
 }

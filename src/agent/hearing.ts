@@ -1,4 +1,4 @@
-import type { ProfessionalId, ServiceId } from '../business/business.ts';
+import type { Business, ProfessionalId, ServiceId } from '../business/business.ts';
 import { cuesIn, type Cue, type CueName } from '../language/cues.ts';
 import { durationIn, nameIn, quantityIn } from '../language/entities.ts';
 import { mendedWords } from '../language/lexicon.ts';
@@ -63,7 +63,7 @@ export function hear(text: string, scene: Scene): Heard {
   const { business, state, now } = scene;
   const name = nameIn(text, { asked: state.pending?.kind === 'name' });
   const when = whenIn(withoutPast(text), localOf(now, business), contextOf(scene));
-  const services = namesIn(text, serviceWords(business)).filter(({ span }) => !isPlainWord(text, span));
+  const services = servicesIn(text, business);
   const professionals = namesIn(text, professionalWords(business)).filter(
     ({ span }) => !name || !touch(span, name.span),
   );
@@ -96,6 +96,25 @@ export function hear(text: string, scene: Scene): Heard {
     minutes: durationIn(text)[0] ?? null,
   };
 }
+
+function servicesIn(text: string, business: Business): NameMatch<ServiceId>[] {
+  const named = namesIn(text, serviceWords(business)).filter(({ span }) => !isPlainWord(text, span));
+  return named.length > 0 ? named : slippedIn(text, business);
+}
+
+/** "quero corre sexta": what is wanted and is nearly a service is a slip for it, also where it is a word of its own. */
+function slippedIn(text: string, business: Business): NameMatch<ServiceId>[] {
+  const found = wished.exec(text);
+  if (!found) return [];
+  const end = found.index + found[0].length;
+  const word = found.groups?.['word'] ?? '';
+  return namesIn(word, serviceWords(business), () => false)
+    .filter(({ values }) => values.length === 1)
+    .map((match) => ({ ...match, span: { start: end - word.length, end } }));
+}
+
+const wished =
+  /\b(?:quero|qro|queria|qria|marca|marcar|agendar?|fazer?|preciso d[eo]|gostaria d[eo])(?: (?:uma?|[oa]|meu|minha))? (?<word>\p{L}{4,})/iu;
 
 /** "perdi meu horário hoje cedo, …": the time of what is over is no wish. */
 function withoutPast(text: string): string {

@@ -9,7 +9,7 @@ type Ending = { readonly acts: readonly Act[]; readonly pending: Pending | null 
 /** How a turn ends when no flow is under way: with an offer of what comes next, where one makes sense. */
 export function idle(before: DialogueState, draft: Draft): Ending {
   if (draft.question) return { acts: [...draft.acts, draft.question.act], pending: draft.question.pending };
-  if (!draft.understood) return { acts: [{ act: 'lost' }], pending: choices(menu) };
+  if (!draft.understood) return { acts: [{ act: 'lost', isElse: draft.isElse }], pending: choices(menu) };
   const [only, second] = draft.acts;
   if (!only) return { acts: [{ act: 'menu' }], pending: choices(menu) };
   if (!second && only.act === 'smallTalk' && only.kind === 'hello')

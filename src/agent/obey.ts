@@ -93,7 +93,7 @@ function converse(draft: Draft, command: Exclude<Command, Only<Moving>>, world: 
     case 'seen':
       return saying(mention(heard, command.service), { act: 'seen', service: command.service });
     case 'unknown':
-      return draft;
+      return { ...draft, isElse: command.isElse ?? false };
   }
 }
 

@@ -16,7 +16,8 @@ import { optionOf } from './option.ts';
 import { asksForOffer } from './questions.ts';
 import { answerOf, entryFor } from './search.ts';
 import { serviceSeen } from './picture.ts';
-import { actAsked, answerAhead, shortAnswer } from './shortly.ts';
+import { answerAhead, shortAnswer } from './shortly.ts';
+import { isElse, unclear } from './unclear.ts';
 
 /**
  * Understands by rule, with no model: the product without an API key, and the fall-back with one.
@@ -157,7 +158,7 @@ function restCommands(heard: Heard, scene: Scene): Command[] {
   const commands = decided(isFirm(found, heard, scene) ? found : guessed(found, heard, scene), heard, scene);
   const isOpen = commands.length === 0 || commands.some(isEntryless);
   const entry = isOpen ? fromEntry(heard, scene) : null;
-  return entry ?? (commands.length > 0 ? commands : [late(heard, scene)]);
+  return entry ?? (commands.length > 0 ? commands : [unclear(heard, scene, isUnderWay(scene))]);
 }
 
 /** What is beyond doubt is done, where nothing that was found does it, and is all that is done where nothing else is named. */
@@ -198,11 +199,9 @@ function fromEntry(heard: Heard, { business }: Scene): Command[] | null {
   const { text } = heard;
   const found = answerIn(text) === null && !givesOrders(text) ? entryFor(text, business) : null;
   const guess = guessOf(heard);
-  const isElse = guess !== null && ((guess.name === 'none' && guess.probability >= nothingMin) || isHeeded(guess));
-  return found && !isElse ? [answerOf(found)] : null;
+  const isOther = guess !== null && (isElse(guess) || isHeeded(guess));
+  return found && !isOther ? [answerOf(found)] : null;
 }
-
-const nothingMin = 0.6;
 
 /** A person is called for the smallest doubt about somebody's health, and else where it is likely that one is wanted. */
 const isHeeded = (guess: Guess) => isGrave(guess) && (guess.name === 'health' || guess.probability >= heededMin);
@@ -270,15 +269,6 @@ function wordless({ plain, cues }: Heard, { state }: Scene): Command[] {
   if (cues.size > 0 || answerIn(plain) !== null) return [];
   if (/\p{L}|\d/u.test(plain.replace(/\b(?:k+|(?:ha|he|rs|hua)+|ah|hum+)\b/g, ''))) return [];
   return [state.pending ? { kind: 'repeat' } : { kind: 'chitchat', talk: 'greet' }];
-}
-
-/** A yes or no that answers no question is not misunderstood; all else is. */
-function late({ text }: Heard, scene: Scene): Command {
-  const answer = answerIn(text, actAsked(scene));
-  if (answer) return { kind: answer === 'yes' ? 'affirm' : 'deny' };
-  // "ok" is no yes to what cannot be taken back: it is asked again.
-  if (answerIn(text) === 'yes') return { kind: 'repeat' };
-  return { kind: 'unknown', span: { start: 0, end: text.length } };
 }
 
 /** The name was asked for, and this is one. */

@@ -1,4 +1,5 @@
 import type { Business, KnowledgeEntry, ServiceId } from '../business/business.ts';
+import { mendedText } from '../language/lexicon.ts';
 import { likeness, meaningOf } from '../language/meaning.ts';
 import { namesIn } from '../language/names.ts';
 import type { Command } from './command.ts';
@@ -55,13 +56,13 @@ export function entriesNear(question: string, known: Known, most: number): Knowl
   return near.slice(0, most).map(({ entry }) => entry);
 }
 
-/** A greeting before the question means nothing of it. */
+/** A greeting or a filler before the question means nothing of it. */
 const opening =
-  /^\s*(?:(?:oi+e?|ol[áa]|opa|bom dia|boa tarde|boa noite|hi|hello|hey|hola|buen[ao]s (?:d[íi]as|tardes|noches))[\s,!.]+)+/iu;
+  /^\s*(?:(?:oi+e?|ol[áa]|opa|tipo|ent[ãa]o|assim|olha|bom dia|boa tarde|boa noite|hi|hello|hey|hola|buen[ao]s (?:d[íi]as|tardes|noches))[\s,!.]+)+/iu;
 
 /** How well each entry fits what is asked, from -1 to 1, the best first. */
 function fitting(question: string, known: Known, services: readonly ServiceId[]): Found[] {
-  const meaning = meaningOf(question.replace(opening, ''));
+  const meaning = meaningOf(mendedText(question.replace(opening, '')));
   return indexed(known)
     .map(({ entry, services: own, meanings: [alone, answered] }) => {
       const near = (likeness(meaning, alone) + likeness(meaning, answered)) / 2;

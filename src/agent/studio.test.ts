@@ -39,7 +39,7 @@ const payment = /Dinheiro, PIX, Cartão de Débito e Cartão de Crédito/;
 const address = /Rua das Flores, 123 – Centro, São Paulo – SP, CEP 01234-567/;
 const week = /segunda a sexta: 09:00–18:00\n• sábado: 09:00–16:00\n• domingo: fechado/;
 const handedOver = /atendente humano/;
-const lost = /não entendi|Não consegui entender/i;
+const lost = /não entendi|Não consegui entender|não é para nós|foge do que eu faço/i;
 
 describe('the conversations that the system before this one failed', () => {
   it('1: greetings', () => {

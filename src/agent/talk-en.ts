@@ -75,12 +75,18 @@ export const talkEn: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' |
     today: ["I don't have that information."],
     knowledge: ["I don't have that information here.", "That I don't know."],
   },
-  lost: () => [
-    "Sorry, I didn't understand. Could you put it another way?",
-    "I couldn't make sense of that message. Could you rephrase it?",
-    "That one I didn't get. Could you explain it in other words?",
-    "I'm not sure what you need. Could you write it differently?",
-  ],
+  lost: ({ isElse }, { name }) =>
+    isElse
+      ? [
+          `I think that message isn't for us: this is *${name}*. If it is, put what you need another way, or tap an option.`,
+          `That is beyond what I do here: this is *${name}*. I can book an appointment or show the services: put what you need another way, or tap an option.`,
+        ]
+      : [
+          "Sorry, I didn't understand. Could you put it another way?",
+          "I couldn't make sense of that message. Could you rephrase it?",
+          "That one I didn't get. Could you explain it in other words?",
+          "I'm not sure what you need. Could you write it differently?",
+        ],
   unreadable: () => [
     'I can\'t open that kind of message here yet. Could you write it as text? If you prefer a person, write "person".',
   ],

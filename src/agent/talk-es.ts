@@ -75,12 +75,18 @@ export const talkEs: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' |
     today: ['No tengo esa información.'],
     knowledge: ['Esa información no la tengo aquí.', 'No tengo esa información.'],
   },
-  lost: () => [
-    'Perdón, no entendí. ¿Puedes decirlo de otra forma?',
-    'No logré entender ese mensaje. ¿Puedes escribirlo con otras palabras?',
-    'Eso no lo entendí. ¿Me lo explicas de otra manera?',
-    'No entendí bien lo que necesitas. ¿Puedes escribirlo de otra forma?',
-  ],
+  lost: ({ isElse }, { name }) =>
+    isElse
+      ? [
+          `Creo que ese mensaje no es para nosotros: aquí es *${name}*. Si lo es, escribe de otra forma lo que necesitas, o toca una opción.`,
+          `Eso no es lo que hago por aquí: este es el canal de *${name}*. Puedo reservar una cita o mostrar los servicios: escribe de otra forma lo que necesitas, o toca una opción.`,
+        ]
+      : [
+          'Perdón, no entendí. ¿Puedes decirlo de otra forma?',
+          'No logré entender ese mensaje. ¿Puedes escribirlo con otras palabras?',
+          'Eso no lo entendí. ¿Me lo explicas de otra manera?',
+          'No entendí bien lo que necesitas. ¿Puedes escribirlo de otra forma?',
+        ],
   unreadable: () => [
     'Ese tipo de mensaje todavía no lo puedo abrir por aquí. ¿Puedes escribirlo en texto? Si prefieres una persona, escribe "persona".',
   ],

@@ -94,12 +94,18 @@ export const talkPt: Pick<Catalogue, 'smallTalk' | 'menu' | 'missing' | 'lost' |
     today: ['Não tenho essa informação.'],
     knowledge: ['Essa informação eu não tenho aqui.', 'Não tenho essa informação.'],
   },
-  lost: () => [
-    'Desculpe, não entendi. Pode dizer de outro jeito?',
-    'Não consegui entender essa mensagem. Você pode reformular?',
-    'Hmm, essa eu não entendi. Pode explicar com outras palavras?',
-    'Não entendi bem o que você precisa. Pode escrever de outra forma?',
-  ],
+  lost: ({ isElse }, { name }) =>
+    isElse
+      ? [
+          `Acho que essa mensagem não é para nós: aqui é o atendimento de *${name}*. Se for, escreva de outra forma o que precisa, ou toque numa opção.`,
+          `Isso foge do que eu faço por aqui: este é o atendimento de *${name}*. Posso marcar um horário ou mostrar os serviços: escreva de outra forma o que precisa, ou toque numa opção.`,
+        ]
+      : [
+          'Desculpe, não entendi. Pode dizer de outro jeito?',
+          'Não consegui entender essa mensagem. Você pode reformular?',
+          'Hmm, essa eu não entendi. Pode explicar com outras palavras?',
+          'Não entendi bem o que você precisa. Pode escrever de outra forma?',
+        ],
   unreadable: ({ what }) => [
     `${nameOfMedia(what)} eu ainda não consigo abrir por aqui. Pode escrever a sua mensagem? Se preferir, escreva "atendente".`,
     `Ainda não consigo abrir ${articleOfMedia(what)} por aqui. Pode escrever em texto? Se preferir uma pessoa, escreva "atendente".`,

@@ -62,8 +62,8 @@ I'm fine|are you sure|yes no|what a great idea|not yes|it's not ok|yesterday|sie
     ]);
     assert.deepEqual(agreed('erase', 'ok|👍|beleza|pode ser|quero|vou sim|blz|tá|s|isso|cancela|fechado|uhum'), []);
     assert.deepEqual(
-      agreed('erase', 'sim|Sim, pode apagar|apaga tudo|tenho certeza|yes, delete everything|sí, borren todo'),
-      ['sim', 'Sim, pode apagar', 'apaga tudo', 'tenho certeza', 'yes, delete everything', 'sí, borren todo'],
+      agreed('erase', 'sim|sim 😊|Sim, pode apagar|apaga tudo|tenho certeza|yes, delete everything|sí, borren todo'),
+      ['sim', 'sim 😊', 'Sim, pode apagar', 'apaga tudo', 'tenho certeza', 'yes, delete everything', 'sí, borren todo'],
     );
   });
 

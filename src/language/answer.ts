@@ -54,7 +54,7 @@ function grammarOf(verbsOfAct: readonly string[], yes: readonly string[], strict
   ];
   return {
     book: phraseBookOf(parts.flatMap(([part, phrases]) => phrases.map((phrase) => [part, phrase] as const))),
-    emoji: strict ? new Map() : emoji,
+    emoji: strict ? courtesies : emoji,
     strict,
   };
 }
@@ -64,6 +64,8 @@ const emoji = new Map<string, Part>([
   ...every('noEmoji').map((each) => [each, 'no'] as const),
   ...every('courtesyEmoji').map((each) => [each, 'courtesy'] as const),
 ]);
+/** A smile beside a yes takes nothing from it. */
+const courtesies = new Map(every('courtesyEmoji').map((each) => [each, 'courtesy'] as const));
 const [firm, soft] = [every('firmYes'), every('softYes')];
 const whole: Readonly<Record<Act, Grammar>> = {
   book: grammarOf(agreeing.book, [...firm, ...soft], false),

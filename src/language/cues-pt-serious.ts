@@ -11,6 +11,7 @@ export const seriousPt = {
     'tem alguma|alguem|um|uma? pessoa|humano|atendente ai|real|de',
     'me? chama|chame|chamar|passa|passe|passar|transfere|transfira|transferir|encaminha|para? um|uma|o|a|para? uma|um|o|a? pessoa|atendente|humano|humana|alguem|gerente|dono|dona|responsavel',
     'me? passa|passe|transfere|transfira|encaminha|encaminhe para alguem|atendente|outra',
+    'passa|passe|passar|transfere|transfira|encaminha|encaminhe|encaminhar para a? equipe|recepcao|voces',
     'pessoa|gente|humano|alguem de verdade|real',
     'pessoa real',
     'atendimento humano|humanizado|pessoal',
@@ -129,7 +130,8 @@ export const seriousPt = {
     'fechar|alugar|reservar o? salao|espaco|studio|estudio para|inteiro|todo?',
     'atendem|atende|fazem|faz|fecham|tem|organizam|pacote para? evento|eventos|festa|festas|grupo|grupos',
     'evento|festa da|na|de empresa|firma|escola|trabalho|formatura',
-    'para a? minha? equipe|empresa|turma toda|inteira?',
+    'para a? minha equipe',
+    'para a? minha? empresa|turma toda|inteira?',
     'dia de noiva em grupo',
   ],
 } as const;

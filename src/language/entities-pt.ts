@@ -32,16 +32,13 @@ export const nameLeadsPt: readonly string[] = [
 ];
 
 /** The same, but so weak that the name must be written with a capital: "sou Bruna", not "sou cliente". */
-export const nameLeadsWeakPt: readonly string[] = [
-  'sou',
-  'eu sou',
-  'e o',
-  'e a',
-  // "pro meu filho Tiago": whom it is for.
-  ...'filho filha marido esposa mae pai irmao irma amigo amiga namorado namorada neto neta sobrinho sobrinha'
+export const nameLeadsWeakPt: readonly string[] = ['sou', 'eu sou', 'e o', 'e a'];
+
+/** Whom it is for: what stands behind is a name where it is written like one, or known as one: "pro meu filho tiago". */
+export const nameLeadsKinPt: readonly string[] =
+  'filho filha marido esposa mae pai irmao irma amigo amiga namorado namorada neto neta sobrinho sobrinha'
     .split(' ')
-    .flatMap((kin) => [`meu ${kin}`, `minha ${kin}`]),
-];
+    .flatMap((kin) => [`meu ${kin}`, `minha ${kin}`]);
 
 /** What may stand before a bare name when the name was asked. */
 export const nameOpeningsPt =

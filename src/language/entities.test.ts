@@ -104,6 +104,9 @@ describe('nameIn, unasked', () => {
   table(
     {
       'meu nome é Carla': 'Carla',
+      'quero marcar pro meu filho tiago sexta': 'Tiago',
+      'pro meu filho sexta': null,
+      'pra minha mãe corte amanhã': null,
       'Hola, me llamo Lucía': 'Lucía',
       'soy Pedro Ruiz': 'Pedro Ruiz',
       'soy alérgica': null,

@@ -1,7 +1,8 @@
 import { answerIn } from './answer.ts';
 import { countedEn, nameLeadsEn, nameLeadsWeakEn, notNamesEn, numbersEn } from './entities-en.ts';
 import { countedEs, nameLeadsEs, nameLeadsWeakEs, notNamesEs, numbersEs } from './entities-es.ts';
-import { countedPt, nameLeadsPt, nameLeadsWeakPt, nameOpeningsPt, notNamesPt } from './entities-pt.ts';
+import { countedPt, nameLeadsKinPt, nameLeadsPt, nameLeadsWeakPt, nameOpeningsPt, notNamesPt } from './entities-pt.ts';
+import { firstNamesPt } from './first-names-pt.ts';
 import { lineOf, type Line } from './line.ts';
 import { fold, type Span } from './normalise.ts';
 
@@ -107,15 +108,22 @@ type PersonName = { readonly name: string; readonly span: Span };
  * a bare answer of one to five words. A greeting, a yes or no, a question, a refusal or a wish is no name.
  */
 export function nameIn(text: string, { asked }: { readonly asked: boolean }): PersonName | null {
-  for (const [given, capital] of [
-    [leads, false],
-    [weakLeads, !asked],
+  for (const [given, isWritten] of [
+    [leads, anyWord],
+    [nameLeadsKinPt, asked ? anyWord : isKnownName],
+    [weakLeads, asked ? anyWord : isCapital],
   ] as const) {
-    const name = introduced(text, given, capital);
+    const name = introduced(text, given, isWritten);
     if (name) return name;
   }
   return asked ? bareName(text) : null;
 }
+
+/** How a word must be written to be part of a name. */
+type Writing = (word: string) => boolean;
+const anyWord: Writing = () => true;
+const isCapital: Writing = (word) => /^\p{Lu}/u.test(word);
+const isKnownName: Writing = (word) => isCapital(word) || firstNamesPt.has(fold(word));
 
 /** Letters, with the place of each in the text. */
 function lettersOf(
@@ -129,14 +137,14 @@ function lettersOf(
   }));
 }
 
-function introduced(text: string, given: readonly string[], capital: boolean): PersonName | null {
+function introduced(text: string, given: readonly string[], isWritten: Writing): PersonName | null {
   const words = lettersOf(text, 0);
   const plain = words.map((word) => fold(word.text));
   for (const lead of given) {
     const parts = lead.split(' ');
     const at = plain.findIndex((_, from) => parts.every((part, offset) => isWord(part, plain[from + offset])));
     if (at < 0) continue;
-    const name = nameFrom(text, words.slice(at + parts.length), capital);
+    const name = nameFrom(text, words.slice(at + parts.length), isWritten);
     if (name) return name;
   }
   return null;
@@ -149,11 +157,11 @@ function isWord(part: string, word: string | undefined): boolean {
 const joins = new Set(['de', 'da', 'do', 'das', 'dos', 'e']);
 
 /** The run of name words that begins here and stays in its clause. */
-function nameFrom(text: string, words: ReturnType<typeof lettersOf>, capital: boolean): PersonName | null {
+function nameFrom(text: string, words: ReturnType<typeof lettersOf>, isWritten: Writing): PersonName | null {
   const end = words.findIndex((word, at) => {
     const before = words[at - 1];
     const broken = before !== undefined && /[^\s.]|\.(?!\s)/.test(text.slice(before.end, word.start));
-    return broken || at === 5 || !isNameWord(word.text, at === 0, capital);
+    return broken || at === 5 || !isNameWord(word.text, at === 0, isWritten);
   });
   const name = upToJoin(end < 0 ? words : words.slice(0, end));
   const [first, last] = [name[0], name.at(-1)];
@@ -161,10 +169,10 @@ function nameFrom(text: string, words: ReturnType<typeof lettersOf>, capital: bo
   return { name: name.map((word) => properly(word.text)).join(' '), span: { start: first.start, end: last.end } };
 }
 
-function isNameWord(word: string, first: boolean, capital: boolean): boolean {
+function isNameWord(word: string, first: boolean, isWritten: Writing): boolean {
   const plain = fold(word);
   if (joins.has(plain)) return !first;
-  return ![notNamesPt, notNamesEs, notNamesEn].some((words) => words.has(plain)) && (!capital || /^\p{Lu}/u.test(word));
+  return ![notNamesPt, notNamesEs, notNamesEn].some((words) => words.has(plain)) && isWritten(word);
 }
 
 /** Without "de" at the end, nor what follows "e", unless that is written like a name: "Carla e gostaria". */
@@ -190,7 +198,7 @@ function bareName(text: string): PersonName | null {
   const plain = all.map((word) => fold(word.text)).join(' ');
   const skipped = (nameOpeningsPt.exec(plain)?.[0] ?? '').split(' ').filter(Boolean).length;
   const words = dropCourtesy(all.slice(skipped));
-  const name = words.length > 0 && words.length <= 7 ? nameFrom(text, words, false) : null;
+  const name = words.length > 0 && words.length <= 7 ? nameFrom(text, words, anyWord) : null;
   return name && name.span.end === words.at(-1)?.end ? name : null;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isWord, mendedWords } from './lexicon.ts';
+import { isWord, mendedText, mendedWords } from './lexicon.ts';
 import { wordsOf, type Span } from './normalise.ts';
 
 function mended(text: string, names: readonly Span[] = []): string {
@@ -18,6 +18,9 @@ describe('mendedWords', () => {
     ['rosto e costas', 'rosto e costas'],
     ['gosto de menina', 'gosto de menina'],
     ['14h20', '14 h 20'],
+    ['apga meus dados', 'apaga meus dados'],
+    ['atende criqnca', 'atende crianca'],
+    ['tem flores e perua', 'tem flores e perua'],
   ];
   for (const [text, wanted] of examples) it(`${text} → ${wanted}`, () => assert.equal(mended(text), wanted));
 
@@ -25,6 +28,10 @@ describe('mendedWords', () => {
     assert.equal(mended('sou o Cacelar'), 'sou o cacelar');
     assert.equal(mended('sou cacelar', [{ start: 4, end: 11 }]), 'sou cacelar');
   });
+});
+
+it('mends a text in its place', () => {
+  assert.equal(mendedText('Oi! Posso levar criqnça? 😅 vc sabe'), 'Oi! Posso levar crianca? 😅 vc sabe');
 });
 
 it('knows the words that people write', () => {

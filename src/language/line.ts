@@ -2,6 +2,7 @@ import { fillersPt } from './abbreviations-pt.ts';
 import { withoutFillers, wordsOf, type Span, type Word } from './normalise.ts';
 import { numbersPt } from './numbers-pt.ts';
 import { digitsOf, type NumberWords } from './numbers.ts';
+import { mendPt } from './when-pt-spelling.ts';
 
 /**
  * A text made ready for regular expressions: folded, abbreviations and number words read, one blank between words,
@@ -22,7 +23,7 @@ export type LineWords = {
 };
 
 /** Portuguese, as it is written. */
-const plainPt: LineWords = { wordsOf, fillers: fillersPt, numbers: numbersPt, mend: (words) => words };
+const plainPt: LineWords = { wordsOf, fillers: fillersPt, numbers: numbersPt, mend: mendPt };
 
 export function lineOf(text: string, { wordsOf: wordsIn, fillers, numbers, mend }: LineWords = plainPt): Line {
   const words = digitsOf(mend(withoutMarks(withoutFillers(wordsIn(text), fillers))), numbers);

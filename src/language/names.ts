@@ -1,6 +1,6 @@
 import { isWord } from './lexicon.ts';
 import { joinsPt, weakPt } from './names-pt.ts';
-import { spanOver, squeeze, wordsOf, type Span, type Word } from './normalise.ts';
+import { spanOver, squeeze, withoutFillers, wordsOf, type Span, type Word } from './normalise.ts';
 import { distance, slipsAllowed } from './typos.ts';
 
 /** What a business calls its things: services with their synonyms, professionals. */
@@ -27,12 +27,14 @@ type Candidate<T> = { readonly from: number; readonly to: number; readonly said:
  * The longest stretch wins, then the whole name before a part of one: "corte e barba" is the combo where there is one,
  * "corte" the plain cut. A part of a name counts when it fits (then every name it fits is given), slips of the finger
  * count against the vocabulary's own words only, and joining or describing words alone ("de", "completa") name nothing.
+ *
+ * @param isOwn is it a word of the language, and so no slip for a name?
  */
-export function namesIn<T>(text: string, vocabulary: Vocabulary<T>): NameMatch<T>[] {
+export function namesIn<T>(text: string, vocabulary: Vocabulary<T>, isOwn = isWord): NameMatch<T>[] {
   const names = namesOf(vocabulary);
-  const heard = wordsOf(text)
-    .filter((word) => !joinsPt.has(word.text))
-    .map((word) => ({ word, stem: stemOf(word.text), isPlain: isWord(word.text) }));
+  const heard = withoutFillers(wordsOf(text))
+    .filter((word) => !joinsPt.has(word.text) && /[\p{L}\d]/u.test(word.text))
+    .map((word) => ({ word, stem: stemOf(word.text), isPlain: isOwn(word.text) }));
   const free = heard.map(() => true);
   return candidates(heard, names)
     .toSorted((a, b) => b.said - a.said || b.match.score - a.match.score || a.from - b.from)

@@ -52,7 +52,8 @@ export const nothingsPt: readonly Rule[] = [
   nothing('(?:loir[oa]|ruiv[oa]|castanh[oa])(?: e| eh)?(?: o| a)? \\d{1,2}[.,]\\d{1,2}'),
   nothing('quinta d[aeo]s? (?:boa vista|[\\p{L}]+ vista)|(?<=(?:nome e|me chamo) )domingos(?: sab\\p{L}+)?'),
   nothing('pedido (?:n |numero )?\\d{1,2}/\\d{1,2}|rua 1o? de maio(?:,? \\d+)?|rua primeiro de maio(?:,? \\d+)?'),
-  nothing(`${numbered} ?:?(?:n |numero )?\\d+(?:[.,/]\\d+)?(?: e \\d+)?`),
+  // A tone is 7/1; "coloração 05/12" is a day.
+  nothing(`${numbered} ?:?(?:n |numero )?(?!0\\d/|\\d\\d/(?:0[1-9]|1[0-2])(?!\\d))\\d+(?:[.,/]\\d+)?(?: e \\d+)?`),
   // What is over and done with is no wish.
   nothing(
     '(?:fiz|fui|vim|estive|cortei|pintei|(?:a )?ultima vez (?:que (?:fiz|fui|vim) )?(?:foi )?)(?: ai)? ?(?:n?o |em )?(?:dia )?\\d{1,2}(?: ?/ ?\\d{1,2}(?: ?/ ?\\d{2,4})?)?(?! ?(?:h|:|vez|unh|cort))',

@@ -3,7 +3,7 @@ import { menderOf } from './when-spelling.ts';
 
 /** Words of time worth mending, long enough that one slip leaves no doubt. */
 const known =
-  'segunda terca quarta quinta sexta sabado domingo amanha hoje janeiro fevereiro setembro outubro novembro dezembro semana depois tarde noite manha antes horario ultimo primeiro partir'.split(
+  'segunda terca quarta quinta sexta sabado domingo amanha hoje janeiro fevereiro setembro outubro novembro dezembro semana semanas minutos vezes sessoes depois tarde noite manha antes horario ultimo primeiro partir'.split(
     ' ',
   );
 
@@ -11,7 +11,7 @@ const known =
 const own: ReadonlySet<string> = new Set(
   `seguida segundo segundos segura segue seguinte terra teria terna terno terco terei tercas quanta quarto quartos quantas
   quinto quintal quintas quartas sextas segundas sexto sexy senta sesta sabados sabao sarado safado sabendo
-  domingos domino domine amanda amanho home hora semanas semanal semane remana noites noiva noivo note notei tardes tarda
+  domingos domino domine amanda amanho home hora semanal semane remana noites noiva noivo note notei tardes tarda vozes verdes
   tarja arde carde farde parde depoi depor deposi janeira dezembros novembros marde sabida sabido coisa queria quero nota minha manda mando mana manhas mancha macha marha mainha manhe manga manta torca hope horarios ultima ultimos
   primeira primeiros primeiras partiu parti partia entes antas parar pariu`.split(/\s+/),
 );
