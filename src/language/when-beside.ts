@@ -78,7 +78,9 @@ function goesOn(before: Clause, { found }: Clause, text: string): boolean {
 /** What a clause says beside what was found in it, without what only ties. */
 function restOf(line: string, start: number, end: number, found: readonly Found[]): string {
   const gaps = [...found, null].map((each, at) => line.slice(found[at - 1]?.end ?? start, each?.start ?? end));
-  return gaps.join(' ').replaceAll(/(?<!\p{L})(?:e|ou|y|o|and|or)(?!\p{L})/gu, '');
+  return gaps
+    .join(' ')
+    .replaceAll(/(?<!\p{L})(?:e|ou|y|o|and|or|tambem|tampouco|tambien|tampoco|too|also|either|neither)(?!\p{L})/gu, '');
 }
 
 function roleOf(text: string, { wishes, tells, was }: Clauses): Role {

@@ -2,7 +2,16 @@ import { monthDays, nextMonth, weekDays, weekdayOfWeek, weekendDays } from './ca
 import { lexiconEn, monthName } from './when-en-words.ts';
 import { carnivalRule, easter, feastRules, nth, on, type Feasts } from './when-feast.ts';
 import type { Rule } from './when-piece.ts';
-import { lastMonth, monthNamed, monthPartRules, nextYear, span, wholeMonth, type MonthParts } from './when-span.ts';
+import {
+  comingDays,
+  lastMonth,
+  monthNamed,
+  monthPartRules,
+  nextYear,
+  span,
+  wholeMonth,
+  type MonthParts,
+} from './when-span.ts';
 
 /** Feasts of Brazil, for the business keeps them, as English speakers name them. */
 const feasts: Feasts = [
@@ -48,7 +57,7 @@ const inYear = '(?:,? (?:of )?(?<y>20\\d{2}))?';
 /** Weeks, weekends, months and feasts. */
 export const spansEn: readonly Rule[] = [
   span(`${lead}(?:this week|rest of the week|later this week)`, (today) => weekDays(today, 0)),
-  span(`${lead}(?:next week|following week|coming week)|sometime next week`, (today) => weekDays(today, 1)),
+  span(`${lead}(?:next week|coming week)|sometime next week`, (today) => weekDays(today, 1)),
   span(`${lead}week after next`, (today) => weekDays(today, 2)),
   span(`${lead}last week`, (today) => ({ from: weekdayOfWeek(today, 1, -1), to: weekdayOfWeek(today, 7, -1) })),
   span(`${lead}(?:this )?(?:coming )?weekend`, (today) => weekendDays(today, 0)),
@@ -70,6 +79,7 @@ export const spansEn: readonly Rule[] = [
   span('(?:at )?(?:the )?end of (?:the|this) year', (today) => monthDays(nextMonth(today, 12), 15, 31, today)),
   span(`${lead}next year`, nextYear),
   span(`${lead}next (?:few|couple of) days`, (today) => ({ from: today, to: today.add({ days: 7 }) })),
+  comingDays(`${lead}(?:next|coming) (?<n>\\d{1,2}) (?<unit>days|weeks)`),
   ...feastRules(
     feasts,
     (name) => `(?<eve>(?:the )?day before )?(?<after>(?:the )?day after )?${lead}${name}(?:,? (?:of )?(?<y>20\\d{2}))?`,

@@ -39,7 +39,7 @@ const links: Links = {
   refusesThis: /,? ?,? (?:and )?not (?:on |the |at )*$/,
   refusesFirst: /(?:^|[.,;:!?] ?)not (?:on |the |at )*$/,
   refusesBefore: new RegExp(
-    String.raw`(?:^|[^\p{L}])(?:(?:doesn't|does not|won't|will not) work|except|but not|anything but|any day but|isn't good|is not good)${around} $`,
+    String.raw`(?:^|[^\p{L}])(?:(?:doesn't|does not|won't|will not) work|except|but not|anything but|any day but|isn't good|is not good|nothing(?= (?:before|after|earlier|later)))${around} $`,
     'u',
   ),
   cannotBefore: new RegExp(

@@ -2,7 +2,16 @@ import { monthDays, nextMonth, weekDays, weekdayOfWeek, weekendDays } from './ca
 import { lexiconEs, monthName } from './when-es-words.ts';
 import { carnivalRule, easter, feastRules, nextFeast, nth, on, type Feasts } from './when-feast.ts';
 import { rule, type Rule } from './when-piece.ts';
-import { lastMonth, monthNamed, monthPartRules, nextYear, span, wholeMonth, type MonthParts } from './when-span.ts';
+import {
+  comingDays,
+  lastMonth,
+  monthNamed,
+  monthPartRules,
+  nextYear,
+  span,
+  wholeMonth,
+  type MonthParts,
+} from './when-span.ts';
 
 /** Feasts of Brazil, for the business keeps them, as Spanish speakers name them. */
 const feasts: Feasts = [
@@ -46,9 +55,7 @@ const monthNext = '(?:mes que viene|proximo mes|mes siguiente)';
 /** Weeks, weekends, months and feasts. */
 export const spansEs: readonly Rule[] = [
   span(`${lead}(?:esta |misma )semana`, (today) => weekDays(today, 0)),
-  span(`${lead}(?:semana (?:que viene|proxima|siguiente|entrante)|proxima semana|otra semana)`, (today) =>
-    weekDays(today, 1),
-  ),
+  span(`${lead}(?:semana (?:que viene|proxima|entrante)|proxima semana)`, (today) => weekDays(today, 1)),
   span(`${lead}semana pasada`, (today) => ({ from: weekdayOfWeek(today, 1, -1), to: weekdayOfWeek(today, 7, -1) })),
   span(`${lead}(?:este )?fin de semana`, (today) => weekendDays(today, 0)),
   span(`${lead}(?:proximo fin de semana|fin de semana (?:que viene|proximo))`, (today) => weekendDays(today, 1), true),
@@ -72,6 +79,7 @@ export const spansEs: readonly Rule[] = [
   span(`(?:a )?(?:fines|finales|fin) de(?:l)? ano`, (today) => monthDays(nextMonth(today, 12), 15, 31, today)),
   span(`${lead}(?:ano que viene|proximo ano)`, nextYear),
   span(`${lead}proximos dias`, (today) => ({ from: today, to: today.add({ days: 7 }) })),
+  comingDays(`${lead}proxim[oa]s (?<n>\\d{1,2}) (?<unit>dias|semanas)`),
   ...feastRules(
     feasts,
     (name) =>

@@ -41,7 +41,7 @@ const links: Links = {
   refusesThis: /,? ?, (?:y )?no (?:es )?(?:el |la |a |para )*$/,
   refusesFirst: /(?:^|[.,;:!?] ?)no (?:es )?(?:el |la |a |para )*$/,
   refusesBefore: new RegExp(
-    String.raw`(?:^|[^\p{L}])(?:no (?:puede ser|me sirve|me viene bien|es|va|funciona)|menos|excepto|salvo)${around} $`,
+    String.raw`(?:^|[^\p{L}])(?:no (?:puede ser|me sirve|me viene bien|es|va|funciona)|menos|excepto|salvo|(?<!(?:hay|tengo|tienen|tiene) )nada(?= (?:antes|despues)))${around}(?: (?:antes|despues) del?(?: las?)?)? $`,
     'u',
   ),
   cannotBefore: new RegExp(

@@ -23,6 +23,21 @@ export function offset(source: string, each: number, alone = false): Rule {
   });
 }
 
+/** The next of what was said before it, a day or a week of days: "quinta não, na seguinte". */
+export function nextOfSaid(source: string): Rule {
+  return rule(source, () => ({ kind: 'offset', by: (day) => day.add({ days: 7 }), again: true }));
+}
+
+/** The next week, counted from what was said before it: "semana que vem não dá, na outra semana". */
+export function nextWeekOf(source: string): Rule {
+  return rule(source, (_, now) => ({
+    kind: 'offset',
+    by: (day) => weekDays(day, 1),
+    alone: { kind: 'days', ...weekDays(now.toPlainDate(), 1) },
+    again: true,
+  }));
+}
+
 /** The whole week before or after that of another day. */
 export function weekOffset(source: string, weeks: 1 | -1): Rule {
   return rule(source, () => ({ kind: 'offset', by: (day) => weekDays(day, weeks) }));
@@ -46,7 +61,7 @@ export function anchored(found: readonly Found[], line: string, offsets: Offsets
 function joinedOf(last: Found, each: Found, gap: string, { of, before, after }: Offsets): Found | null {
   const [piece, anchor] = [last.piece, dayOf(each)];
   if (!anchor) return null;
-  if (piece.kind === 'offset' && !piece.from && of.test(gap))
+  if (piece.kind === 'offset' && !piece.from && !piece.again && of.test(gap))
     return { ...last, end: each.end, piece: { ...piece, from: anchor } };
   if (piece.kind !== 'weekday' || anchor.kind === 'weekday') return null;
   const { weekday } = piece;
@@ -64,11 +79,13 @@ function fromBefore(each: Found, before: readonly Found[]): Found[] {
     const clock = before.findLast((other) => other.piece.kind === 'clock');
     return [clock ? { ...each, piece: clock.piece } : each];
   }
-  const from = before.map(dayOf).findLast((day) => day !== null && day.kind !== 'days' && day.kind !== 'sameDate');
+  const isAgain = piece.kind === 'offset' && piece.again === true;
+  const isBase = (day: DayPiece) => day.kind !== 'sameDate' && (isAgain || day.kind !== 'days');
+  const from = before.map(dayOf).findLast((day) => day !== null && isBase(day));
   if (piece.kind === 'sameDate') return [from ? { ...each, piece: from } : each];
   if (piece.kind !== 'offset' || piece.from) return [each];
   if (from) return [{ ...each, piece: { ...piece, from } }];
-  return piece.alone ? [each] : [];
+  return piece.alone ? [{ ...each, piece: piece.alone }] : [];
 }
 
 function dayOf({ piece }: Found): DayPiece | null {

@@ -32,6 +32,7 @@ export type DayPiece =
       readonly by: (day: Temporal.PlainDate) => Temporal.PlainDate | Days;
       readonly from?: DayPiece;
       readonly alone?: DayPiece;
+      /** Only from what was said before it, and as long as that: "na seguinte". */ readonly again?: true;
     };
 
 /** Again every so many days. */

@@ -1,4 +1,13 @@
-import { dateOf, isEarlier, nextDayNumber, nextMonthDay, nextWeekday, weekdayOfWeek, type Days } from './calendar.ts';
+import {
+  dateOf,
+  isEarlier,
+  nextDayNumber,
+  nextMonthDay,
+  nextWeekday,
+  weekDays,
+  weekdayOfWeek,
+  type Days,
+} from './calendar.ts';
 import type { DayPiece, WhichWeek } from './when-piece.ts';
 import type { DateWish, When } from './when.ts';
 
@@ -68,15 +77,23 @@ function weekdayDate(weekday: number, week: WhichWeek, today: Day): { wish: Day;
   }
 }
 
-function offsetFrom({ by, from, alone }: DayPiece & { kind: 'offset' }, today: Day): Placed {
-  if (!from) return alone ? placeOf(alone, today) : nowhere;
+function offsetFrom({ by, from, again }: DayPiece & { kind: 'offset' }, today: Day): Placed {
+  if (!from) return nowhere;
   const { wish, unsure } = placeOf(from, today);
   if (wish instanceof Temporal.PlainDate) return { ...settled(by(wish)), unsure };
   if (!wish || !('to' in wish) || !wish.from) return nowhere;
-  return settled(besideDays(by, wish.from, wish.to));
+  return settled(again ? daysAgain(by, wish.from, wish.to) : besideDays(by, wish.from, wish.to));
 }
 
 const nowhere: Placed = { wish: null, unsure: false, orTime: false };
+
+/** As many days as those, so much later; after the rest of a week comes a whole one. */
+function daysAgain(by: (day: Day) => Day | Days, first: Day, last: Day): Days {
+  const [from, to] = [by(first), by(last)];
+  if (!(from instanceof Temporal.PlainDate)) return from;
+  const isWeek = first.until(last).days > 2 || !(to instanceof Temporal.PlainDate);
+  return isWeek ? weekDays(first, 1) : { from, to };
+}
 
 /** Before the first of several days, or after the last. */
 function besideDays(by: (day: Day) => Day | Days, first: Day, last: Day): Day | Days {

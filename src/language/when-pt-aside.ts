@@ -2,6 +2,8 @@ import { nothing, type Rule } from './when-piece.ts';
 
 const done =
   '(?:fiz|fui|vim|estive|cortei|pintei|retoquei|usei|passei|tirei|coloquei|botei|comecei|parei|descolori|alisei|operei|engravidei|tive|tomei|mudei|fizemos|fomos)';
+const work = '(?:fiz|cortei|pintei|retoquei|coloquei|botei|tirei|descolori|alisei|fizemos)';
+const lately = '(?:ontem|ante ?ontem|(?:semana|mes|ano) passad[ao])(?: [ad]e? ?(?:noite|tarde|manha))?';
 const some = '(?:(?:uns|umas|quase|mais de|menos de|cerca de|so|1|ja|tipo) ){0,3}';
 const length = `${some}(?:\\d{1,3}|pouco|alguns|muitos) ?(?:dias?|semanas?|quinzenas?|mes|meses|anos?|horas?)`;
 const feast = '(?:black(?: ?friday)?|natal|ano[ -]novo|reveillon|virada|pascoa|carnaval|halloween|festa junina|copa)';
@@ -25,6 +27,8 @@ export const asidesPt: readonly Rule[] = [
   nothing(
     `(?:paguei|comprei|recebi|transferi|depositei|mandei|enviei|ganhei)(?: (?:n[ao]|em|o pix|o sinal)){0,3} (?:ontem|hoje|(?:dia )?\\d{1,2}(?:/\\d{1,2})?|(?:segunda|terca|quarta|quinta|sexta|sabado|domingo)(?:[- ]feira)?(?: passad[ao])?)(?! ?(?:h|x|vez|reais|de \\p{L}+o)|[:/\\d])`,
   ),
+  // "fiz as unhas ontem e lascou": what was done is no wish; a visit, "fui aí ontem", tells which booking is meant.
+  nothing(`${lately}(?<=(?<!\\p{L})${work} (?:\\p{L}+ ){0,5}(?:n?[ao] )?${lately})`),
   nothing(
     '(?:fui|fiz|estive|cortei|pintei)(?: (?:ai|la|com voces|n[ao]|a unha|o cabelo|as unhas)){0,4} (?:segunda|terca|quarta|quinta|sexta|sabado|domingo)(?:[- ]feira)?(?! passad)',
   ),

@@ -1,5 +1,5 @@
 import type { Clauses } from './when-beside.ts';
-import { offset, weekOffset, type Offsets } from './when-offset.ts';
+import { nextOfSaid, nextWeekOf, offset, weekOffset, type Offsets } from './when-offset.ts';
 import type { Rule } from './when-piece.ts';
 
 /** Said of something that is on someone's calendar: "a formatura é dia 12". */
@@ -29,7 +29,7 @@ const doings = [
 const wishes = [
   'marca\\p{L}*|agend[ae]\\p{L}*|poe|bot[ae]|coloc[ao]\\p{L}*|encaix\\p{L}+|pode(?:m|ria|riam)?(?: ser)?|da(?:ria)? (?:para|certo)|da(?=[ ?]*$)',
   'rola|consig[oa]|consegue[mn]?|me (?:ve|deixa|poe|bota|marca|encaixa|atende\\p{L}*)|ve para mim|atende[mn]?',
-  'queria|quero|gostaria|prefiro|preferia|posso|serve|seria|melhor|perfeito|ideal|para mim|me depilo|comemoro',
+  'remarc(?!ad|ei)\\p{L}*|reagend(?!ad|ei)\\p{L}*|queria|quero|gostaria|prefiro|preferia|posso|serve|seria|melhor|perfeito|ideal|para mim|me depilo|comemoro',
   'tem (?:como|vaga|hora|horario|horarinho|espaco|disponi\\p{L}+|lugar|algum|alguma)|tem(?=[ ?]*$)|sobr\\p{L}+|(?:vai|tem) (?:ter )?que ser|vai ser',
   'chego (?:ai|tranquil\\p{L}+|n[ao] salao|umas|as)|estou ai|to ai|(?:pass[ae]|troca\\p{L}*|mud[ae]\\p{L}*|jog[ae]\\p{L}*) para',
   'vou (?:trocar|mudar|passar)|fica (?:bom|melhor|otimo|perfeito|para)|(?:estou|to) livre|tenho (?:livre|folga|as (?:manhas|tardes|noites)|disponi\\p{L}+)',
@@ -41,7 +41,7 @@ const was = [
   'nao (?:posso|consigo|vou(?! (?:querer|precisar|fazer|marcar|mudar|faltar|atrasar|mentir)))',
   '(?:meu|minha|nosso|aquele) (?:horario|hora|horarinho|agendamento|sessao|corte|massagem|manicure|unha) (?:d[aeo]|e|era|esta|ta|as|marcad[oa])',
   '[oa] (?:meu|minha) (?:e|era|ta|esta)|tinha (?:marcado|pedido|agendado|falado|dito|combinado|horario|hora|pensado)',
-  '(?:tava|estava) pensando|pensei (?:n[ao]|em)|fal(?:ei|ou|aram)|disse(?:ram)?|(?:pens|ach)(?:ou|ava)|achei|anot(?:ei|ou)|eu ia|pedi|tira d[aeo]|desmarca|cancel(?:a|e|ar|ei)|(?:re)?marquei|agendei|combinei|(?<!nao )esquec[ea](?! de)|(?:to|estou|ta|esta|tava|estava|era|ficou|tinha ficado) (?:marcad|agendad|combinad)[ao]',
+  '(?:tava|estava) pensando|pensei (?:n[ao]|em)|fal(?:ei|ou|aram)|disse(?:ram)?|era (?:para (?:ser|ter sido|eu ir|ir|eu)(?= (?:n?[ao]s? |as |dia )*(?:\\d|hoje|amanha|segunda|terca|quarta|quinta|sexta|sabado|domingo|semana))|(?:hoje|amanha)(?!\\p{L}))|(?:pens|ach)(?:ou|ava)|achei|anot(?:ei|ou)|eu ia|pedi|tira d[aeo]|desmarca|cancel(?:a|e|ar|ei)|(?:re)?marquei|agendei|combinei|(?<!nao )esquec[ea](?! de)|(?:to|estou|ta|esta|tava|estava|era|ficou|tinha ficado) (?:marcad|agendad|combinad)[ao]',
   'tenho (?:um )?(?:horario|hora|horarinho) (?:marcad[oa]|n[ao]|d[aeo]|as|dia|amanha|hoje|segunda|terca|quarta|quinta|sexta|sabado)',
 ];
 
@@ -87,5 +87,9 @@ export const countedPt: readonly Rule[] = [
   // Beside a day, for "outro dia" alone is long ago.
   offset('(?:para o |n?o )outro(?: dia|(?= *(?:$|[.!?])))', 1),
   weekOffset('(?:n?a )?semana (?:seguinte|(?:logo )?depois)(?= (?:d[aeo]s?|a[os]?) )', 1),
+  nextWeekOf('(?:para (?:a )?|n?a )?(?:outra semana|semana seguinte)'),
+  nextOfSaid(
+    '(?:so )?(?:para a|n?a) (?:seguinte|outra)(?= *(?:$|[.,;!?])| (?:eu |ja |sim )*(?:posso|consigo|pode|podem|da|dava|daria|rola|tem|tenho|to|estou|serve)(?!\\p{L}))',
+  ),
   weekOffset('(?:n?a )?semana (?:anterior|antes)(?= (?:d[aeo]s?|a[os]?) )', -1),
 ];

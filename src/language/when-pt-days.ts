@@ -82,11 +82,14 @@ export const daysPt: readonly Rule[] = [
     lexiconPt,
     `(?:(?:daqui a|em) (?<n>[1-9]) ${wd}|(?<n>[1-9]) ${wd} (?:a partir|a contar|depois) (?:de |da )?(?:agora|hoje))`,
   ),
-  rule(`daqui a (?<n>[1-9]) semanas?,? (?:n[ao] )?${wd}`, ({ n, wd: name }) => ({
-    kind: 'weekday',
-    weekday: lexiconPt.weekdayOf(name),
-    week: Number(n),
-  })),
+  rule(
+    `daqui a (?<n>[1-9]) semanas?,? (?:n[ao] )?${wd}|${lead}${wd},? daqui a (?<n>[1-9]) semanas?`,
+    ({ n, wd: name }) => ({
+      kind: 'weekday',
+      weekday: lexiconPt.weekdayOf(name),
+      week: Number(n),
+    }),
+  ),
   weekday(`${lead}${wd}`, 'plain'),
   everyWeekday(`(?:toda|todo|todas as|todos os) ${wd}`, 7),
   everyWeekday(`(?:uma ${wd} sim,? (?:e )?outra nao|(?:toda )?${wd} sim,? (?<other>${weekdayName}) nao)`, 14),
@@ -102,7 +105,7 @@ export const daysPt: readonly Rule[] = [
     'plain',
   ),
   weekday(
-    `(?<=^)${short}(?= ?(?:$|[.!?;)])|[ ,]+(?:as \\d|de manha|a tarde|a noite|de tarde|pela|cedo|cedinho|depois d|antes d|a partir|\\d|(?:e|ou) (?:[2-6]a|quarta|quinta|sexta)))`,
+    `(?<=^)${short}(?= ?(?:$|[.!?;)])|[ ,]+(?:(?:tem|pode|posso|eu|da|rola|consigo|consegue|serve|fica|estou|to)(?!\\p{L})|as \\d|de manha|a tarde|a noite|de tarde|pela|cedo|cedinho|depois d|antes d|a partir|\\d|(?:e|ou) (?:[2-6]a|quarta|quinta|sexta)))`,
     'plain',
   ),
   weekday(
@@ -121,11 +124,16 @@ export const daysPt: readonly Rule[] = [
   weekday(`${lead}${wd} (?:d[ae] |n[ae] )?(?:proxima semana|semana proxima)`, 'next'),
   weekday(`${lead}${wd} da (?:outra|seguinte) semana`, 1),
   weekday(
+    `${lead}${wd} d?n?a outra semana,? (?:mas )?(?:nao (?:e )?|sem ser )(?:d?n?ess?a|d?n?a) (?:semana )?(?:que vem|proxima)`,
+    2,
+  ),
+  weekday(`${lead}${wd} (?:d?n?a )?(?:outra )?semana,? (?:a )?depois d(?:a|essa|a semana) (?:que vem|proxima)`, 2),
+  weekday(
     `${lead}(?:a |o )?outr[ao] ${wd}|${lead}${wd} seguinte|${lead}${near} ${wd},? nao,? (?:e )?(?:sim )?(?:n?[ao] )?(?:outr[ao]|proxim[ao]|seguinte)|${wd} sem ser (?:n?ess[ae]|a proxima|o proximo),? (?:mas )?(?:n?[ao] )?(?:outr[ao]|proxim[ao]|seguinte)`,
     'other',
   ),
   weekday(
-    `(?:nao (?:e )?|sem ser )(?:n?ess[ae]|n?est[ae]|[ao] proxim[ao]) ${wd},? (?:mas )?(?:e )?(?:sim )?(?:n?[ao] )?(?:outr[ao]|proxim[ao]|seguinte)|${lead}${wd},? (?:mas )?(?:nao (?:e )?|sem ser )(?:n?ess[ae]|n?est[ae]|[ao] proxim[ao]),? (?:mas )?(?:e )?(?:sim )?(?:n?[ao] )?(?:outr[ao]|proxim[ao]|seguinte)`,
+    `(?:nao (?:e )?|sem ser )(?:n?ess[ae]|n?est[ae]|[ao] proxim[ao]) ${wd},? (?:mas )?(?:e )?(?:sim )?(?:n?[ao] )?(?:outr[ao]|proxim[ao]|seguinte)|${lead}${wd}(?: que vem)?,? (?:mas )?(?:nao (?:e )?|sem ser )(?:n?ess[ae]|n?est[ae]|[ao] proxim[ao])(?: agora| de agora)?,? (?:mas )?(?:e )?(?:sim )?(?:n?[ao] )?(?:outr[ao]|proxim[ao]|seguinte)|${lead}${wd}(?: que vem)?,? (?:mas )?(?:sem ser|nao) n?(?:ess[ae]|est[ae])(?: agora| de agora)?(?= *(?:$|[.!?]))|${lead}${wd} depois d(?:ess|est)[ae](?: agora)?`,
     'other',
   ),
   weekday(`${lead}${wd} (?:passad|retrasad)[ao]|(?:n?[ao] )?ultim[ao] ${wd}`, 'last'),

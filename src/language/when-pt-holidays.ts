@@ -6,7 +6,7 @@ const feasts: Feasts = [
   ['(?:dia de )?natal', on(12, 25)],
   ['(?:dia de )?ano[ -]novo|confraternizacao universal|primeiro do ano', on(1, 1)],
   ['dia de reis', on(1, 6)],
-  ['aniversario d[ea] (?:cidade de )?sao paulo', on(1, 25)],
+  ['aniversario d[ea] (?:cidade de )?(?:sao paulo|sp|sampa)', on(1, 25)],
   ['dia da marmota', on(2, 2)],
   ['(?:dia de )?sao valentim', on(2, 14)],
   ['dia do consumidor', on(3, 15)],

@@ -37,7 +37,7 @@ export const linksPt: Links = {
   refusesThis: /(?:,? ?,(?: e)?| e) nao (?:e )?(?:n?[ao]s? |em |para |dia )*$/,
   refusesFirst: /(?:^|[.,;:!?] ?)nao (?:e )?(?:n?[ao]s? |em |para |dia )*$/,
   refusesBefore: new RegExp(
-    String.raw`(?:^|[^\p{L}])(?:nao (?:da|dara|vai dar|da para mim|rola|serve|pode|pode ser|e(?: para)?)${act}|(?<!mais ou )menos|exceto|fora|tirando|sem ser|(?:so|somente) nao(?: pode| pode ser)?|nem|nao(?= (?:antes|depois)))${lead} $`,
+    String.raw`(?:^|[^\p{L}])(?:nao (?:da|dara|vai dar|da para mim|rola|serve|pode|pode ser|e(?: para)?)${act}|(?<!mais ou )menos|(?<!(?:tem|tenho|tinha|tera|tiver|ter|ha|houver|achei|fiz|faco|fazer|marquei|consegui|consigo) )nada|exceto|fora|tirando|sem ser|(?:so|somente) nao(?: pode| pode ser)?|nem|nao(?= (?:antes|depois)))${lead} $`,
     'u',
   ),
   cannotBefore: new RegExp(

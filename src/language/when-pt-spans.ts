@@ -1,11 +1,22 @@
 import { monthDays, nextDayNumber, nextMonth, nextMonthDay, weekDays, weekdayOfWeek, weekendDays } from './calendar.ts';
 import type { Rule } from './when-piece.ts';
 import { lexiconPt, monthName } from './when-pt-words.ts';
-import { lastMonth, monthNamed, monthPartRules, nextYear, span, wholeMonth, type MonthParts } from './when-span.ts';
+import {
+  comingDays,
+  lastMonth,
+  monthNamed,
+  monthPartRules,
+  nextYear,
+  span,
+  wholeMonth,
+  type MonthParts,
+} from './when-span.ts';
 
 const lead = '(?:(?:para|em|durante|n[ao]|ao longo d[ao]|ness[ea]|nest[ea]|ainda|so|d[ao]) )*';
 const weekend = '(?:fim|final|finalzinho) de semana';
 const coming = '(?:que vem|proxim[ao]|seguinte|que entra)';
+/** Not the week that comes. */
+const notComing = '(?:nao (?:e )?|sem ser )(?:n?a |d?n?ess?a |da )(?:semana )?(?:que vem|proxima|que entra)';
 const begins = '(?:n?o )?(?:comec(?:o|inho)|inicio|principio) d[aeo]';
 const middles = '(?:n?o )?(?:meio|meados|metade) d[aeo]|(?:em )?meados d[aeo]';
 const finishes = '(?:n?o )?(?:fim|final|finalzinho|fins) d[aeo]';
@@ -35,9 +46,9 @@ export const spansPt: readonly Rule[] = [
     `${lead}(?:(?:d|n)?(?:ess|est)[ae] semana|semana (?:atual|agora)|(?:ainda )?(?:d|n)?(?:ess|est)a semana)(?: ainda| agora)?`,
     (today) => weekDays(today, 0),
   ),
-  span(`${lead}(?:a )?(?:semana ${coming}|proxima semana|outra semana)`, (today) => weekDays(today, 1)),
+  span(`${lead}(?:a )?(?:semana (?:que vem|proxima|que entra)|proxima semana)`, (today) => weekDays(today, 1)),
   span(
-    `${lead}semana (?:depois d[ae] (?:que vem|proxima)|retrasada que vem)|${lead}semana que vem (?:nao,? )?n?a outra`,
+    `${lead}(?:outra )?semana,? (?:a |nao ess?a, )?(?:(?:depois|seguinte) (?:d?a|d?ess?a|a) (?:semana )?(?:que vem|proxima)|retrasada que vem)|${lead}semana que vem (?:nao,? )?n?a outra|${lead}outra semana,? (?:mas )?${notComing}`,
     (today) => weekDays(today, 2),
   ),
   span(`${lead}semana d[eo] dia (?<d>\\d{1,2})(?! ?/)(?: de (?<m>${monthName}))?`, (today, { d, m }) => {
@@ -89,5 +100,9 @@ export const spansPt: readonly Rule[] = [
   span(`(?<=^)(?<m>${monthName})(?=[ .!?]*$)`, (today, groups) =>
     monthDays(monthOfGroups(today, groups), 1, 31, today),
   ),
-  span('(?:n?os )?proximos dias|nesses dias|esses dias', (today) => ({ from: today, to: today.add({ days: 7 }) })),
+  span(
+    '(?:(?:(?:para|por|pel)?os|n?os|n?esses|dentro d[eo]s|ao longo d[eo]s) )?proximos dias|nesses dias|esses dias',
+    (today) => ({ from: today, to: today.add({ days: 7 }) }),
+  ),
+  comingDays(`${lead}(?:dentro d[ao]s |pel[ao]s |[ao]s |n?ess[ae]s )?proxim[ao]s (?<n>\\d{1,2}) (?<unit>dias|semanas)`),
 ];

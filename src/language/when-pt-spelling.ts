@@ -50,6 +50,11 @@ const spelt: Readonly<Record<string, string>> = {
   meianoite: 'meia noite',
   depoisdeamanha: 'depois de amanha',
   sextou: 'sexta',
+  daq: 'daqui',
+  daqi: 'daqui',
+  dqui: 'daqui',
+  daki: 'daqui',
+  daquia: 'daqui a',
 };
 
 /** The words with days, months and parts of the day put right where one letter slipped. Never a general spelling. */

@@ -1,4 +1,4 @@
-import { isEarlier } from './calendar.ts';
+import { isEarlier, nextWeekday } from './calendar.ts';
 import { dateOfItems, type DateReading } from './when-date.ts';
 import type { Item, Items } from './when-join.ts';
 import { isAny, type DayPiece, type Piece, type TimePiece } from './when-piece.ts';
@@ -122,6 +122,8 @@ function sidesOf(items: readonly Item[], today: Temporal.PlainDate): { days: Day
   const days = items.filter((item): item is DayItem => item.side === 'day');
   const times = items.filter((item): item is TimeItem => item.side === 'time');
   const date = days.some(({ piece }) => piece.kind === 'weekday') ? dateOfItems(days, today)?.date : undefined;
+  const dated = datedWeekdays(items, today);
+  if (dated) return { days: dated, times: times.filter((item) => !isDayToo(item)) };
   if (!(date instanceof Temporal.PlainDate)) return { days, times };
   const isItsDay = (item: TimeItem) => isDayToo(item) && item.piece.hour === date.day;
   const told = times.filter(isItsDay).map((item): DayItem => ({
@@ -132,7 +134,23 @@ function sidesOf(items: readonly Item[], today: Temporal.PlainDate): { days: Day
   return { days: [...days, ...told], times: times.filter((item) => !isItsDay(item)) };
 }
 
-function isDayToo(item: TimeItem): item is TimeItem & { readonly piece: TimePiece & { kind: 'clock' } } {
+/** "sexta 27 ou sexta 4": where two weekdays each have a number that is theirs within four weeks, the numbers are days. */
+function datedWeekdays(items: readonly Item[], today: Temporal.PlainDate): DayItem[] | null {
+  const numbered = items.flatMap((item, at): DayItem[] => {
+    const next = items[at + 1];
+    if (item.piece.kind !== 'weekday' || item.piece.week !== 'plain' || !next) return [];
+    const { weekday } = item.piece;
+    const number = isDayToo(next) ? next.piece.hour : next.piece.kind === 'monthDay' ? next.piece.day : null;
+    const date = [0, 1, 2, 3]
+      .map((weeks) => nextWeekday(today, weekday).add({ weeks }))
+      .find(({ day }) => day === number);
+    return date ? [{ ...item, end: next.end, piece: { kind: 'date', date } }] : [];
+  });
+  const isAll = numbered.length === items.filter(({ side }) => side === 'day' || side === 'time').length / 2;
+  return numbered.length > 1 && isAll ? numbered : null;
+}
+
+function isDayToo(item: Item): item is TimeItem & { readonly piece: TimePiece & { kind: 'clock' } } {
   return item.piece.kind === 'clock' && item.piece.or === 'day';
 }
 

@@ -13,6 +13,14 @@ export function span(source: string, read: (today: Today, groups: Groups) => Day
   });
 }
 
+/** "nos próximos 3 dias": from today on, `n` days or weeks, whichever `unit` begins like. */
+export function comingDays(source: string): Rule {
+  return span(source, (today, { n, unit }) => ({
+    from: today,
+    to: today.add({ days: Number(n) * (/^[sw]/.test(unit ?? '') ? 7 : 1) }),
+  }));
+}
+
 /** Part of this month, or of the next when that part is over. */
 export function partOfMonth(today: Today, first: number, last: number): Days | null {
   const month = today.toPlainYearMonth();
