@@ -23,9 +23,10 @@ const nearer: Readonly<Record<string, number>> = {
   ...eachOf(asked, ['price', 'group']),
   ...eachOf(told, ['none', 'book', 'availability', 'hours', 'address', 'phone', 'email', 'instagram', 'today']),
   ...eachOf(0.2, ['payment', 'complaint']),
+  ...eachOf(0.25, ['policy']),
   ...eachOf(told, ['identity', 'greet', 'thank', 'bye', 'praise', 'insult']),
   ...eachOf(owned, ['late', 'waitlist', 'myBookings', 'reschedule', 'cancelBooking', 'cancelFlow', 'export', 'erase']),
-  ...eachOf(owned, ['policy', 'optIn', 'optOut', 'human', 'refund', 'legal']),
+  ...eachOf(owned, ['optIn', 'optOut', 'human', 'refund', 'legal']),
 };
 
 /**

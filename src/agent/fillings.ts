@@ -89,8 +89,9 @@ export function wishedIn({ text }: Heard, meant: Meant): Meant {
   const lineOf = (at: number) => text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0] ?? '';
   const right = meant.clear.filter(({ span }) => !isTakenBack(text, span));
   const clear = right.length > 0 ? right : meant.clear;
-  const wanted = clear.filter(({ span }) => wants.test(plainOf(lineOf(span.start))));
-  return { ...meant, clear: wanted.length === 0 ? clear : wanted };
+  const isWanted = clear.map(({ span }) => wants.test(plainOf(lineOf(span.start))));
+  const wanted = clear.filter(({ span }, at) => isWanted[at] === true || !asks.test(fold(lineOf(span.start))));
+  return { ...meant, clear: isWanted.includes(true) ? wanted : clear };
 }
 
 /** What was not meant stands behind a "não é"; of one that was read already only blanks are left, and ", é …" follows. */
@@ -104,6 +105,9 @@ const takesBack = /(?:^| )(?:nao|no|not) (?:e|era|es|is)(?: (?:a|o|la|el|the))?$
 
 const wants =
   /\b(?:quero|queria|gostaria|preciso|desejo|marcar|agendar|marca|agenda|reservar|quiero|quisiera|necesito|want|need|book)\b/;
+
+const asks =
+  /[?¿]|\b(?:quanto|custa\w*|preco|valor|demora|dura|como|cuanto|cuesta|precio|how|price|fazem|tem|fica|sai)\b/;
 
 /** One more for the visit under way: "e a barba também". */
 const more =

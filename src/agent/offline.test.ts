@@ -77,6 +77,12 @@ describe('a burst', () => {
     assert.equal(talk.state().stack.at(-1)?.service, barber.services.find(({ key }) => key === 'corte')?.id);
   });
 
+  it('wants all services that its messages list', () => {
+    const talk = talkWith(barber, '2026-11-24T10:20:00-03:00');
+    const reply = talk.say('quero marcar um corte', 'e barba sexta às 16h').text;
+    assert.match(reply, /Corte \+ barba/);
+  });
+
   it('keeps taps, texts and what cannot be read, and is never longer than the cap', () => {
     const tap: Said = { kind: 'tap', option: optionId({ kind: 'menu', entry: 'hours' }), title: 'Horários' };
     const said: Said[] = [{ kind: 'unreadable', what: 'audio' }, tap, { kind: 'text', text: 'qual o endereço?' }];

@@ -91,13 +91,16 @@ function readText(text: string, scene: Scene): Reading {
     return { commands: withAnswer(ahead.answer, rest, scene), firm: true };
   }
   const rest = restCommands(heard, scene);
-  // "sim, quero falar com alguém": the person that was offered, for what one was offered.
-  const isTaken =
-    rest.every(asksForPerson) || (agrees.test(heard.plain) && rest.every(({ kind }) => kind === 'unknown'));
-  const commands: Command[] = isPersonOffered(scene) && isTaken ? [{ kind: 'affirm' }] : rest;
+  const commands: Command[] = isPersonOffered(scene) && isTaken(heard, rest) ? [{ kind: 'affirm' }] : rest;
   const isRuled = answerIn(text) !== null || givesOrders(text) || hardCommands(heard, scene) !== null;
   return { commands, firm: isRuled || commands.some(isWrittenUnasked) };
 }
+
+/** Of "sim, quero falar com alguém", "pode passar pra equipe": the person that was offered, for what one was offered. */
+const isTaken = ({ cues, services, when, plain }: Heard, rest: readonly Command[]) =>
+  (cues.has('human') && services.length === 0 && when === null) ||
+  rest.every(asksForPerson) ||
+  (agrees.test(plain) && rest.every(({ kind }) => kind === 'unknown'));
 
 /** "sim fala com elas" */
 const agrees = /^(?:sim|quero|pode|claro|ok|si|quiero|yes|sure)(?: |$)/;

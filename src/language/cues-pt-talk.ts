@@ -17,6 +17,7 @@ export const talkPt = {
     'adeus',
     'beijos|abracos',
     'numero errado',
+    'enganei|errei de numero',
     'foi engano',
     'mandei errado',
   ],
