@@ -80,7 +80,7 @@ const surnames = ['Souza', 'Lima', 'Rocha', 'Dias', 'Moraes', 'Prado'];
 
 it(
   `loses nothing and answers once, in order, while API and worker are killed ${killsMin} times under ${contacts} contacts`,
-  { timeout: 300_000 },
+  { timeout: 400_000 },
   async (test) => {
     const chance = chanceFrom(seed);
     const [api, worker] = [victim('api', environment), victim('worker', environment)];
