@@ -130,6 +130,7 @@ it(
     assert.deepEqual(unanswered, []);
     assert.equal(replies.notOne, 0);
     assert.deepEqual(wrong.filter(Boolean), []);
+    assert(bookings.length > 0, 'nobody booked');
     assert.equal(await overlaps(), 0);
     assert.deepEqual(told, new Set(bookings.map(({ protocol }) => protocol)));
   },

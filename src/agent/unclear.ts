@@ -29,8 +29,18 @@ export const isElse = (guess: Guess | null): boolean => guess?.name === 'none' &
 
 /** What a customer asks of a house, whatever it is about. */
 const askings: ReadonlySet<CueName> = new Set([
-  ...(['amenity', 'policy', 'professionals', 'hours', 'address', 'payment', 'detail', 'services', 'discount'] as const),
-  ...(['duration', 'price', 'compare'] as const),
+  'amenity',
+  'policy',
+  'professionals',
+  'hours',
+  'address',
+  'payment',
+  'detail',
+  'services',
+  'discount',
+  'duration',
+  'price',
+  'compare',
 ]);
 const askedMin = 0.8;
 

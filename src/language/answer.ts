@@ -59,13 +59,13 @@ function grammarOf(verbsOfAct: readonly string[], yes: readonly string[], strict
   };
 }
 
+/** A smile beside a yes takes nothing from it. */
+const courtesies = new Map<string, Part>(every('courtesyEmoji').map((each) => [each, 'courtesy']));
 const emoji = new Map<string, Part>([
   ...every('yesEmoji').map((each) => [each, 'yes'] as const),
   ...every('noEmoji').map((each) => [each, 'no'] as const),
-  ...every('courtesyEmoji').map((each) => [each, 'courtesy'] as const),
+  ...courtesies,
 ]);
-/** A smile beside a yes takes nothing from it. */
-const courtesies = new Map(every('courtesyEmoji').map((each) => [each, 'courtesy'] as const));
 const [firm, soft] = [every('firmYes'), every('softYes')];
 const whole: Readonly<Record<Act, Grammar>> = {
   book: grammarOf(agreeing.book, [...firm, ...soft], false),

@@ -23,11 +23,8 @@ const byEnds = (words: Iterable<string>) =>
 
 /** Those that give a wish away. */
 const targets = byEnds(cueWords.map(squeeze));
-/** All, for words that are surely misspelt. */
-const others = byEnds(known);
-
-/** The letters that stand beside each other in some word, three at a time. */
-const joined = new Set([...known].flatMap(triples));
+/** All words, and the letters that stand beside each other in some of them, three at a time. Made for the first that is not known. */
+let spelling: { readonly words: ReturnType<typeof byEnds>; readonly joined: ReadonlySet<string> } | null = null;
 
 function triples(word: string): string[] {
   const letters = `^${word}$`;
@@ -89,11 +86,13 @@ function mended(word: string): string {
 
 /** The words that are one slip away. One that has letters beside each other as no word has them is surely misspelt. */
 function meantBy(word: string): string[] {
+  spelling ??= { words: byEnds(known), joined: new Set([...known].flatMap(triples)) };
+  const { words, joined } = spelling;
   const isMisspelt = triples(word).some((each) => !joined.has(each));
-  const slipsOf = (words: typeof targets) =>
-    (words.get(endsOf(word)) ?? []).filter((each) => isSlip(word, each, isMisspelt));
+  const slipsOf = (group: typeof targets) =>
+    (group.get(endsOf(word)) ?? []).filter((each) => isSlip(word, each, isMisspelt));
   const wished = slipsOf(targets);
-  return wished.length > 0 || !isMisspelt ? wished : slipsOf(others);
+  return wished.length > 0 || !isMisspelt ? wished : slipsOf(words);
 }
 
 function isSlip(word: string, meant: string, isMisspelt: boolean): boolean {
